@@ -18,6 +18,8 @@ export default defineConfig({
     // As in src/cli/wholeview.mjs: without it a worker can die of V8's own fault in the midst of a test.
     execArgv: ['--no-turbo-inline-js-wasm-calls'],
     maxWorkers: 2,
+    // A process runs many files, so that it reads the product once, and compiles it once.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,

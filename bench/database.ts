@@ -93,8 +93,16 @@ export async function openDatabase(
  * Makes the tables of an empty database and loads the population, as `wholeview db seed` does. @returns how many
  * records.
  */
-export async function load(url: string, dataDir: string, children: number, onProgress: Progress): Promise<number> {
-  const databases = await openDatabases(readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, DEMONSTRATION: 'on' }))
+export async function load(
+  url: string,
+  dataDir: string,
+  children: number,
+  onProgress: Progress,
+  further: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const databases = await openDatabases(
+    readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, DEMONSTRATION: 'on', ...further }),
+  )
   try {
     return (await databases.seed(children, onProgress)).records
   } finally {

@@ -9,6 +9,8 @@ export interface LoadOrder {
   readonly tokens: readonly string[]
   readonly bodies: readonly string[]
   readonly connections: number
+  /** How many requests a second together, each timed from when it was to be sent; null: as many as are answered. */
+  readonly perSecond: number | null
   readonly seconds: number
 }
 
@@ -33,14 +35,20 @@ async function load(order: LoadOrder): Promise<LoadResult> {
   let next = 0
   const began = performance.now()
   const end = began + order.seconds * 1000
-  const one = (): Promise<void> =>
+  const pause = order.perSecond === null ? 0 : (1000 * order.connections) / order.perSecond
+  const one = (_: unknown, nth: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: order.port, host: '127.0.0.1', noDelay: true })
       const reader = new ResponseReader()
-      let sent = 0
+      let sent = began + (nth * pause) / order.connections - pause
+      const write = () => socket.write(requests[next++ % requests.length] ?? '')
+      // A request that waits for the one before it is late, and its waiting counts.
       const ask = () => {
-        sent = performance.now()
-        socket.write(requests[next++ % requests.length] ?? '')
+        if (pause === 0) sent = performance.now()
+        else sent += pause
+        const early = sent - performance.now()
+        if (early > 0) setTimeout(write, early)
+        else write()
       }
       socket.once('connect', ask)
       socket.once('error', reject)

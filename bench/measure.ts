@@ -35,6 +35,7 @@ export async function measure(running: Running, database: BenchDatabase, window:
     tokens: window.tokens,
     bodies: bodiesOf(window.question, window.sample),
     connections: window.question.connections,
+    perSecond: window.question.perSecond ?? null,
     seconds: window.seconds,
   })
   const after = { node: cpuOfTree(running.pid), postgres: cpuOfTree(database.pid) }

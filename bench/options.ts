@@ -27,6 +27,7 @@ export const usage = `npm run bench -- [questions] [options]
   npm run bench -- profile q1               where the gateway's time goes
   npm run bench -- growth --help            the same question on small and on large data
   npm run bench -- oversight --help         questions over many children
+  npm run bench -- reach --help             holders, alerts, messages and long records, against their goals
   npm run bench -- endurance --help         memory over a long run at full load
 
   npm ci --prefix bench/peers/postgraphile  installs PostGraphile beforehand, which is measured where it is

@@ -7,8 +7,9 @@ import { type Measured, measure, type Window } from './measure.ts'
 import { type Running, start } from './running.ts'
 
 /** One function's samples in a V8 profile. */
-interface ProfileNode {
+export interface ProfileNode {
   readonly id: number
+  readonly children?: readonly number[]
   readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
   readonly hitCount: number
 }
@@ -23,11 +24,7 @@ export async function profile(
   database: BenchDatabase,
   window: Window,
 ): Promise<string> {
-  const file = join(database.scratch, `${window.question.name}.cpuprofile`)
-  const running = await start(inSource(gateway), { ...environment, BENCH_PROFILE: file })
-  const found = await watched(running, database, window, file).finally(() => running.stop())
-  const { measured, statements } = found
-  const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(file, 'utf8'))
+  const { measured, statements, nodes } = await profiled(gateway, environment, database, window)
   return [
     `${window.question.name.toUpperCase()}  ${window.question.title}: ${measured.perSecond.toFixed(0)} requests a second under the profiler, Node ${measured.node.toFixed(2)} ms and PostgreSQL ${measured.postgres.toFixed(2)} ms of CPU a request; p50 ${measured.p50.toFixed(1)} ms, p99 ${measured.p99.toFixed(1)} ms`,
     sharesText('Share by room', shares(nodes, roomOf)),
@@ -39,6 +36,34 @@ export async function profile(
 interface Watched {
   readonly measured: Measured
   readonly statements: readonly string[]
+}
+
+/** Loads the gateway as above, and gives what V8's profiler saw. */
+export async function profiled(
+  gateway: Contestant,
+  environment: Readonly<Record<string, string>>,
+  database: BenchDatabase,
+  window: Window,
+): Promise<Watched & { readonly nodes: readonly ProfileNode[] }> {
+  const file = join(database.scratch, `${window.question.name}.cpuprofile`)
+  const running = await start(inSource(gateway), { ...environment, BENCH_PROFILE: file })
+  const found = await watched(running, database, window, file).finally(() => running.stop())
+  const { nodes }: { nodes: readonly ProfileNode[] } = JSON.parse(readFileSync(file, 'utf8'))
+  return { ...found, nodes }
+}
+
+/** The share of the busy time that one function took, with everything that it called. */
+export function shareWithin(nodes: readonly ProfileNode[], isIt: (node: ProfileNode) => boolean): number {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const hits = (node: ProfileNode): number =>
+    node.hitCount + (node.children ?? []).reduce((sum, id) => sum + hitsOf(byId.get(id)), 0)
+  const hitsOf = (node: ProfileNode | undefined): number => (node ? hits(node) : 0)
+  const inner = new Set(nodes.filter(isIt).flatMap((node) => node.children ?? []))
+  const total = nodes
+    .filter(({ callFrame }) => !idle.has(callFrame.functionName))
+    .reduce((sum, { hitCount }) => sum + hitCount, 0)
+  const outermost = nodes.filter((node) => isIt(node) && !inner.has(node.id))
+  return outermost.reduce((sum, node) => sum + hits(node), 0) / Math.max(1, total)
 }
 
 async function watched(running: Running, database: BenchDatabase, window: Window, file: string): Promise<Watched> {

@@ -16,6 +16,7 @@ import { run as oversight } from './oversight/run.ts'
 import { prepare } from './prepare.ts'
 import { profile } from './profile.ts'
 import { questions } from './questions/index.ts'
+import { run as reach } from './reach/run.ts'
 import { readmeOf, svgOf, textOf } from './report.ts'
 import type { QuestionResult, Results } from './results.ts'
 import { root } from './running.ts'
@@ -106,13 +107,17 @@ function publish(results: Results, { json, write }: BenchOptions): void {
       'endurance-operations',
       'identity',
       'oversight',
+      'reach',
+      'history',
     ]),
   )
   writeFileSync(join(root, 'bench/results.svg'), svgOf(results))
 }
 
 /** Measurements with options of their own. */
-const others: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = { growth, endurance, oversight }
+const others: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = {
+  ...{ growth, endurance, oversight, reach },
+}
 
 const [first = '', ...rest] = process.argv.slice(2)
 const other = Object.hasOwn(others, first) ? others[first] : undefined

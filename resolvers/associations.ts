@@ -27,6 +27,11 @@ interface Asked {
   readonly known?: boolean | null
 }
 
+interface MoreKnown {
+  /** Whether more of them were found than have a place beside the child. */
+  readonly moreKnown: boolean
+}
+
 /** Other children whose records are laid beside a child's in one answer. */
 const mostOthers = 20
 
@@ -35,16 +40,14 @@ export const resolvers = {
   Child: {
     associations: joined(
       associationNeeds,
-      async (child, answers: Answers, asked: Asked, context: Looking): Promise<Associations> => {
+      async (child, answers: Answers, asked: Asked, context: Looking): Promise<Associations & MoreKnown> => {
         const own = associatedOf({ child, answers }, context)
         const marks = asked.known ? clearMarks(own, lookingKey) : new Set<string>()
-        const known = asked.known
-          ? await knownChildren(child, context, associationNeeds, (other) =>
-              [...clearMarks(associatedOf(other, context), lookingKey)].some((mark) => marks.has(mark)),
-            )
-          : []
-        const others = await opened(child, [...(asked.with ?? []), ...known], context, associationNeeds)
-        return associations([own, ...others.map((other) => associatedOf(other, context))])
+        const { ids, moreKnown } = await besides(child, asked, context, associationNeeds, (other) =>
+          [...clearMarks(associatedOf(other, context), lookingKey)].some((mark) => marks.has(mark)),
+        )
+        const others = await opened(child, ids, context, associationNeeds)
+        return { ...associations([own, ...others.map((other) => associatedOf(other, context))]), moreKnown }
       },
     ),
     coMissing: joined(
@@ -55,16 +58,11 @@ export const resolvers = {
           (coMissing(own, [other], { grants: child.grants, contracts: context.contracts }, {}).episodes ?? []).some(
             ({ children }) => children.length > 0,
           )
-        const known = asked.known
-          ? await knownChildren(child, context, coMissingNeeds, (other) => isWith(missingOf(other, context)))
-          : []
-        const others = await opened(child, [...(asked.with ?? []), ...known], context, coMissingNeeds)
-        return coMissing(
-          own,
-          others.map((other) => missingOf(other, context)),
-          { grants: child.grants, contracts: context.contracts },
-          asked,
+        const { ids, moreKnown } = await besides(child, asked, context, coMissingNeeds, (other) =>
+          isWith(missingOf(other, context)),
         )
+        const others = (await opened(child, ids, context, coMissingNeeds)).map((other) => missingOf(other, context))
+        return { ...coMissing(own, others, { grants: child.grants, contracts: context.contracts }, asked), moreKnown }
       },
     ),
   },
@@ -109,7 +107,25 @@ async function opened(
   return readRelated(others, needs, child.asOf, () => true)
 }
 
-/** Of the children with whom the caller's organisation works, those of whom something is so; the first by id. */
+/**
+ * The children who were named and, where it was asked, those with whom the caller's organisation works and of whom
+ * something is so: the first by id, as many as there is place for.
+ */
+async function besides(
+  child: AuthorisedChild,
+  { with: named, known: isKnownAsked }: Asked,
+  context: Looking,
+  needs: Parameters<Looking['readRelated']>[1],
+  is: (other: ChildAnswers) => boolean,
+): Promise<MoreKnown & { readonly ids: readonly string[] }> {
+  const ids = [...new Set(named ?? [])]
+  const known = isKnownAsked ? await knownChildren(child, context, needs, is) : []
+  const further = known.filter((id) => !ids.includes(id))
+  const place = Math.max(0, mostOthers - ids.filter((id) => id !== child.id).length)
+  return { ids: [...ids, ...further.slice(0, place)], moreKnown: further.length > place }
+}
+
+/** Of the children with whom the caller's organisation works, those of whom something is so, by id. */
 async function knownChildren(
   child: AuthorisedChild,
   { candidates, caller, evaluate }: Looking,
@@ -127,5 +143,5 @@ async function knownChildren(
     },
     child.asOf,
   )
-  return found.sort().slice(0, mostOthers)
+  return found.sort()
 }

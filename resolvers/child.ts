@@ -17,8 +17,7 @@ import { sourceNeeds, sourceReports } from '../src/childView/sources.ts'
 import { type Status, status, statusNeeds } from '../src/childView/status.ts'
 import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
-import { placesTold } from '../src/disclosure/expected.ts'
-import { type AgencyName, leadAgency } from '../src/foundation/agencies.ts'
+import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { AnswersTo } from '../src/records/answered.ts'
 import { ukDay } from '../src/records/day.ts'
 import { dayOf } from '../src/records/period.ts'
@@ -64,10 +63,7 @@ export const resolvers = {
     communication: joined(communicationNeeds, (_child, answers) => communication(answers)),
     status: joined(statusNeeds, (child, answers, _args, context) => bannerOf(child, answers, context)),
     sources: joined(sourceNeeds, (child, answers, _args, { contracts, registry }) =>
-      sourceReports(answers, child.grants, contracts, {
-        registry,
-        places: placesTold(child.facts, child.grants[leadAgency]),
-      }),
+      sourceReports(answers, child.grants, contracts, registry),
     ),
     involvements: joined(
       involvementNeeds,

@@ -16,8 +16,12 @@ import { identityOf, knownTo, mayRead, type WithIdentity } from './identity.ts'
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
 const mostShown = 50
 const page = 50
-const mostPages = 20
 const longestReason = 2000
+
+interface Page {
+  readonly first: number
+  readonly after?: string | null
+}
 
 interface Decision {
   readonly reference: string
@@ -32,11 +36,12 @@ interface Decision {
  */
 export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
-    identityReviews: async (_: unknown, { first }: { first: number }, request: DisclosureRequest) => {
+    identityReviews: async (_: unknown, { first, after }: Page, request: DisclosureRequest) => {
       request.note('identityReviews')
       const service = reviewing(request)
       if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
-      return openReviews(request, service, first)
+      const place = after == null ? '0' : await service.placeOf(after)
+      return place === null ? [] : openReviews(request, service, { first, after: place })
     },
   },
   Mutation: {
@@ -44,7 +49,11 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       request.note('decideIdentity')
       const service = reviewing(request)
       const by = decidedBy(request, decision.reason)
-      const [review] = await reviewsFor(request, service, await service.questions(1, '0', decision.reference))
+      const [review] = await reviewsFor(
+        request,
+        service,
+        await service.questions(1, '0', { reference: decision.reference }),
+      )
       if (!review) throw new Refusal('NOT_FOUND')
       const chosen = decision.verdict === 'SAME' ? chosenOf(service, review, decision.candidate ?? null) : null
       const { record, reference } = review.question
@@ -87,19 +96,22 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
 /** What the worklist shows of them: those about two children on file; null for whoever does not decide them. */
 export async function possibleDuplicates(request: DisclosureRequest & WithIdentity) {
   if (!request.identity || !isReviewer(request)) return null
-  const reviews = await openReviews(request, request.identity, mostShown)
-  return reviews.filter(({ alertCode }) => alertCode !== null)
+  return openReviews(request, request.identity, { first: mostShown, after: '0', ofKind: duplicate })
 }
 
-async function openReviews(request: DisclosureRequest, service: IdentityService, first: number) {
+/** Questions of other authorities must not keep the reviewer's own out of sight, however many they are. */
+async function openReviews(
+  request: DisclosureRequest,
+  service: IdentityService,
+  { first, after, ofKind }: { readonly first: number; readonly after: string; readonly ofKind?: string },
+) {
   const found: Review[] = []
-  let after = '0'
-  // Questions of other authorities must not keep the reviewer's own out of sight.
-  for (let read = 0; read < mostPages && found.length < first; read += 1) {
-    const questions = await service.questions(page, after)
+  for (let behind = after; found.length < first; ) {
+    const questions = await service.questions(page, behind, { ofKind })
     found.push(...(await reviewsFor(request, service, questions)))
-    after = questions.at(-1)?.place ?? after
-    if (questions.length < page) break
+    const last = questions.at(-1)
+    if (questions.length < page || !last) break
+    behind = last.place
   }
   return found.slice(0, first).map((review) => shown(service, review))
 }

@@ -19,7 +19,12 @@ import {
 export const scalars = (rules: IdentifierRules): Readonly<Record<string, GraphQLScalarType<string, string>>> => ({
   Date: scalar('Date', calendarDate, 'A date is written YYYY-MM-DD and exists in the calendar.', dateOut),
   DateTime: scalar('DateTime', instant, 'An instant is written in UTC, as YYYY-MM-DDTHH:MM:SSZ.', instantOut),
-  NHSNumber: scalar('NHSNumber', nhsNumber, 'An NHS number has ten digits, the last of which checks the others.'),
+  NHSNumber: scalar(
+    'NHSNumber',
+    (text) => nhsNumber(asDigits(text)),
+    'An NHS number has ten digits, the last of which checks the others; it may be written 999 101 2745.',
+    (value) => (typeof value === 'string' ? nhsNumber(value) : null),
+  ),
   UPN: scalar('UPN', (text) => upn(text, rules), 'A unique pupil number has a check letter and twelve characters.'),
   LaCode: scalar('LaCode', (text) => laCode(text, rules), 'The authority is not in the registry.', asHeld),
   ForceCode: scalar('ForceCode', (text) => forceCode(text, rules), 'The force is not in the registry.', asHeld),
@@ -28,6 +33,9 @@ export const scalars = (rules: IdentifierRules): Readonly<Record<string, GraphQL
   LanguageTag: scalar('LanguageTag', languageTag, 'A language is named by a BCP 47 tag.'),
   Name: scalar('Name', personName, 'A name has 1 to 70 letters, spaces, hyphens, apostrophes or full stops.', asHeld),
 })
+
+/** People write it as it is printed, in groups of three, three and four. */
+const asDigits = (text: string): string => (/^\d{3}([ -])\d{3}\1\d{4}$/.test(text) ? text.replace(/[ -]/g, '') : text)
 
 /**
  * @param read the check for what a caller sends.

@@ -5,6 +5,7 @@ import type { RequestInput } from '../src/transfer/input.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/types.ts'
 import type { PendingView, TransferView } from '../src/transfer/view.ts'
+import { type Paging, pageIn } from './governance/registerPage.ts'
 
 /** What the resolvers of transfers need of a request. */
 export type TransferContext = RequestContext & {
@@ -32,13 +33,13 @@ export const resolvers = {
       note('transferSummary')
       return transfers.summary(caller, transferId)
     },
-    transfers: (_: unknown, __: unknown, { caller, note, transfers }: TransferContext) => {
+    transfers: (_: unknown, page: Paging, { caller, note, transfers }: TransferContext) => {
       note('transfers')
-      return transfers.list(caller)
+      return transfers.list(caller, pageIn(page))
     },
-    pendingTransfers: (_: unknown, __: unknown, { caller, note, transfers }: TransferContext) => {
+    pendingTransfers: (_: unknown, page: Paging, { caller, note, transfers }: TransferContext) => {
       note('pendingTransfers')
-      return transfers.pending(caller)
+      return transfers.pending(caller, pageIn(page))
     },
   },
   Mutation: {

@@ -2,9 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import type { Role } from '../src/policy/vocabulary.ts'
 import type { Asset } from './assets.ts'
 import { cookieIn } from './cookie.ts'
+import { isAsked } from './pages/oversight/asking.ts'
+import { oversees } from './pages/oversight/index.ts'
 import { isCookie, secretsOf } from './session/secrets.ts'
 import { sessionLimits } from './session/sessions.ts'
-import { prefix } from './visit.ts'
+import { prefix, type Visit } from './visit.ts'
 import { inWords } from './words/codes.ts'
 import { purposeShown } from './words/purposes.ts'
 import type { Parts } from './workbenchParts.ts'
@@ -12,8 +14,8 @@ import type { Parts } from './workbenchParts.ts'
 interface Part {
   readonly text: string
   readonly href: string
-  /** Roles for whom it is no work; absent: for everybody. */
-  readonly only?: readonly Role[]
+  /** For whom it is work; absent: for everybody. */
+  readonly only?: readonly Role[] | ((visit: Visit) => boolean)
 }
 
 const partsOfBench: readonly Part[] = [
@@ -29,11 +31,8 @@ const partsOfBench: readonly Part[] = [
     href: '/board',
     only: ['MASH_ANALYST', 'TEAM_MANAGER', 'POLICE_PUBLIC_PROTECTION', 'OUT_OF_HOURS_WORKER'],
   },
-  {
-    text: 'Worklist',
-    href: '/worklist',
-    only: ['SOCIAL_WORKER', 'TEAM_MANAGER', 'MASH_ANALYST', 'REVIEWING_OFFICER', 'HEAD_OF_SERVICE', 'DESIGNATED_NURSE'],
-  },
+  { text: 'Worklist', href: '/worklist', only: (visit) => isAsked(visit, 'WORKLIST') },
+  { text: 'Oversight', href: '/oversight', only: oversees },
   { text: 'Duties', href: '/duties' },
   {
     text: 'Identity',
@@ -60,7 +59,9 @@ export const frameOf = (parts: Parts, assets: readonly Asset[], request: Fastify
       roleName: inWords(visit.session.person.role),
       purpose: purposeShown(visit.session.purpose),
       parts: partsOfBench
-        .filter(({ only }) => !only || only.includes(visit.session.person.role))
+        .filter(
+          ({ only }) => !only || (typeof only === 'function' ? only(visit) : only.includes(visit.session.person.role)),
+        )
         .map(({ text, href }) => ({
           ...{ text, href: `${prefix}${href}` },
           active:

@@ -7,7 +7,7 @@ import type { codeSets } from './words/codeSets.ts'
 import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
 import { fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
-import { partyName } from './words/parties.ts'
+import { ownerName, partyName } from './words/parties.ts'
 import { purposeName } from './words/purposes.ts'
 
 /** Where the design system's macros lie. */
@@ -63,6 +63,7 @@ export const createRender = (registry: Registry): Render => {
   filter('until', (from, to = '') => lengthOf(from, to))
   filter('place', (code) => registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? code)
   filter('party', (code) => partyName(registry, code))
+  filter('owner', (owner) => ownerName(registry, owner))
   filter('fieldName', fieldInWords)
   filter('said', valueInWords)
   filter('left', (due, now = '') => timeLeft(due, now))

@@ -3,6 +3,7 @@ import type { Answer, Operation } from '../src/disclosure/answer.ts'
 import type { Clock } from '../src/foundation/clock.ts'
 import type { Registry } from '../src/foundation/registry.ts'
 import type { Caller } from '../src/policy/caller.ts'
+import type { OversightQuestion, OversightRow } from '../src/policy/oversight.ts'
 import type { Purpose } from '../src/policy/vocabulary.ts'
 import type { ExplorerPage, ExplorerSetting } from '../src/server/explorer.ts'
 import type { Log } from '../src/server/log.ts'
@@ -36,6 +37,8 @@ export interface Parts {
   readonly registry: Registry
   /** What may be asked: forms take their questions and words from it. */
   readonly schema: GraphQLSchema
+  /** Who asks which question over many children; the gateway answers for itself, by the pack in force. */
+  readonly oversight: Readonly<Record<OversightQuestion, OversightRow>>
   readonly clock: Clock
   readonly log: Log
   /** Whether people come by https: then cookies are sent on no other way. */

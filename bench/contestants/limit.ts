@@ -1,5 +1,6 @@
 import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
+import { firstScreenShape } from '../questions/firstScreen.ts'
 import { question as q5 } from '../questions/q5.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
 import { type Shape, type StoredList, storedLists } from '../shape.ts'
@@ -82,6 +83,8 @@ const emptyView = (id: string, shape: Shape): View => ({
 const viewReads = readsOf(unifiedView)
 const identity = q5.shape ?? {}
 const identityReads = readsOf(identity)
+const screen = firstScreenShape(layouts, contracts)
+const screenReads = readsOf(screen)
 const chronology = chronologyOf(layouts, contracts, pipe)
 
 serve(async ({ query, variables }) => {
@@ -92,6 +95,8 @@ serve(async ({ query, variables }) => {
       return JSON.stringify({ data: { children: await views(textsOf(variables['ids']), unifiedView, viewReads) } })
     case 'q3':
       return JSON.stringify({ data: { child: await chronology(textOf(variables['id']), linksOf) } })
+    case 'q6':
+      return JSON.stringify({ data: { child: (await views([textOf(variables['id'])], screen, screenReads))[0] } })
     default: {
       const found = await pipe().query<{ child_id: string }>({
         name: 'find',

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/foundation/config.ts'
 import { startGateway } from '../../src/main.ts'
 import type { GatewayModule } from '../../src/server/gatewayPort.ts'
+import { tellHoldOnSignal } from './loopHold.ts'
 import { profileOnSignal } from './profiler.ts'
 
 /**
@@ -8,8 +9,11 @@ import { profileOnSignal } from './profiler.ts'
  * own configuration names none, since production refuses the invented authorities and numbers of the population.
  */
 export async function startAs(module: GatewayModule): Promise<void> {
-  const running = await startGateway(module, readConfig({ ...process.env, NODE_ENV: undefined }))
+  const running = await startGateway(module, readConfig({ ...process.env, NODE_ENV: undefined }), {
+    watchesAlerts: process.env['BENCH_WATCHES'] === 'on',
+  })
   profileOnSignal()
+  tellHoldOnSignal()
   process.once('SIGTERM', () => {
     running.close().then(
       () => process.exit(0),

@@ -1,80 +1,76 @@
-import type pg from 'pg'
-import { contestants } from '../contestants/contestant.ts'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { contestants, theGateway } from '../contestants/contestant.ts'
 import { chooseSample, openDatabase } from '../database.ts'
 import { environmentOf } from '../environment.ts'
-import { analyst, openIssuer, type Practitioner, sender } from '../issuer.ts'
+import { type Goal, tableOf } from '../goal.ts'
+import { openIssuer } from '../issuer.ts'
+import { machineText } from '../machine.ts'
 import { type Measured, measure } from '../measure.ts'
 import { say } from '../progress.ts'
+import { question as q1 } from '../questions/q1.ts'
 import type { Question, Sample } from '../questions/question.ts'
-import { type Running, start } from '../running.ts'
+import { type Running, root, start } from '../running.ts'
+import { withSection } from '../section.ts'
 import { warmUp } from '../warmUp.ts'
+import { type Asked, asked, heaviest, small } from './asked.ts'
+import { grow } from './grow.ts'
 import { median } from './judge.ts'
+import { longLog } from './longLog.ts'
 import type { GrowthOptions } from './options.ts'
-
-/** One question of the API, asked before and after the child's history has grown. */
-interface Asked {
-  readonly title: string
-  readonly query: string
-  readonly who: Practitioner
-}
-
-const asked: readonly Asked[] = [
-  { title: 'child', who: analyst, query: 'query ($id: ID!) { child(id: $id) { id } }' },
-  {
-    title: 'chronology, first 50',
-    who: analyst,
-    query:
-      'query ($id: ID!) { child(id: $id) { chronology(first: 50) { events { id eventAt headline } pageInfo { endCursor hasNextPage } } } }',
-  },
-  {
-    title: 'chronology, one month',
-    who: analyst,
-    query:
-      'query ($id: ID!) { child(id: $id) { chronology(first: 50, from: "2026-06-01", to: "2026-06-30") { events { id } } } }',
-  },
-  { title: 'consents, first 20', who: sender, query: 'query ($id: ID!) { consents(childId: $id, first: 20) { id } }' },
-  {
-    title: 'relationships, first 20',
-    who: sender,
-    query: 'query ($id: ID!) { relationships(childId: $id, first: 20) { id } }',
-  },
-]
+import { type SharedGoal, together } from './together.ts'
 
 /** What a question may cost more once the history is many times as long. */
 const goal = 1.2
 
-/** Two gateways on one log, against one: at least so many requests, and at most so much CPU for each. */
-const shared = { requests: 0.85, cpu: 1.3 }
+const ofQ1: SharedGoal = { title: 'Q1', requests: 0.95, cpu: 1.15 }
+const ofSmall: SharedGoal = { title: 'a small question', requests: 0.85, cpu: 1.3 }
+
+/** Milliseconds for which one operation may hold the loop. */
+const longestHold = 50
+
+/** Children whose history grows. */
+const grown = 16
 
 /**
- * Measures questions of the API at today's history and at many times of it, and two gateways against one, in one run.
+ * Measures questions of the API at today's history and at many times of it, two gateways against one, the longest hold
+ * of the loop, and a long log, in one run.
  *
  * @returns the exit code: 1 when a goal is missed.
  */
-export async function history({ small, times, rounds, seconds, json }: GrowthOptions): Promise<number> {
+export async function history(options: GrowthOptions, words: readonly string[]): Promise<number> {
+  const { times, rounds, seconds } = options
   const undo: (() => Promise<void> | void)[] = []
   try {
-    const database = await openDatabase(small, () => undefined)
+    const database = await openDatabase(options.small, () => undefined)
     undo.push(database.stop)
     const issuer = await openIssuer(database.scratch)
     undo.push(issuer.close)
-    const ours = contestants.find(({ name }) => name === 'ours')
+    const ours = contestants.find(({ name }) => name === theGateway)
     if (!ours) throw new Error('The gateway is not among the contestants.')
     const environment = await environmentOf(database.url, database.scratch, issuer)
     const sample = await chooseSample(database.client)
+    const children = sample.children.slice(0, grown)
+    const holdFile = join(database.scratch, 'hold')
     const opened = async (): Promise<Running> => {
-      const running = await start(ours, environment)
+      const running = await start(ours, { ...environment, BENCH_LOOP: holdFile })
       undo.push(running.stop)
       return running
     }
-    const one = await opened()
-    const window = async (running: Running, { query, title, who }: Asked, length: number, connections = 4) => {
+    const window = async (running: Running, each: Asked, length: number, connections = 4): Promise<Measured> => {
       const question: Question = {
-        ...{ name: 'q1', title, query, connections, shape: null },
-        variables: ({ children }: Sample) => children.slice(0, 16).map((id) => ({ id })),
+        ...{ name: 'q1', title: each.title, query: each.query, connections, shape: null },
+        variables: ({ children: among }: Sample) => variablesOf(each, among),
       }
-      return measure(running, database, { question, sample, tokens: await issuer.tokens(16, who), seconds: length })
+      return measure(running, database, {
+        question,
+        sample,
+        tokens: await issuer.tokens(16, each.who),
+        seconds: length,
+      })
     }
+    const one = await opened()
     const all = async (): Promise<ReadonlyMap<string, number>> => {
       const cpu = new Map<string, number>()
       for (const each of asked) {
@@ -86,108 +82,75 @@ export async function history({ small, times, rounds, seconds, json }: GrowthOpt
       }
       return cpu
     }
+    // A first page is full before, so that it does not give more later.
+    await grow(database.client, children, { from: 1, to: 1 })
     const before = await all()
-    say(`The history of ${Math.min(16, sample.children.length)} children grows ${times} times.`)
-    await grow(database.client, sample.children.slice(0, 16), times)
+    say(`The history of ${children.length} children grows ${times} times.`)
+    await grow(database.client, children, { from: 2, to: times })
     const after = await all()
-    const lines = asked.map(({ title }) => ({
-      title,
-      before: before.get(title) ?? 0,
-      after: after.get(title) ?? 0,
-      ratio: (after.get(title) ?? 0) / (before.get(title) ?? 1),
-    }))
-    const [small1] = asked
-    const two = small1
-      ? await together(one, await opened(), (...of) => window(of[0], small1, seconds, of[1]), rounds)
-      : null
-    const isReached =
-      lines.every(({ ratio }) => ratio <= goal) &&
-      (two === null || (two.requests >= shared.requests && two.cpu <= shared.cpu))
-    console.log(json ? JSON.stringify({ times, lines, two, isReached }, null, 2) : tableOf(times, lines, two))
-    return isReached ? 0 : 1
+    const goals: Goal[] = asked.map(({ title }) => {
+      const [was, is] = [before.get(title) ?? 1, after.get(title) ?? 0]
+      return {
+        ...{ name: `${title}, CPU at ${times} times the history`, goal: `≤ ${goal}×` },
+        measured: `${(is / was).toFixed(2)}× (${is.toFixed(2)} and ${was.toFixed(2)} ms)`,
+        isReached: is / was <= goal,
+      }
+    })
+    goals.push(await holds(one, holdFile, (each) => window(one, each, Math.max(1, seconds), 1)))
+    const pair = [one, await opened()] as const
+    const whole: Asked = { ...small, title: 'Q1', query: q1.query }
+    const load = (each: Asked) => (running: Running, connections: number, length: number) =>
+      window(running, each, length, connections)
+    goals.push(...(await together(pair, load(whole), options, ofQ1)))
+    goals.push(...(await together(pair, load(small), options, ofSmall)))
+    for (const running of pair) await running.stop()
+    goals.push(
+      ...(await longLog({
+        ...{ contestant: ours, environment, database, issuer, children },
+        entries: options.entries,
+      })),
+    )
+    const text = [
+      '## History: the same question after years of use',
+      '',
+      `\`${['npm run bench -- growth', ...words].join(' ')}\` on ${new Date().toISOString().slice(0, 10)}: ${machineText(database.version)}. ${options.small} generated children; the history of ${children.length} of them grows, and the questions are about these; ${rounds} rounds of ${seconds} s.`,
+      '',
+      tableOf(goals),
+    ].join('\n')
+    console.log(options.json ? JSON.stringify({ times, goals }, null, 2) : text)
+    if (options.write) {
+      const page = join(root, 'bench/README.md')
+      writeFileSync(page, withSection(readFileSync(page, 'utf8'), 'history', text))
+    }
+    return goals.every(({ isReached }) => isReached !== false) ? 0 : 1
   } finally {
     for (const step of undo.reverse()) await step()
   }
 }
 
-interface Two {
-  readonly requests: number
-  readonly cpu: number
-}
+const variablesOf = ({ variables }: Asked, children: readonly string[]) =>
+  children.slice(0, grown).map((id) => variables?.(id, children) ?? { id })
 
-/** The same load on one gateway and on two that share a log, in turns. */
-async function together(
-  one: Running,
-  other: Running,
-  load: (running: Running, connections: number) => Promise<Measured>,
-  rounds: number,
-): Promise<Two> {
-  await warmUp((_) => load(other, 16), 12)
-  const ratios: Two[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const alone = await load(one, 16)
-    const [left, right] = await Promise.all([load(one, 8), load(other, 8)])
-    const perSecond = left.perSecond + right.perSecond
-    // What PostgreSQL used stands in both: each counts the whole of it for its own requests.
-    const node = (left.node * left.perSecond + right.node * right.perSecond) / perSecond
-    const postgres = 1 / (1 / left.postgres + 1 / right.postgres)
-    ratios.push({
-      requests: perSecond / alone.perSecond,
-      cpu: (node + postgres) / (alone.node + alone.postgres),
-    })
+/** How long the loop was held at most by questions that are asked one after another, once they are warm. */
+async function holds(running: Running, file: string, load: (each: Asked) => Promise<Measured>): Promise<Goal> {
+  const told = async (): Promise<number> => {
+    rmSync(file, { force: true })
+    process.kill(running.pid, 'SIGWINCH')
+    await wait(300)
+    return Number(readFileSync(file, 'utf8'))
   }
-  return { requests: median(ratios.map(({ requests }) => requests)), cpu: median(ratios.map(({ cpu }) => cpu)) }
-}
-
-function tableOf(
-  times: number,
-  lines: readonly { title: string; before: number; after: number; ratio: number }[],
-  two: Two | null,
-): string {
-  return [
-    `| question | CPU ms | at ${times} times the history | ratio (goal: at most ${goal}) |`,
-    '|---|---|---|---|',
-    ...lines.map(
-      ({ title, before, after, ratio }) =>
-        `| ${title} | ${before.toFixed(2)} | ${after.toFixed(2)} | ${ratio.toFixed(2)} |`,
-    ),
-    ...(two
-      ? [
-          '',
-          `Two gateways on one log against one, ${asked[0]?.title}: ${two.requests.toFixed(2)} of the requests (goal: at least ${shared.requests}), ${two.cpu.toFixed(2)} of the CPU for each (goal: at most ${shared.cpu}).`,
-        ]
-      : []),
-  ].join('\n')
-}
-
-/** Makes each of these children's events so many times as many, and as many entries of registers that are over. */
-async function grow(client: pg.Client, children: readonly string[], times: number): Promise<void> {
-  const persons = `select person_id from gateway.link where agency = 'police' and child_id = any($1::text[])`
-  const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(attname) as name from pg_attribute
-     where attrelid = 'police.police_event'::regclass and attnum > 0 and not attisdropped and attname <> 'record_id' order by attnum`,
-  )
-  const columns = rows.map(({ name }) => name).join(', ')
-  const shifted = columns
-    .split(', ')
-    .map((name) => (name === 'event_at' ? `event_at - n * interval '7 hours'` : name))
-    .join(', ')
-  await client.query(
-    `insert into police.police_event (record_id, ${columns}) select record_id || '~' || n, ${shifted}
-     from police.police_event, generate_series(1, $2::int) n where person_id in (${persons})`,
-    [children, times],
-  )
-  await client.query(
-    `insert into gateway.consent (id, child_id, state, giver, competence, recorded_at, recorded_by, withdrawn_at)
-     select 'grown ' || child || ' ' || n, child, 'GIVEN', 'CHILD', 'COMPETENT', now() - n * interval '1 day',
-       'SOCIAL_WORKER, LA2-CSC', now() from unnest($1::text[]) child, generate_series(1, $2::int) n`,
-    [children, times * 20],
-  )
-  await client.query(
-    `insert into gateway.relationship (id, child_id, organisation, kind, from_on, to_on, recorded_by)
-     select 'grown ' || child || ' ' || n, child, 'LA2-CSC', 'EPISODE', current_date - n, current_date - n + 1,
-       'SOCIAL_WORKER, LA2-CSC' from unnest($1::text[]) child, generate_series(1, $2::int) n`,
-    [children, times * 20],
-  )
-  await client.query('analyze police.police_event, gateway.consent, gateway.relationship')
+  const found: { readonly title: string; readonly hold: number }[] = []
+  for (const each of [...asked, ...heaviest]) {
+    await load(each)
+    await told()
+    await load(each)
+    found.push({ title: each.title, hold: await told() })
+  }
+  const [longest] = found.sort((left, right) => right.hold - left.hold)
+  for (const { title, hold } of found.slice(0, 5)) say(`${title} held the loop for ${hold.toFixed(0)} ms at most.`)
+  return {
+    ...{ name: 'Longest hold of the loop', goal: `≤ ${longestHold} ms` },
+    measured: `${longest?.hold.toFixed(0)} ms (${longest?.title})`,
+    isReached: (longest?.hold ?? 0) <= longestHold,
+  }
 }

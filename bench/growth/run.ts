@@ -60,7 +60,7 @@ interface Place {
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words)
   if (typeof options === 'string') return answerFor(options, usage)
-  if (options.history) return history(options)
+  if (options.history) return history(options, words)
   const undo: (() => Promise<void> | void)[] = []
   try {
     const database = await openDatabase(options.small, () => undefined, server)

@@ -22,6 +22,8 @@ export interface Question {
   readonly query: string
   /** How many ask at once. */
   readonly connections: number
+  /** How many requests a second together; as many as are answered, when left out. */
+  readonly perSecond?: number
   readonly variables: (sample: Sample) => readonly Readonly<Record<string, unknown>>[]
   /** Null where the answer is more than stored fields. */
   readonly shape: Shape | null

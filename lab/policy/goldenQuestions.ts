@@ -2,6 +2,7 @@ import type { DecisionInput } from '../../src/policy/input.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
 import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/words.ts'
+import { byRowOfPack } from './goldenByRow.ts'
 import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole } from './goldenOfLaw.ts'
 import { ages, type Facts, harms, marked, question, says, voices } from './goldenQuestion.ts'
 
@@ -67,16 +68,28 @@ const byRuleOfPack = () => [
   question('EARLY_HELP_WORKER', 'MASH_ENQUIRY', 'ADDRESS_PROTECTED', { own: false }),
 ]
 
+/**
+ * Lines that are about none of these, in turn of every age under 18 and every relationship: a rare one must not be what
+ * nobody looked at. An adult is decided for apart, and has lines of their own.
+ */
+const inTurn = (questions: readonly DecisionInput[]): readonly DecisionInput[] =>
+  questions.map((asked, at) => {
+    const ageBand = (['UNDER_13', '13_TO_15', '16_TO_17'] as const)[at % 3] ?? '13_TO_15'
+    const relationship = (['ALLOCATED', 'EPISODE', 'ON_ROLL'] as const)[Math.floor(at / 3) % 3] ?? 'EPISODE'
+    return { ...asked, child: { ...asked.child, ageBand, relationship } }
+  })
+
 /** The questions of the golden table, family by family, always in this order. */
 export function goldenQuestions(): readonly DecisionInput[] {
   return [
-    ...everyday(),
+    ...inTurn(everyday()),
     ...byPurpose(),
     ...byConsent(),
     ...byHarmAndAge(),
     ...byMark(),
     ...closed(),
-    ...byHolder(),
+    ...inTurn(byHolderPlainly()),
+    ...byTwoHolders(),
     ...betweenHealth(),
     ...byAgeAndRelationship(),
     ...byRuleOfPack(),
@@ -85,7 +98,8 @@ export function goldenQuestions(): readonly DecisionInput[] {
     ...byAdoption(),
     ...byCapacity(),
     ...byAdult(),
-    ...byPathOfRole(),
+    ...inTurn(byPathOfRole()),
+    ...byRowOfPack(),
   ]
 }
 
@@ -251,8 +265,8 @@ const betweenTwo: readonly (readonly [Role, Purpose, Label, Facts])[] = [
  * Every label, asked of each type of organisation that may hold it by each role that works in one: of their own
  * organisation's record, and of the same record held by another organisation of that type.
  */
-const byHolder = () => [
-  ...labels.flatMap((label) =>
+const byHolderPlainly = () =>
+  labels.flatMap((label) =>
     holding.flatMap((home) =>
       roles
         .filter((role) => typeOfRole[role] === home && (home === usualHome[label] || role === firstOf[home]))
@@ -260,11 +274,12 @@ const byHolder = () => [
           [true, false].map((own) => question(role, usualPurpose[role], label, { home, own, level: 'HEADLINE' })),
         ),
     ),
-  ),
-  ...betweenTwo.flatMap(([role, purpose, label, facts]) =>
+  )
+
+const byTwoHolders = () =>
+  betweenTwo.flatMap(([role, purpose, label, facts]) =>
     [true, false].map((own) => question(role, purpose, label, { ...facts, home: typeOfRole[role], own })),
-  ),
-]
+  )
 
 /** One role of each type, for labels that others usually hold. */
 const firstOf = {

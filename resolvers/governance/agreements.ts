@@ -1,8 +1,8 @@
 import { Refusal } from '../../src/foundation/errors.ts'
-import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { ukDay } from '../../src/records/day.ts'
 import type { Agreement } from '../../src/registers/agreements.ts'
 import { found, type GovernanceContext, signature } from './entitled.ts'
+import { governing } from './governing.ts'
 
 interface Proposed {
   readonly organisation: string
@@ -62,17 +62,6 @@ export const resolvers = {
       return confirmedBy !== null && from <= today && (to === null || to >= today)
     },
   },
-}
-
-/** The authority whose governance asks. @throws Refusal to everybody else. */
-function governing({ caller, note }: GovernanceContext, act: string): string {
-  note(act)
-  const { role, la, purpose } = caller
-  if (role !== 'INFORMATION_GOVERNANCE_OFFICER' || la === null)
-    throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
-  if (pathOfPurpose[purpose] === 'CLOSED')
-    throw new Refusal('FORBIDDEN', { extensions: { reason: 'PURPOSE_NOT_PERMITTED' } })
-  return la
 }
 
 type Sides = Pick<Agreement, 'organisation' | 'parties'>

@@ -12,17 +12,11 @@ import {
   newBreakGlass,
 } from '../../src/registers/breakGlass.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
 import { type Finding, mayReview, type Review } from '../../src/registers/reviews.ts'
-import {
-  allowed,
-  found,
-  type GovernanceContext,
-  mostListed,
-  ofOwnChildren,
-  ownAgency,
-  signature,
-  written,
-} from './entitled.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
+import { allowed, found, type GovernanceContext, ofOwnChildren, ownAgency, signature, written } from './entitled.ts'
+import { type Paging, pageIn } from './registerPage.ts'
 
 interface Closing {
   readonly id: string
@@ -33,23 +27,34 @@ interface Closing {
 /** Break-glass, who is notified of it, and its review. */
 export const resolvers = {
   Query: {
-    breakGlassNotices: async (_: unknown, __: unknown, context: GovernanceContext) => {
+    breakGlassNotices: async (_: unknown, page: Paging, context: GovernanceContext) => {
       const { governance, caller, note } = context
       note('breakGlassNotices')
       if (pathOfPurpose[caller.purpose] === 'CLOSED') allowed('PURPOSE_NOT_PERMITTED')
-      if (caller.role === 'INFORMATION_GOVERNANCE_OFFICER')
-        return caller.la === null
-          ? []
-          : governance.breakGlass.noticesFor(recipientKey.governance(caller.la), mostListed)
-      const notified = await governance.breakGlass.noticesFor(recipientKey.agency(ownAgency(context)), mostListed)
-      // Why it was done may tell of other agencies' records.
-      return (await ofOwnChildren(notified, context)).map((session) => ({ ...session, reason: null }))
+      const governs = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+      if (governs && caller.la === null) return []
+      const recipient =
+        governs && caller.la !== null ? recipientKey.governance(caller.la) : recipientKey.agency(ownAgency(context))
+      const list = {
+        read: (of: RegisterPage) => governance.breakGlass.noticesFor(recipient, of),
+        byId: (id: string) => governance.breakGlass.noticeFor(recipient, id),
+        told: async (sessions: readonly BreakGlassSession[]) =>
+          // Why it was done may tell of other agencies' records.
+          governs
+            ? sessions
+            : (await ofOwnChildren(sessions, context)).map((session) => ({ ...session, reason: null })),
+      }
+      return toldPage<BreakGlassSession, Omit<BreakGlassSession, 'reason'>>(list, pageIn(page))
     },
-    breakGlassReviews: async (_: unknown, { openOnly }: { openOnly: boolean }, context: GovernanceContext) => {
+    breakGlassReviews: async (
+      _: unknown,
+      { openOnly, ...page }: Paging & { readonly openOnly: boolean },
+      context: GovernanceContext,
+    ) => {
       const { governance, caller, note } = context
       note('breakGlassReviews')
       allowed(mayReview(caller, { la: caller.la, broke: nobody }))
-      return governance.reviews.ofAuthority(caller.la ?? '', openOnly, mostListed)
+      return governance.reviews.ofAuthority(caller.la ?? '', openOnly, pageIn(page))
     },
   },
   Mutation: {

@@ -19,8 +19,9 @@ import {
 import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/newDecisions.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
-import { type Paging, pageIn, toldPage } from './registerPage.ts'
+import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }
 type Input<T> = { readonly input: T }
@@ -33,35 +34,32 @@ const everyEntry = <Stored>(entries: readonly Stored[]): readonly Stored[] => en
 /** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
 export const resolvers = {
   Query: {
-    courtOrders: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
+    courtOrders: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       await entitled(context, 'courtOrders', childId, mayReadOrders)
       const { decisions } = context.governance
       const register = {
-        childId,
         read: (of: RegisterPage) => decisions.ordersOf(childId, of),
-        byId: (id: string) => decisions.order(id),
+        byId: aboutChild(childId, (id) => decisions.order(id)),
         told: everyEntry,
       }
       return toldPage(register, pageIn(page))
     },
-    parentalResponsibilities: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
+    parentalResponsibilities: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       await entitled(context, 'parentalResponsibilities', childId, mayUseConsents)
       const { decisions } = context.governance
       const register = {
-        childId,
         read: (of: RegisterPage) => decisions.responsibilitiesOf(childId, of),
-        byId: (id: string) => decisions.responsibility(id),
+        byId: aboutChild(childId, (id) => decisions.responsibility(id)),
         told: everyEntry,
       }
       return toldPage(register, pageIn(page))
     },
-    bars: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
+    bars: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       await entitled(context, 'bars', childId, mayBar)
       const { decisions } = context.governance
       const register = {
-        childId,
         read: (of: RegisterPage) => decisions.barsOf(childId, of),
-        byId: (id: string) => decisions.bar(id),
+        byId: aboutChild(childId, (id) => decisions.bar(id)),
         told: everyEntry,
       }
       return toldPage(register, pageIn(page))

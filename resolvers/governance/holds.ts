@@ -9,19 +9,21 @@ import { laterDay, ukDay } from '../../src/records/day.ts'
 import { isOverdue } from '../../src/registers/holdEvents.ts'
 import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
 import { neededReason, newHold, ownRecordId, reviewDay } from '../../src/registers/newRecords.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
 import {
   entitled,
   entitledRecord,
   type GovernanceContext,
   isOwnHold,
   known,
-  mostListed,
   ofOwnChildren,
   ownAgency,
   ownHolder,
   signature,
   written,
 } from './entitled.ts'
+import { type Paging, pageIn } from './registerPage.ts'
 
 interface Reviewing {
   readonly id: string
@@ -85,23 +87,35 @@ export async function mustHold(
   if (!held.has(recordId)) throw new Refusal('FORBIDDEN', { extensions: { reason: 'NOT_THE_HOLDER' } })
 }
 
+/** Those of the overdue that the caller is told of. */
+async function toReview(holds: readonly HoldRecord[], context: GovernanceContext) {
+  const { caller, clock, governance } = context
+  // By its label first: what is hidden must not cost a look at the child.
+  const named = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
+  const own = await ofOwnChildren(named, context)
+  const disclosed = await Promise.all(own.map((hold) => holdsDisclosedTo(context, hold.childId, [hold])))
+  return disclosed
+    .flat()
+    .filter((hold) => isOverdue(hold, clock.now()))
+    .map((hold) => shownHold(hold, context))
+}
+
 /** What becomes of holds: review, escalation, and judgements of relevance. */
 export const resolvers = {
   Query: {
-    holdsToReview: async (_: unknown, __: unknown, context: GovernanceContext) => {
+    holdsToReview: async (_: unknown, page: Paging, context: GovernanceContext) => {
       context.note('holds')
-      const day = ukDay(context.clock.now())
-      const overdue = await context.governance.holds.overdue(ownHolder(context), day, mostListed)
-      // By its label first: what is hidden must not cost a look at the child.
-      const named = overdue.filter(
-        ({ label }) => label === null || !context.governance.policy.hides(context.caller, label),
-      )
-      const own = await ofOwnChildren(named, context)
-      const disclosed = await Promise.all(own.map((hold) => holdsDisclosedTo(context, hold.childId, [hold])))
-      return disclosed
-        .flat()
-        .filter((hold) => isOverdue(hold, context.clock.now()))
-        .map((hold) => shownHold(hold, context))
+      const { clock, governance } = context
+      const [holder, now] = [ownHolder(context), clock.now()]
+      const list = {
+        read: (of: RegisterPage) => governance.holds.overdue(holder, ukDay(now), of),
+        byId: async (id: string) => {
+          const hold = await governance.holds.byId(id)
+          return hold && isOwnHold(hold, context) && isOverdue(hold, now) ? hold : null
+        },
+        told: (holds: readonly HoldRecord[]) => toReview(holds, context),
+      }
+      return toldPage(list, pageIn(page))
     },
   },
   Mutation: {

@@ -4,64 +4,79 @@ import { recipientKey } from '../../src/facts/recipient.ts'
 import { agencies, eachAgency } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { ObligationRecord } from '../../src/obligations/logReader.ts'
-import { mayReadNotices } from '../../src/obligations/notices.ts'
+import { type AccessNotice, cursorOfNotice, mayReadNotices, partsOfCursor } from '../../src/obligations/notices.ts'
 import { obligationsOfView } from '../../src/obligations/obligationsOfView.ts'
 import { sharingDuties, sharingNeeds } from '../../src/obligations/sharingDuties.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
-import {
-  allowed,
-  found,
-  type GovernanceContext,
-  known,
-  mostListed,
-  ofOwnChildren,
-  signature,
-  upTo,
-} from './entitled.ts'
+import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './entitled.ts'
+import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 
-interface Noticing {
+type Noticing = Paging & {
   readonly la: string
   readonly childId?: string | null
-  readonly first: number
 }
 
 /** Duties, notices of access, and a child's file for the one it is about. */
 export const resolvers = {
   Query: {
-    obligations: async (_: unknown, { childId }: { childId?: string | null }, context: GovernanceContext) => {
+    obligations: async (
+      _: unknown,
+      { childId, ...page }: Paging & { childId?: string | null },
+      context: GovernanceContext,
+    ) => {
       const { governance, caller } = context
       if (pathOfPurpose[caller.purpose] === 'CLOSED') allowed('PURPOSE_NOT_PERMITTED')
       if (childId) {
         const facts = await known(context, 'obligations', childId)
         await governance.log.catchUp()
-        const duties = await governance.log.ofChild(childId)
         const governs =
           caller.role === 'INFORMATION_GOVERNANCE_OFFICER' && mayReadAccessLog(caller, facts) === 'ALLOWED'
         const own = ownersOf(context)
-        const readable = duties.filter(({ owner }) => governs || own.includes(owner))
-        return tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+        const list = {
+          read: (of: RegisterPage) => governance.log.ofChild(childId, of),
+          byId: aboutChild(childId, (id) => governance.log.byId(id)),
+          told: (duties: readonly ObligationRecord[]) => {
+            const readable = duties.filter(({ owner }) => governs || own.includes(owner))
+            return tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+          },
+        }
+        return toldPage<ObligationRecord, Duty>(list, pageIn(page))
       }
       context.note('obligations')
       await governance.log.catchUp()
-      const duties = await governance.log.ofOwners(ownersOf(context), mostListed)
-      const ofAgency = await ofOwnChildren(
-        duties.filter((duty) => !notOfAgency(duty)),
-        context,
-      )
-      return tellable(
-        duties.filter((duty) => notOfAgency(duty) || ofAgency.includes(duty)),
-        context,
-      )
+      const owners = ownersOf(context)
+      const list = {
+        read: (of: RegisterPage) => governance.log.ofOwners(owners, of),
+        byId: async (id: string) => {
+          const duty = await governance.log.byId(id)
+          return duty && owners.includes(duty.owner) && duty.dischargedAt === null ? duty : null
+        },
+        told: async (duties: readonly ObligationRecord[]) => {
+          const ofAgency = await ofOwnChildren(
+            duties.filter((duty) => !notOfAgency(duty)),
+            context,
+          )
+          return tellable(
+            duties.filter((duty) => notOfAgency(duty) || ofAgency.includes(duty)),
+            context,
+          )
+        },
+      }
+      return toldPage<ObligationRecord, Duty>(list, pageIn(page))
     },
-    accessNotices: async (_: unknown, { la, childId, first }: Noticing, context: GovernanceContext) => {
+    accessNotices: async (_: unknown, { la, childId, ...page }: Noticing, context: GovernanceContext) => {
       const { governance, caller, note } = context
       note('accessNotices')
       allowed(mayReadNotices(caller, la))
-      const most = upTo(first)
+      const asked = pageIn(page)
+      if (asked.after !== null && partsOfCursor(asked.after) === null)
+        throw new Refusal('BAD_INPUT', { message: 'The cursor is not one that this gateway gave.' })
       await governance.log.catchUp()
-      return governance.log.notices(la, childId ?? null, most)
+      return governance.log.notices(la, childId ?? null, asked)
     },
     subjectAccess: async (_: unknown, { childId }: { childId: string }, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context
@@ -101,6 +116,7 @@ export const resolvers = {
       return found(done ?? null)
     },
   },
+  AccessNotice: { cursor: (notice: AccessNotice) => cursorOfNotice(notice) },
   Child: {
     obligations: joined(sharingNeeds, (child, answers, _args, context) => {
       // The request is the one that opened the child, so it carries the services of governance.
@@ -117,6 +133,8 @@ export const resolvers = {
     }),
   },
 }
+
+type Duty = ReturnType<typeof tellable>[number]
 
 const notOfAgency = ({ owner }: ObligationRecord): boolean =>
   !agencies.some((agency) => owner === recipientKey.agency(agency))

@@ -35,6 +35,7 @@ import {
 } from '../../src/registers/newRecords.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
 import type { RelationshipRecord } from '../../src/registers/relationships.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
 import {
   allowed,
   entitled,
@@ -48,7 +49,7 @@ import {
   written,
 } from './entitled.ts'
 import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
-import { type Paging, pageIn, toldPage } from './registerPage.ts'
+import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 export type { GovernanceContext }
 
@@ -64,26 +65,24 @@ type Input<T> = { readonly input: T }
 /** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
 export const resolvers = {
   Query: {
-    consents: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
+    consents: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       await entitled(context, 'consents', childId, mayUseConsents)
       const { consents } = context.governance
       const now = context.clock.now()
       const register = {
-        childId,
         read: (of: RegisterPage) => consents.ofChild(childId, now, of),
-        byId: (id: string) => consents.byId(id, now),
+        byId: aboutChild(childId, (id) => consents.byId(id, now)),
         told: (records: readonly ConsentRecord[]) => records.flatMap((record) => readable(record, context)),
       }
       return toldPage(register, pageIn(page))
     },
-    holds: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
+    holds: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       await entitled(context, 'holds', childId, mayUseHolds(context.contracts))
       const { holds } = context.governance
       const holder = ownHolder(context)
       const register = {
-        childId,
         read: (of: RegisterPage) => holds.ofChild(childId, holder, of),
-        byId: (id: string) => holds.byId(id),
+        byId: aboutChild(childId, (id) => holds.byId(id)),
         told: async (records: readonly HoldRecord[]) => {
           const own = records.filter((record) => isOwnHold(record, context))
           return (await holdsDisclosedTo(context, childId, own)).map((record) => shownHold(record, context))
@@ -91,14 +90,13 @@ export const resolvers = {
       }
       return toldPage(register, pageIn(page))
     },
-    relationships: async (_: unknown, { childId, ...page }: Paging, context: GovernanceContext) => {
+    relationships: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
       const { relationships } = context.governance
       const whose = scope === 'ALLOWED' ? null : context.caller.organisation
       const register = {
-        childId,
         read: (of: RegisterPage) => relationships.ofChild(childId, whose, of),
-        byId: (id: string) => relationships.byId(id),
+        byId: aboutChild(childId, (id) => relationships.byId(id)),
         told: (records: readonly RelationshipRecord[]) =>
           records.filter(({ organisation }) => whose === null || organisation === whose),
       }

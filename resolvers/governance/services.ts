@@ -11,9 +11,11 @@ import { AgreementRegister } from '../../src/registers/agreements.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
 import { DecisionRegister } from '../../src/registers/decisions.ts'
+import { type CaseRegister, caseRegister } from '../../src/registers/governanceCases.ts'
 import { HoldEventRegister } from '../../src/registers/holdEvents.ts'
 import { HoldRegister } from '../../src/registers/holds.ts'
 import { RelationshipRegister } from '../../src/registers/relationships.ts'
+import { type RetentionRegister, retentionRegister } from '../../src/registers/retention.ts'
 import { ReviewRegister } from '../../src/registers/reviews.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { SubjectFile } from '../../src/subjectAccess/subjectAccess.ts'
@@ -61,6 +63,8 @@ export interface Registers {
   readonly decisions: DecisionRegister
   readonly breakGlass: BreakGlassRegister
   readonly reviews: ReviewRegister
+  readonly cases: CaseRegister
+  readonly retention: RetentionRegister
   readonly log: LogReader
 }
 
@@ -74,5 +78,7 @@ export const openRegisters = (database: Database): Registers => ({
   decisions: new DecisionRegister(database),
   breakGlass: new BreakGlassRegister(database),
   reviews: new ReviewRegister(database),
+  cases: caseRegister(database),
+  retention: retentionRegister(database),
   log: new LogReader(database),
 })

@@ -27,6 +27,7 @@ export const callum: AgencySeed['records'] = {
   ],
   sarcAttendances: [
     centre('2026-07-12T01:30', {
+      labels: ['VICTIM_ANONYMITY'],
       safeguardingOutcome: 'Social care and police told; advocate offered',
       examined: false,
       note: 'Attended and was not examined; no second appointment was made',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Completeness } from '../childView/count.ts'
 import { type Clearance, clearanceOf } from './clearances.ts'
 import type { AlertEvidence, FoundAlert } from './evaluate.ts'
 
@@ -12,6 +13,8 @@ export interface Alert {
   readonly since: string
   readonly explanation: string
   readonly count: number | null
+  readonly completeness: Completeness['completeness']
+  readonly without: Completeness['without']
   readonly details: readonly { readonly name: string; readonly value: string }[]
   readonly evidence: readonly AlertEvidence[]
   readonly audience: readonly string[]
@@ -32,6 +35,7 @@ export function alertOf(
   { asOf, organisation }: { readonly asOf: string; readonly organisation: string },
 ): Alert {
   const { rule, finding, evidence } = found
+  const ground = found.howWhole()
   const clearance = clearanceOf(found, clearances, asOf)
   return {
     id: alertId(childId, rule.code, finding.anchor),
@@ -40,8 +44,9 @@ export function alertOf(
     rule: rule.rule,
     source: rule.source,
     since: finding.since,
-    explanation: finding.text,
+    explanation: wordsOf(finding, ground),
     count: finding.count ?? null,
+    ...ground,
     details: Object.entries(finding.details ?? {}).map(([name, value]) => ({ name, value: String(value) })),
     evidence,
     audience: [...new Set(rule.audience.map(({ agency }) => agency))],
@@ -55,3 +60,9 @@ export function alertOf(
     },
   }
 }
+
+/** What was found in words. A number in a sentence looks whole where nothing says that it is not. */
+export const wordsOf = ({ count, text }: FoundAlert['finding'], { completeness }: Completeness): string =>
+  count === undefined || completeness === 'WHOLE' ? text : `${text} ${notAll}`
+
+const notAll = 'That is what may be read here; there may be more.'

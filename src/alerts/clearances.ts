@@ -33,7 +33,7 @@ export const mayClear = (
 
 /** The clearance in force of an alert: its last, unless evidence that this reader may read was recorded after it. */
 export function clearanceOf(
-  { rule, finding, evidence }: FoundAlert,
+  { rule, finding, evidence }: Omit<FoundAlert, 'howWhole'>,
   clearances: readonly Clearance[],
   asOf: string,
 ): Clearance | null {

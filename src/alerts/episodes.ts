@@ -3,12 +3,10 @@ import {
   type Entry as JoinedEntry,
   type Report as JoinedReport,
   joinEpisodes,
-  startOf,
 } from '../childView/missingJoin.ts'
 import { londonDay, londonInstant } from '../foundation/london.ts'
 import { textOf } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import type { EvidenceRow } from './rule.ts'
 import { knownAt } from './words.ts'
 
@@ -49,10 +47,16 @@ export function episodesOf<ReportRow extends Report, EntryRow extends JoinedEntr
     .flatMap((rows) => {
       const records = rows.police ? [rows.police, ...rows.care] : rows.care
       const first = records[0]
-      const from = records.map(startOf).find((start) => millisecondsOf(start) !== null)
+      // When it was written down says nothing of when a child went: an episode of no known time fires nothing.
+      const from = records
+        .map((row) => textOf(row, 'from', 'eventAt'))
+        .find((start) => start !== null && Date.parse(start) <= Date.parse(asOf))
       if (!first || !from) return []
-      const ends = records.map((row) => textOf(row, 'to'))
-      const to = ends.find((end) => end !== null && Date.parse(end) <= Date.parse(asOf)) ?? null
+      const end = records
+        .map((row) => textOf(row, 'to'))
+        .find((each) => each !== null && Date.parse(each) <= Date.parse(asOf))
+      // One that is said to have ended before it began is over; for how long it went on is not known.
+      const to = end ? (Date.parse(end) < Date.parse(from) ? from : end) : null
       const said = rows.police?.overnight
       const known = records.map(knownAt).filter((at) => at !== null)
       return [

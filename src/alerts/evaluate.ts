@@ -1,4 +1,4 @@
-import type { Ground, Without } from '../childView/count.ts'
+import { type Completeness, completenessOf, existenceOf, type Ground, type Without } from '../childView/count.ts'
 import { type Withheld, withheldOfRecord } from '../childView/withheld.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
@@ -23,6 +23,8 @@ export interface FoundAlert {
   readonly rule: Rule
   readonly finding: Finding
   readonly evidence: readonly AlertEvidence[]
+  /** How whole the ground was: what is counted is counted of what this reader may read, and there may be more. */
+  readonly howWhole: () => Completeness
 }
 
 /** A rule that could not be judged, or not wholly. */
@@ -79,7 +81,9 @@ export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluatio
     const due = findings.filter(({ since }) => Date.parse(since) <= now)
     for (const { since } of findings)
       if (Date.parse(since) > now && (nextAt === null || Date.parse(since) < Date.parse(nextAt))) nextAt = since
-    for (const finding of [...due].sort(latestFirst)) alerts.push({ rule, finding, evidence: evidenceOf(finding) })
+    const howWhole = () => completenessOf(existenceOf(rule.needs), ground)
+    for (const finding of [...due].sort(latestFirst))
+      alerts.push({ rule, finding, evidence: evidenceOf(finding), howWhole })
     if (due.length === 0 && without.length > 0) notJudged.push({ rule, without })
   }
   return { alerts, notJudged, nextAt }

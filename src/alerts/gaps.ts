@@ -2,10 +2,13 @@ import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } f
 import { type SourceState, stateOf } from '../childView/sources.ts'
 import { withheldBy } from '../childView/withheld.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Service } from '../foundation/holder.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ageOn } from '../records/day.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import type { AwayState } from '../sources/source.ts'
+import { wordsOf } from './alert.ts'
 import type { Evaluation } from './evaluate.ts'
 import { dayWords } from './words.ts'
 
@@ -48,19 +51,24 @@ export const gapNeeds = {
 
 type GapAnswers = AnswersTo<typeof gapNeeds>
 
-/**
- * Rules whose alerts are something that was due, and the kind of agency that owes it: by the guidance that each rule
- * names, whoever recorded what it is owed for.
- */
-const owedBy: Readonly<Record<string, { readonly kind: AgencyName; readonly agency?: string }>> = {
-  // The responsible authority commissions it, also for an episode that the police recorded.
-  RHI_OVERDUE: { kind: 'socialCare' },
-  REFERRAL_FEEDBACK_OVERDUE: { kind: 'socialCare' },
-  OUT_OF_HOURS_ITEM_UNTRIAGED: { kind: 'socialCare' },
-  OUTCOME_NOT_FILED: { kind: 'socialCare' },
-  GP_REPORT_OUTSTANDING: { kind: 'health', agency: 'HEALTH_GP' },
-  HEALTH_HISTORY_NOT_TRANSFERRED: { kind: 'health' },
-  PREVENTION_INTERVIEW_MISSING: { kind: 'police' },
+interface Owing {
+  readonly agency: AgencyName
+  /** Where it is a service of the agency. */
+  readonly service?: Service
+}
+
+/** Rules whose alerts are something that was due, and who owes it, whoever's record shows that it was. */
+export const owedBy: Readonly<Record<string, Owing>> = {
+  // The local authority, whoever held the child: statutory guidance of 2014.
+  RHI_OVERDUE: { agency: 'socialCare' },
+  REFERRAL_FEEDBACK_OVERDUE: { agency: 'socialCare' },
+  OUT_OF_HOURS_ITEM_UNTRIAGED: { agency: 'socialCare' },
+  // Who convened the meeting records who has confirmed.
+  OUTCOME_NOT_FILED: { agency: 'socialCare' },
+  // The practice's report, though social care records that it has not come.
+  GP_REPORT_OUTSTANDING: { agency: 'health', service: 'HEALTH_GP' },
+  HEALTH_HISTORY_NOT_TRANSFERRED: { agency: 'health' },
+  PREVENTION_INTERVIEW_MISSING: { agency: 'police' },
 }
 
 /** One thing that should be known: it is a gap where everything that could show it was read and nothing does. */
@@ -204,6 +212,20 @@ const expected: readonly Expected[] = [
   },
 ]
 
+const awayKinds: Readonly<Record<AwayState, GapKind>> = {
+  UNAVAILABLE: 'NOT_CONNECTED',
+  NOT_CONNECTED: 'NOT_CONNECTED',
+  NOT_LOOKED_FOR: 'NOT_LOOKED_FOR',
+  STALE: 'NOT_CONNECTED',
+}
+const awayWords: Readonly<Record<AwayState, string>> = {
+  UNAVAILABLE: 'did not answer',
+  NOT_CONNECTED: 'is not connected',
+  NOT_LOOKED_FOR: 'was not looked through for the child',
+  STALE: 'handed in its last file long ago',
+}
+const isAway = (state: SourceState): state is AwayState => Object.hasOwn(awayWords, state)
+
 /** What ended because its service was closed down, and nothing like it began since. */
 function decommissioned(
   answers: GapAnswers,
@@ -271,20 +293,18 @@ export function gaps(
     state: stateOf(answers[agency], withheldBy(grants[agency], contracts[agency]).length > 0),
   }))
   const stateOfAgency = new Map(states.map(({ agency, state }) => [agency, state]))
-  const away = states.flatMap(({ contract, state }): readonly InformationGap[] =>
-    state === 'UNAVAILABLE' || state === 'NOT_CONNECTED' || state === 'STALE'
-      ? [
-          {
-            kind: 'NOT_CONNECTED',
-            area: contract.agency,
-            expectedFrom: contract.agency,
-            state,
-            ask: `What does ${contract.title} hold about the child? It ${state === 'NOT_CONNECTED' ? 'is not connected' : 'did not answer'}.`,
-            contact: contract.contact ?? null,
-          },
-        ]
-      : [],
-  )
+  const away = states.flatMap(({ agency, contract, state }): readonly InformationGap[] => {
+    const of = { area: contract.agency, expectedFrom: contract.agency }
+    const { gaps: holders = [] } = answers[agency]
+    if (holders.length > 0)
+      return holders.map(({ holder, state: why }) => ({
+        ...{ ...of, kind: awayKinds[why], state: why, contact: holder.contact?.office ?? contract.contact ?? null },
+        ask: `What does ${holder.name} hold about the child? It ${awayWords[why]}.`,
+      }))
+    if (!isAway(state)) return []
+    const ask = `What does ${contract.title} hold about the child? It ${awayWords[state]}.`
+    return [{ ...of, kind: awayKinds[state], state, ask, contact: contract.contact ?? null }]
+  })
   const lacking = expected.flatMap(({ kind, area, from, reads, ask, isThere, applies }): readonly InformationGap[] => {
     if (!isKnown(reads, { ...ground, answers }) || (applies && !applies(answers, asOf)) || isThere(answers, asOf))
       return []
@@ -312,18 +332,18 @@ export function gaps(
       contact: contracts.socialCare.contact ?? null,
     }),
   )
-  const overdue = alerts.flatMap(({ rule, finding }): readonly InformationGap[] => {
+  const overdue = alerts.flatMap(({ rule, finding, howWhole }): readonly InformationGap[] => {
     const owing = owedBy[rule.code]
     if (!owing) return []
-    const { agency, contact } = contracts[owing.kind]
+    const contract = contracts[owing.agency]
     return [
       {
         kind: 'OVERDUE',
         area: rule.code,
-        expectedFrom: owing.agency ?? agency,
+        expectedFrom: owing.service ?? contract.agency,
         state: null,
-        ask: `${finding.text} Ask for: ${rule.clears}`,
-        contact: contact ?? null,
+        ask: `${wordsOf(finding, howWhole())} Ask for: ${rule.clears}`,
+        contact: contract.contact ?? null,
       },
     ]
   })

@@ -4,8 +4,9 @@ import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
 import { type Answers, type AnswersWith, rowsOf } from '../records/answered.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { uncorrected } from '../records/period.ts'
+import { textOf, uncorrected } from '../records/period.ts'
 import type { ListName, Merged, RequiredFields, RowWith } from '../records/requiredFields.ts'
+import { millisecondsOf } from '../records/time.ts'
 import type { Audience } from './audience.ts'
 
 /** What a rule reads of every record besides its own fields: when it was known, and what of it may be told. */
@@ -108,6 +109,8 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
   },
 ): Rule {
   const { needs, on, absent = [], also, find, ...told } = spec
+  // What has not happened yet makes nothing fire; a meeting that is booked still takes a finding back.
+  const ofPast = new Set<string>(on.flat().filter((ref) => !(absent as readonly string[]).includes(ref)))
   const reads: Reads = {
     grounds: on.map((refs) => only(needs, refs)),
     ...(absent.length > 0 ? { refutedBy: only(needs, absent) } : {}),
@@ -121,7 +124,8 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
         ...setting,
         answers,
         rows: ((agency: never, list: never) => {
-          const rows = uncorrected(rowsOf(answers as AnswersWith<never>, agency, list) as readonly Noted[])
+          const all = uncorrected(rowsOf(answers as AnswersWith<never>, agency, list) as readonly Noted[])
+          const rows = ofPast.has(`${agency}.${list}`) ? all.filter((row) => hasHappened(row, setting.asOf)) : all
           for (const row of rows) given(row.id, agency, list, row)
           return rows
           // What was declared is what was fetched, with the head of every record.
@@ -130,8 +134,15 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
   }
 }
 
+/** A record that says of no time happened at some. */
+const hasHappened = (row: Noted, asOf: string): boolean =>
+  (millisecondsOf(textOf(row, 'eventAt', 'from', 'startedOn')) ?? 0) <= Date.parse(asOf)
+
 interface Noted {
   readonly id: string
+  readonly eventAt?: unknown
+  readonly from?: unknown
+  readonly startedOn?: unknown
   readonly 'provenance.supersedes': unknown
 }
 

@@ -11,6 +11,13 @@ export interface Notice {
   readonly role: Role
 }
 
+/** By the registers: organisations, holders that have a person of the child, and authorities last known. */
+export interface Around {
+  readonly organisations: readonly string[]
+  readonly holders: readonly string[]
+  readonly las: readonly string[]
+}
+
 /** How long one replica may look at a child before another takes over. */
 const leaseMilliseconds = 60_000
 
@@ -34,6 +41,17 @@ export class WatchList {
         where not exists (select from gateway.alert_watch known where known.child_id = child.child_id)
         limit 1000 on conflict do nothing returning child_id`,
       values: [today.toISOString()],
+    })
+  }
+
+  /** Has children looked at next of whom a holder has just handed something in. */
+  async wake(holder: string, persons: readonly string[]): Promise<void> {
+    await this.#database.rows({
+      name: 'alert_wake',
+      text: `update gateway.alert_watch set due_at = 'epoch' where child_id in (select child_id from gateway.link
+        where holder = $1::text and ended_at is null
+          and person_id = any(array(select json_array_elements_text($2::json)))) returning child_id`,
+      values: [holder, JSON.stringify(persons)],
     })
   }
 
@@ -67,15 +85,21 @@ export class WatchList {
     })
   }
 
-  /** Organisations that work with a child on a day. */
-  async organisationsOf(childId: string, day: string): Promise<readonly string[]> {
+  /** Who may have to do with a child on a day: whoever is looked at is decided by what they may know of the child. */
+  async around(childId: string, day: string): Promise<Around> {
     const rows = await this.#database.rows({
-      name: 'alert_organisations',
-      text: `select distinct organisation from gateway.relationship where child_id = $1::text
-        and (from_on is null or from_on <= $2::date) and (to_on is null or to_on > $2::date) order by organisation`,
+      name: 'alert_around',
+      text: `select 'organisation', organisation from gateway.relationship where child_id = $1::text
+          and (from_on is null or from_on <= $2::date) and (to_on is null or to_on > $2::date)
+        union select 'holder', holder from gateway.link where child_id = $1::text and ended_at is null and holder <> ''
+        union select 'la', la from gateway.last_known known, unnest(array[responsible_la, area_la]) as la
+          where child_id = $1::text and la is not null
+        union select 'la', area_la from gateway.child where child_id = $1::text and area_la is not null
+        order by 1, 2`,
       values: [childId, day],
     })
-    return rows.flatMap(([organisation]) => organisation ?? [])
+    const of = (what: string) => rows.flatMap(([kind, value]) => (kind === what && value ? [value] : []))
+    return { organisations: of('organisation'), holders: of('holder'), las: of('la') }
   }
 
   /** Whether an audience was told of this before. */

@@ -5,7 +5,7 @@ import { ukDay } from '../records/day.ts'
 import { type Audience, audiences } from './audience.ts'
 import type { Evaluation, FoundAlert } from './evaluate.ts'
 import type { Rule } from './rule.ts'
-import type { Notice, WatchList } from './watchList.ts'
+import type { Around, Notice, WatchList } from './watchList.ts'
 
 /** An organisation as its issuer registers it: what it is, and which roles may ask for what. */
 export interface WatchedOrganisation {
@@ -32,14 +32,15 @@ export interface Look {
 /** One notice on its way. The same key is the same notice, however often it is sent. */
 export interface SentNotice extends Notice {
   readonly key: string
-  /** In plain words, from what this audience may read and from nothing else. */
+  /** What the rule looks for. What it found stands in the live answer alone, where what is withheld later leaves it. */
   readonly explanation: string
 }
 
 export interface WatcherParts {
   readonly list: WatchList
   readonly clock: Clock
-  readonly organisationOf: (code: string) => WatchedOrganisation | null
+  /** Organisations of which somebody may know of a child, by who is around the child. */
+  readonly organisationsAround: (around: Around) => readonly WatchedOrganisation[]
   /** Null where the audience may not know of the child. */
   readonly look: (childId: string, as: Watching, rules: readonly Rule[]) => Promise<Look | null>
   readonly notify: (notice: SentNotice) => Promise<void>
@@ -81,16 +82,14 @@ export class AlertWatcher {
 
   /** When the first clock runs out that an audience may know of. */
   async #lookAt(childId: string): Promise<Date | null> {
-    const { list, clock, organisationOf, look, rules } = this.#parts
+    const { list, clock, organisationsAround, look, rules } = this.#parts
     let first: Date | null = null
-    for (const code of await list.organisationsOf(childId, ukDay(clock.today()))) {
-      const organisation = organisationOf(code)
-      for (const audience of organisation ? audiencesOf(organisation) : []) {
-        if (!organisation) continue
+    for (const organisation of organisationsAround(await list.around(childId, ukDay(clock.today())))) {
+      for (const audience of audiencesOf(organisation)) {
         const own = rules.filter((rule) => rule.audience.includes(audience))
         const seen = await look(childId, { organisation, ...audience }, own)
         if (!seen) continue
-        await this.#tell(childId, code, audience, seen)
+        await this.#tell(childId, organisation.code, audience, seen)
         const { nextAt } = seen.evaluation
         const at = nextAt === null ? null : new Date(nextAt)
         if (at !== null && (first === null || at < first)) first = at
@@ -133,6 +132,6 @@ function noticeOf(childId: string, organisation: string, role: Role, { rule, fin
     organisation,
     role,
     key: createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
-    explanation: finding.text,
+    explanation: rule.rule,
   }
 }

@@ -56,11 +56,11 @@ interface Made {
   readonly details?: Finding['details']
 }
 
-/** A finding that is so since the last of its records was known and its clock ran out. */
+/** A finding that is so since the last of its records was known, all of them happened and its clock ran out. */
 export const found = ({ of, due = null, more = [], text, anchor, count, details }: Made): Finding => ({
   anchor: anchor ?? of.map(({ id }) => id).join('+'),
   // What is due on a day is due when the day begins.
-  since: latestOf(...of.map(knownAt), due?.length === 10 ? `${due}T00:00:00Z` : due),
+  since: latestOf(...of.map(knownAt), ...of.map(whenOf), due?.length === 10 ? `${due}T00:00:00Z` : due),
   evidence: [...of, ...more],
   text: text.charAt(0).toUpperCase() + text.slice(1),
   count,

@@ -37,30 +37,39 @@ const oncePerRole = unique<{ role: string }>('roles', (grant) => grant.role)
 const oncePerCode = unique<{ code: string }>('organisation codes', (organisation) => organisation.code)
 const oncePerIssuer = unique<{ issuer: string }>('issuers', (entry) => entry.issuer)
 
-const roleGrant = z.strictObject({ role: roleName, purposes: z.array(purpose).min(1) })
+const roleGrant = z.strictObject({
+  role: roleName,
+  purposes: z.array(purpose).min(1, 'must name at least one purpose'),
+})
 
 const organisation = z.strictObject({
   code,
   agencyType: z.enum(agencyTypes),
   la: z.string().min(1).max(16).nullable(),
   force: z.string().min(1).max(16).nullable(),
-  roles: z.array(roleGrant).min(1).refine(oncePerRole.check, oncePerRole.error),
+  roles: z.array(roleGrant).min(1, 'must name at least one role').refine(oncePerRole.check, oncePerRole.error),
 })
 
 const entry = z.strictObject({
   issuer: z.string().min(1).max(256),
   jwksUri: pinnedUrl,
-  algorithms: z.array(z.enum(algorithms)).min(1),
+  algorithms: z.array(z.enum(algorithms)).min(1, `must name at least one of ${algorithms.join(', ')}`),
   audience: z.string().min(1).max(256).optional(),
   maxLifetimeSeconds: z.int().min(1).max(longestLifetime),
   development: z.boolean().optional(),
   /** What its tokens must be bound to; `none` when left out. A token that is bound must always be proven. */
   senderConstraint: z.enum(senderConstraints).optional(),
-  organisations: z.array(organisation).min(1).refine(oncePerCode.check, oncePerCode.error),
+  organisations: z
+    .array(organisation)
+    .min(1, 'must name at least one organisation')
+    .refine(oncePerCode.check, oncePerCode.error),
 })
 
 /** The registry of issuers, as it is written. */
-export const issuersShape = z.array(entry).min(1).refine(oncePerIssuer.check, oncePerIssuer.error)
+export const issuersShape = z
+  .array(entry)
+  .min(1, 'names no issuer. Name who signs the tokens of your people: docs/operations.md, under Tokens')
+  .refine(oncePerIssuer.check, oncePerIssuer.error)
 
 /**
  * What one issuer may say. Its signature proves who wrote a token; this entry says which organisations, roles and
@@ -105,4 +114,6 @@ export const issuerRegistry = (
 }
 
 const sentenceOf = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
-  `ISSUERS_FILE, ${issue.path.map(String).join('.') || 'the whole'}: ${issue.message.replace(/\.$/, '')}.`
+  issue.path.length === 0
+    ? `ISSUERS_FILE ${issue.message.replace(/\.$/, '')}.`
+    : `ISSUERS_FILE, ${issue.path.map(String).join('.')}: ${issue.message.replace(/\.$/, '')}.`

@@ -21,6 +21,16 @@ export interface IssuedToken {
 /** No token was had. `message` is a whole sentence for the person at the terminal; it never quotes the secret. */
 export class TokenRequestError extends Error {
   override readonly name = 'TokenRequestError'
+  /** Whether the issuer does not know who asks. */
+  readonly isUnknown: boolean
+
+  constructor(
+    message: string,
+    { isUnknown = false, ...options }: ErrorOptions & { readonly isUnknown?: boolean } = {},
+  ) {
+    super(message, options)
+    this.isUnknown = isUnknown
+  }
 }
 
 const granted = z.object({
@@ -41,7 +51,10 @@ export const requestToken = async (request: TokenRequest): Promise<IssuedToken> 
   if (response.ok && token.success && isBound === (proofKey !== undefined)) {
     return { token: token.data.access_token, expiresInSeconds: token.data.expires_in }
   }
-  throw new TokenRequestError(sentenceOf(response.status, body, personaId, purpose))
+  const error = errorIn(body)
+  throw new TokenRequestError(sentenceOf(response.status, error, personaId, purpose), {
+    isUnknown: error?.error === 'invalid_client',
+  })
 }
 
 const post = async ({ tokenUrl: url, personaId, secret, purpose, proofKey }: TokenRequest): Promise<Response> => {
@@ -70,11 +83,13 @@ const post = async ({ tokenUrl: url, personaId, secret, purpose, proofKey }: Tok
   }
 }
 
-const sentenceOf = (status: number, body: unknown, personaId: string, purpose: Purpose | undefined): string => {
-  const read = refused.safeParse(body)
-  const error = read.success ? read.data.error : null
-  if (error === 'invalid_client') return `The issuer knows no persona "${personaId}" with this secret.`
-  if (error === 'invalid_scope') return `The role of "${personaId}" may not ask for the purpose ${purpose}.`
-  const detail = read.success ? (read.data.error_description ?? read.data.error) : 'its answer is not a token'
+type IssuersError = z.infer<typeof refused> | null
+
+const errorIn = (body: unknown): IssuersError => refused.safeParse(body).data ?? null
+
+const sentenceOf = (status: number, read: IssuersError, personaId: string, purpose: Purpose | undefined): string => {
+  if (read?.error === 'invalid_client') return `The issuer knows no persona "${personaId}" with this secret.`
+  if (read?.error === 'invalid_scope') return `The role of "${personaId}" may not ask for the purpose ${purpose}.`
+  const detail = read ? (read.error_description ?? read.error) : 'its answer is not a token'
   return `The issuer refused a token for "${personaId}" (status ${status}): ${detail}.`
 }

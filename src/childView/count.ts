@@ -16,7 +16,7 @@ export interface Without {
   readonly holder: string | null
   readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
-  /** A `W_` code of the decision model, the state of a source that did not answer, or NOT_DATED: see `undated`. */
+  /** A `W_` code of the decision model, the state of a source that did not answer, or NOT_RECORDED: see `undated`. */
   readonly reason: string
   readonly contact: string | null
 }
@@ -110,7 +110,7 @@ export const undated = (
         completeness: 'AT_LEAST',
         without: [
           ...without,
-          { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_DATED', contact: contact ?? null },
+          { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED', contact: contact ?? null },
         ],
       }
     : { completeness, without }

@@ -226,8 +226,9 @@ function offersIn(answers: AnswersTo<typeof engagementNeeds>): readonly Offer[] 
     }))
   const sessions = uncorrected(rowsOf(answers, 'socialCare', 'interventions')).flatMap((row) => {
     const { sessionsPlanned, sessionsHeld } = row
-    if (typeof sessionsPlanned !== 'number' || sessionsPlanned < 1) return []
-    const held = typeof sessionsHeld === 'number' && sessionsHeld > 0 ? sessionsHeld : 0
+    // Like an appointment without an outcome: of what nobody recorded as held it is not said that it was missed.
+    if (typeof sessionsPlanned !== 'number' || sessionsPlanned < 1 || typeof sessionsHeld !== 'number') return []
+    const held = Math.max(sessionsHeld, 0)
     return {
       id: row.id,
       on: textOf(row, 'from', 'eventAt'),

@@ -1,4 +1,4 @@
-import { codeWords } from '../foundation/codeWords.ts'
+import { spoken, spokenLanguage } from '../foundation/spoken.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -154,7 +154,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
       each(inOrder(rowsOf(answers, 'socialCare', 'communication')), (row) => {
         const needs = textsOf(row, 'needs') ?? []
         const parts = [
-          row.language && row.language !== 'en' ? `language ${row.language}` : null,
+          row.language && row.language !== 'en' ? `speaks ${spokenLanguage(row.language)}` : null,
           row.interpreterRequired === true ? 'an interpreter is needed' : null,
           ...needs,
         ].filter((part) => part !== null)
@@ -258,7 +258,7 @@ const listed = (parts: readonly (string | null)[]): string => parts.filter((part
 
 const personWord = (whose: string | null | undefined): string => {
   if (!whose || !/^[A-Z]+(_[A-Z]+)*$/.test(whose)) return 'In the household'
-  return whose === 'CHILD' ? 'The child' : `The ${codeWords(whose)}`
+  return whose === 'CHILD' ? 'The child' : `The ${spoken(whose)}`
 }
 
 const months = 'January February March April May June July August September October November December'.split(' ')

@@ -12,7 +12,13 @@ import { provenanceFields } from '../sources/row.ts'
 import { type Completeness, type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
-import { type IndicatorRule, thresholdDocument } from './thresholdDocument.ts'
+import {
+  documentOf,
+  type IndicatorRule,
+  levelOrder as order,
+  type ThresholdDocument,
+  thresholdDocuments,
+} from './thresholdDocument.ts'
 
 const indicatorFields = ({ fields }: IndicatorRule): readonly string[] => [
   'eventAt',
@@ -21,8 +27,8 @@ const indicatorFields = ({ fields }: IndicatorRule): readonly string[] => [
 ]
 
 const indicatorNeeds: RequiredFields = mergeNeeds(
-  ...thresholdDocument.indicators.map((rule) =>
-    requiredByContracts({ [rule.agency]: { [rule.list]: indicatorFields(rule) } }),
+  ...thresholdDocuments.flatMap(({ indicators }) =>
+    indicators.map((rule) => requiredByContracts({ [rule.agency]: { [rule.list]: indicatorFields(rule) } })),
   ),
 )
 
@@ -73,7 +79,7 @@ export interface Levels extends Completeness {
   readonly current: PlanLevel | null
   readonly currentEvidence: string | null
   readonly history: readonly LevelPeriod[] | null
-  readonly document: Pick<typeof thresholdDocument, 'title' | 'source' | 'version'>
+  readonly document: Pick<ThresholdDocument, 'title' | 'source' | 'version'>
   readonly indicators: readonly LevelIndicator[]
   readonly familyHelpLead: Lead | null
   readonly leadChildProtectionPractitioner: Lead | null
@@ -81,23 +87,16 @@ export interface Levels extends Completeness {
 
 type LevelAnswers = AnswersTo<LevelNeeds>
 
-/** Lowest first, as the statutory framework has them. */
-const order: readonly PlanLevel[] = [
-  'UNIVERSAL',
-  'EARLY_HELP',
-  'CARE_LEAVER',
-  'CHILD_IN_NEED',
-  'CHILD_PROTECTION',
-  'LOOKED_AFTER',
-]
-
-/** The level over time, beside what is on record of the threshold document. */
+/**
+ * The level over time, beside what is on record of the threshold document: that of the authority that keeps the case.
+ */
 export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground, 'answers'>, asOf: string): Levels {
   const ground = { grants, contracts, answers }
   const completeness = completenessOf(reads, ground)
   const { socialCare } = answers
   const mayRead = socialCare.state === 'ANSWERED' && permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const now = mayRead ? caseStatusFrom(listsOf(socialCare.records), asOf) : null
+  const document = documentOf(now?.responsibleLa ?? now?.areaLa ?? null)
   return {
     current: now?.level ?? null,
     currentEvidence: now?.levelEvidence ?? null,
@@ -115,8 +114,8 @@ export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground
       completeness,
     ),
     ...completeness,
-    document: thresholdDocument,
-    indicators: thresholdDocument.indicators
+    document,
+    indicators: document.indicators
       .map((rule) => indicatorOf(rule, ground, now?.level ?? null, asOf))
       .filter(({ count }) => count.value !== 0 || count.completeness !== 'WHOLE'),
     familyHelpLead: leadOf(answers, /^FAMILY_HELP_LEAD/, ground, asOf),

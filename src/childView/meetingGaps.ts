@@ -122,7 +122,7 @@ export interface MeetingGap {
 }
 
 /**
- * For each meeting, who works with the child in the responsible authority or the area where the child lives on that
+ * For each meeting, who works with the child where the child lives, learns, is registered or is answered for on that
  * day, and was not invited: invitations that go out inside one authority do not reach the other.
  */
 export function meetingGaps(
@@ -168,12 +168,18 @@ function openServices(
   caseStatus: CaseStatus,
   day: string,
 ): readonly UninvitedProfessional[] {
-  const authorities = new Set([caseStatus.responsibleLa, caseStatus.areaLa].filter((la) => la !== null))
+  const isOpen = (row: Service) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to'))
+  // Where the child lives, learns, is registered or is answered for.
+  const attended = requiredServices
+    .filter(({ kinds }) => kinds.length === 0)
+    .flatMap(({ rows }) => rows(answers).filter(isOpen))
+  const places = [caseStatus.responsibleLa, caseStatus.areaLa, ...attended.map((row) => textOf(row, 'provenance.la'))]
+  const authorities = new Set(places.filter((la) => la !== null))
   return requiredServices.flatMap(({ agency, rows, kinds, role }) => {
     const open = rows(answers).filter(
       (row) =>
         authorities.has(textOf(row, 'provenance.la') ?? '') &&
-        openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')) &&
+        isOpen(row) &&
         (kinds.length === 0 || kinds.includes(textOf(row, 'kind') ?? '')),
     )
     const byKind = open.sort((one, other) => rank(kinds, one) - rank(kinds, other))

@@ -1,5 +1,4 @@
-import { codeHeading } from '../foundation/codeWords.ts'
-
+import { spoken } from '../foundation/spoken.ts'
 /** `FamilyTieKind` of `schema/family.graphql`. */
 export type FamilyTieKind =
   | 'PARENT'
@@ -65,4 +64,7 @@ export const isMaleCarer = (relation: string, sex: string, isChild: boolean | nu
 export const isOneAlone = (relation: string): boolean => /^(BIRTH_|BIOLOGICAL_)?(MOTHER|FATHER)$/.test(relation)
 
 /** `ADOPTED_SIBLING` → `Adopted sibling`. */
-export const relationText = (relation: string): string => codeHeading(relation)
+export const relationText = (relation: string): string => {
+  const words = spoken(relation)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}

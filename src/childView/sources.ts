@@ -1,4 +1,3 @@
-import { expectedOf } from '../disclosure/expected.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { Holder } from '../foundation/holder.ts'
 import type { Registry } from '../foundation/registry.ts'
@@ -50,20 +49,15 @@ export interface HolderReport {
   readonly contactsByLabel: readonly { readonly label: Label; readonly contact: string }[]
 }
 
-/**
- * One row for each agency, in the order of the agencies.
- *
- * @param places where this caller may be told that the child lives, and who answers for the child.
- */
+/** One row for each agency, in the order of the agencies. */
 export const sourceReports = (
   answers: Answers,
   grants: Readonly<Record<AgencyName, Grant>>,
   contracts: Contracts,
-  { registry, places }: { readonly registry: Registry; readonly places: ReadonlySet<string> },
+  registry: Registry,
 ): readonly SourceReport[] =>
   agencies.map((agency) => {
     const contract = contracts[agency]
-    const expected = expectedOf(registry, agency, places)
     const withheld = withheldBy(grants[agency], contract)
     const held = recordsOf(answers[agency])
     const state = stateOf(answers[agency], withholds(grants[agency], contract.unclassified === true))
@@ -75,7 +69,7 @@ export const sourceReports = (
       services: servicesOf(held, state),
       withheld,
       contact: contract.contact ?? null,
-      holders: holderReports(answers[agency], grants[agency], expected, registry),
+      holders: holderReports(answers[agency], grants[agency], registry),
     }
   })
 
@@ -84,13 +78,9 @@ export const sourceReports = (
  * Where something came that does not say whose it is, as from a kind behind one process or where places are kept back,
  * those that are away alone: of no other can it be told that they hold nothing.
  */
-function holderReports(
-  answer: SourceAnswer,
-  grant: Grant,
-  expected: readonly Holder[],
-  registry: Registry,
-): readonly HolderReport[] {
+function holderReports(answer: SourceAnswer, grant: Grant, registry: Registry): readonly HolderReport[] {
   const held = recordsOf(answer)
+  const { expected = [] } = answer
   const gaps = new Map((answer.gaps ?? []).map(({ holder, state }) => [holder.id, state]))
   const saysWhose = held.every(({ holder }) => holder !== undefined)
   const readable = saysWhose ? [...expected.map(({ id }) => id), ...held.flatMap(({ holder }) => holder ?? [])] : []
@@ -133,17 +123,22 @@ export function stateOf(answer: SourceAnswer, isWithheld: boolean): SourceState 
   if (answer.state !== 'ANSWERED') return answer.state
   const state = heldState(recordsOf(answer), isWithheld)
   const { gaps = [] } = answer
-  if (gaps.length === 0 || state === 'PARTIAL') return state
-  if (state === 'COMPLETE') return 'PARTIAL'
+  if (gaps.length === 0) return state
+  if (state === 'PARTIAL' || state === 'COMPLETE')
+    return gaps.every((gap) => gap.state === 'STALE') ? 'STALE' : 'PARTIAL'
   // Of whom nothing came may hold what the others do not.
   if (gaps.some((gap) => gap.state === 'UNAVAILABLE')) return 'UNAVAILABLE'
   if (state === 'WITHHELD') return state
-  return gaps.some((gap) => gap.state === 'NOT_LOOKED_FOR') ? 'NOT_LOOKED_FOR' : 'PARTIAL'
+  return gaps.some((gap) => gap.state === 'NOT_LOOKED_FOR' || gap.state === 'STALE') ? 'NOT_LOOKED_FOR' : 'PARTIAL'
 }
 
-/** Nobody was looked for, unless something came; what is stale comes with what it was. */
+/**
+ * Nobody was looked for, unless something came; of what came long ago it is said, and where nothing did nobody looked.
+ */
 function holderState(gap: AwayState | null, answer: SourceAnswer, held: SourceState): SourceState {
-  if (gap === 'NOT_LOOKED_FOR') return held === 'COMPLETE' || held === 'PARTIAL' ? held : gap
+  const came = held === 'COMPLETE' || held === 'PARTIAL'
+  if (gap === 'NOT_LOOKED_FOR') return came ? held : gap
+  if (gap === 'STALE') return came ? gap : 'NOT_LOOKED_FOR'
   return gap ?? (answer.state === 'ANSWERED' ? held : answer.state)
 }
 

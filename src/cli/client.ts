@@ -4,6 +4,7 @@ import type { ProofKey } from '../auth/signProof.ts'
 import { requestToken, TokenRequestError } from '../auth/tokenClient.ts'
 import { type Purpose, purposes } from '../policy/vocabulary.ts'
 import { CommandFailure, UsageFailure } from './failure.ts'
+import { printable } from './text.ts'
 
 /** Who asks: a persona of the demonstration, and the purpose its token declares. */
 export interface Asker {
@@ -48,9 +49,17 @@ export const tokenFor = async ({ url, persona, purpose, proofKey }: Asker): Prom
     })
     return issued.token
   } catch (error) {
+    // The secret is the demonstration's own, and nobody typed it: it is the name that is unknown.
+    if (error instanceof TokenRequestError && error.isUnknown)
+      throw new CommandFailure(`There is no persona "${printable(persona)}". There are: ${await personaNames()}.`)
     if (error instanceof TokenRequestError) throw new CommandFailure(error.message, { cause: error })
     throw error
   }
+}
+
+const personaNames = async (): Promise<string> => {
+  const { everyPersona } = await import('../composition/everyPersona.ts')
+  return (await everyPersona()).map(({ id }) => id).join(', ')
 }
 
 /** Posts one operation to a running gateway. */

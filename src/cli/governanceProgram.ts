@@ -24,6 +24,7 @@ export const governanceCommands = (program: Command, context: () => CommandConte
     .description('fill the templates of docs/governance from pack, registers and log')
     .requiredOption('--out <folder>', 'a folder that holds no report yet')
     .option('--staff <file>', 'subject,name, one a line: to look for who looked at a child of their own name')
+    .option('--measure', 'measure how matching errs by where a name comes from, on invented people')
     .action((options) => governanceReport(context(), options))
 
   const cases = governance.command('case').description('complaints, breaches and requests, each with its clock')

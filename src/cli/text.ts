@@ -1,5 +1,3 @@
-import { codeHeading } from '../foundation/codeWords.ts'
-
 const months = [
   'January',
   'February',
@@ -22,10 +20,17 @@ export const longDate = (text: string | null | undefined): string => {
   return parts && month ? `${Number(parts[3])} ${month} ${parts[1]}` : (text ?? 'no date')
 }
 
+/** Words that the sector says letter by letter. */
+const saidAloud = new Set(['MASH', 'GP', 'CAMHS', 'SARC', 'LA', 'CIN', 'CP', 'CLA', 'S17', 'S47', 'ED'])
+
 /** `MASH_ENQUIRY` → `MASH enquiry`. A code such as `LA2` stays as it is, and so does text that is no code. */
 export const inWords = (code: string | null | undefined): string => {
   if (!code || !/^[A-Z][A-Z0-9_]*$/.test(code) || /^(LA|F|C|T)\d+$/.test(code)) return code ?? ''
-  return codeHeading(code)
+  const text = code
+    .split('_')
+    .map((word) => (saidAloud.has(word) ? word : word.toLowerCase()))
+    .join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** Rows in columns, each as wide as its widest cell. */

@@ -9,7 +9,7 @@ import {
   AlertWatcher as Watcher,
   type Watching,
 } from '../alerts/watcher.ts'
-import { WatchList } from '../alerts/watchList.ts'
+import { type Around, WatchList } from '../alerts/watchList.ts'
 import type { AuditLog } from '../audit/entry.ts'
 import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
@@ -18,6 +18,7 @@ import { type AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import type { AlertNotice } from '../exchange/notify.ts'
 import { partyOf, serviceNames, services } from '../exchange/services.ts'
+import { forceOf, type Registry } from '../foundation/registry.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'
 import type { Caller } from '../policy/caller.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
@@ -31,6 +32,8 @@ export interface AlertWatchSetting {
   readonly catalogue: Catalogue
   readonly audit: AuditLog
   readonly organisationOf: (code: string) => RegisteredOrganisation | null
+  /** All that some issuer speaks for. */
+  readonly organisations: () => readonly RegisteredOrganisation[]
   readonly log: Log
   /** Carries a notice to its audience. */
   readonly notify: (notice: SentNotice) => Promise<void>
@@ -42,18 +45,42 @@ const usualInterval = 15 * 60_000
 
 /** The watcher over this gateway's children, with grants, log and notices of its own. */
 export function openAlertWatcher(setting: AlertWatchSetting): AlertWatcher {
-  const { opening, database, catalogue, organisationOf, log, notify, everyMilliseconds = usualInterval } = setting
+  const { opening, database, catalogue, log, notify, everyMilliseconds = usualInterval } = setting
   const plans = new Map<string, ChildPlan>()
   return new Watcher({
     list: new WatchList(database),
     clock: opening.clock,
     rules: alertRules,
     everyMilliseconds,
-    organisationOf,
+    organisationsAround: (around) => organisationsAround(around, catalogue.registry, setting),
     look: (childId, as, rules) => lookAs(setting, catalogue, plans, childId, as, rules),
     notify,
     onFailure: (reason) => log.warn('ALERTS_BEHIND', { reason }),
   })
+}
+
+/** What has an audience by the area alone, as `relationshipOf` lets it in. */
+const ofArea: ReadonlySet<string> = new Set(['SOCIAL_CARE', 'MASH'])
+
+/**
+ * Those with whom a relationship is recorded, or of whose holder a record of the child is, and by area the authority,
+ * its front door and the force. Each may still be one that may not know of the child.
+ */
+function organisationsAround(
+  { organisations, holders, las }: Around,
+  registry: Registry,
+  setting: Pick<AlertWatchSetting, 'organisationOf' | 'organisations'>,
+): readonly RegisteredOrganisation[] {
+  const forces = new Set(las.flatMap((la) => forceOf(registry, la) ?? []))
+  const codes = [...organisations, ...holders.flatMap((id) => registry.holders.get(id)?.organisation ?? [])]
+  const byArea = setting
+    .organisations()
+    .filter(
+      ({ agencyType, la, force }) =>
+        (la !== null && las.includes(la) && ofArea.has(agencyType)) ||
+        (force !== null && forces.has(force) && agencyType === 'POLICE'),
+    )
+  return [...new Set([...codes.flatMap((code) => setting.organisationOf(code) ?? []), ...byArea])]
 }
 
 async function lookAs(

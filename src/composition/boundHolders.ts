@@ -1,4 +1,4 @@
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, environmentPrefix } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { addressVariable, type Holder, type HolderBinding, isWholeKind } from '../foundation/holder.ts'
@@ -31,10 +31,10 @@ export type BindingConfig = Pick<Config, 'demonstration' | 'holderUrls' | 'agenc
  */
 export function boundHolders({ holders }: Pick<Registry, 'holders'>, config: BindingConfig): readonly BoundHolders[] {
   const bound = new Map<string, { kind: AgencyName; binding: HolderBinding; holders: [Holder, ...Holder[]] }>()
-  const namesHolders = [...holders.values()].some((holder) => !isWholeKind(holder))
+  const isRead = readOf({ holders }, config)
   for (const holder of holders.values()) {
     const { binding, kind } = holder
-    if (binding === null || (isWholeKind(holder) && namesHolders && !isSet(config, kind))) continue
+    if (binding === null || !isRead(holder)) continue
     const id = idOf(holder, binding)
     const known = bound.get(id)
     if (known) known.holders.push(holder)
@@ -61,6 +61,18 @@ export function boundHolders({ holders }: Pick<Registry, 'holders'>, config: Bin
       problems.push(`${variable} is the address of nothing that a holder of the registry names.`)
   if (problems.length > 0) throw new StartupError(problems)
   return all.sort((one, other) => agencies.indexOf(one.kind) - agencies.indexOf(other.kind))
+}
+
+/** Whether a holder is read anywhere: something binds it, and of a whole kind, something says where. */
+export function readOf({ holders }: Pick<Registry, 'holders'>, config: BindingConfig): (holder: Holder) => boolean {
+  const namesHolders = [...holders.values()].some((holder) => !isWholeKind(holder))
+  return (holder) => holder.binding !== null && !(isWholeKind(holder) && namesHolders && !isSet(config, holder.kind))
+}
+
+/** The setting that says where the database or server of a binding is. */
+export const addressSetting = ({ kind, holders: [first] }: Pick<BoundHolders, 'kind' | 'holders'>): string => {
+  const name = first.binding && nameIn(first.binding)
+  return name ? addressVariable(name) : `${environmentPrefix(kind)}_DATABASE_URL`
 }
 
 /**

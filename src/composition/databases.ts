@@ -1,6 +1,7 @@
 import { allowAgain, deny } from '../auth/denylist.ts'
 import { schemaName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
+import { StartupError } from '../foundation/errors.ts'
 import type { DatabaseStatus, Databases, Progress } from '../server/gatewayPort.ts'
 import { unreadValues } from '../sources/bindings/files/imports.ts'
 import { tablesOf } from '../sources/layout.ts'
@@ -10,7 +11,7 @@ import { migrateGateway, migrationStatus } from '../store/migrate.ts'
 import { ensureReadRole, readRoleName } from '../store/readRole.ts'
 import { openStores, type Stores } from '../store/stores.ts'
 import { badValuesOf } from './badValues.ts'
-import { isOfKind } from './boundHolders.ts'
+import { addressSetting, isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
 import { behindFhir } from './fhirFiles.ts'
 import { surveyFhirHolder } from './fhirHolders.ts'
@@ -74,6 +75,30 @@ export async function ensureReadRoles(stores: Stores, places: readonly Place[]):
   return warnings
 }
 
+/**
+ * Which places answer; of each other one a sentence that names its setting and who is read there. It costs its own part
+ * and no other's.
+ */
+export async function reachedOf(
+  stores: Stores,
+  places: readonly Place[],
+): Promise<{ readonly reached: readonly Place[]; readonly away: ReadonlyMap<string, string> }> {
+  const away = new Map<string, string>()
+  await Promise.all(
+    places.map(async (place) => {
+      if (place.url === null) return
+      try {
+        await demandReachable(stores.owner(place.id), addressSetting(place), place.url)
+      } catch (error) {
+        if (!(error instanceof StartupError)) throw error
+        const who = isOfKind(place) ? place.kind : place.holders.map(({ id }) => id).join(', ')
+        away.set(place.id, `${error.problems.join(' ')} Read there: ${who}.`)
+      }
+    }),
+  )
+  return { reached: places.filter(({ id }) => !away.has(id)), away }
+}
+
 /** The databases, for `wholeview db`. */
 export async function openDatabases(config: Config, catalogue: Catalogue): Promise<Databases> {
   const places = placesOf(config, catalogue)
@@ -81,21 +106,26 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
   const stores = await openStoresOf(config, places, false)
   return {
     migrate: async (onProgress) => {
-      const done = await migrateStores(stores, places, onProgress)
+      const { reached, away } = await reachedOf(stores, places)
+      const done = await migrateStores(stores, reached, onProgress)
       // A gateway that runs meanwhile may read a new column as soon as it is there.
-      await ensureReadRoles(stores, places)
-      return done
+      await ensureReadRoles(stores, reached)
+      return { done, away: [...away.values()] }
     },
     seed: async (children, onProgress) => {
       await migrateStores(stores, places, onProgress)
       return seedStores(stores, places, catalogue, { storyCases: config.demonstration, children, onProgress })
     },
-    status: async () => [
-      await gatewayStatus(stores, config),
-      ...(await Promise.all(places.map((place) => agencyStatus(stores, config, place)))),
-      ...handingIn.map(({ id }) => ({ name: id, place: 'files that it hands in', ...nothingWrong })),
-      ...behindFhir(catalogue.registry).map(({ id }) => ({ name: id, place: 'its FHIR server', ...nothingWrong })),
-    ],
+    status: async () => {
+      const { away } = await reachedOf(stores, places)
+      const ofPlace = (place: Place) => agencyStatus(stores, config, place, away.get(place.id) ?? null)
+      return [
+        await gatewayStatus(stores, config),
+        ...(await Promise.all(places.map(ofPlace))),
+        ...handingIn.map(({ id }) => ({ name: id, place: 'files that it hands in', ...nothingWrong })),
+        ...behindFhir(catalogue.registry).map(({ id }) => ({ name: id, place: 'its FHIR server', ...nothingWrong })),
+      ]
+    },
     badValues: async (id) => {
       const place = places.find((each) => each.id === id)
       if (place) return badValuesOf(stores.owner(place.id), place.layout, place.mapping)
@@ -114,7 +144,7 @@ export async function openDatabases(config: Config, catalogue: Catalogue): Promi
   }
 }
 
-const nothingWrong = { waiting: [], problems: [], records: null } as const
+const nothingWrong = { away: null, waiting: [], problems: [], records: null } as const
 
 async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseStatus> {
   const { waiting, unknown } = await migrationStatus(stores.gateway)
@@ -123,15 +153,21 @@ async function gatewayStatus(stores: Stores, config: Config): Promise<DatabaseSt
   return {
     name: 'gateway',
     place: placeIn(config, null),
+    away: null,
     waiting,
     problems: unknown.map((name) => `${name} is of a newer version`),
     records,
   }
 }
 
-async function agencyStatus(stores: Stores, config: Config, { id, layout, url }: Place): Promise<DatabaseStatus> {
-  const problems = await checkAgency(stores.owner(id), tablesOf(layout))
-  return { name: id, place: placeIn(config, url), waiting: [], problems, records: null }
+async function agencyStatus(
+  stores: Stores,
+  config: Config,
+  { id, layout, url }: Place,
+  away: string | null,
+): Promise<DatabaseStatus> {
+  const problems = away === null ? await checkAgency(stores.owner(id), tablesOf(layout)) : []
+  return { name: id, place: placeIn(config, url), away, waiting: [], problems, records: null }
 }
 
 const countOf = async (stores: Stores, text: string, name: string): Promise<number> =>

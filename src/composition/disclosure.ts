@@ -4,12 +4,14 @@ import { entryById } from '../audit/log.ts'
 import { entriesWithin } from '../audit/searchEntries.ts'
 import type { Disclosure } from '../disclosure/answer.ts'
 import type { AccessSetting } from '../disclosure/childAccess.ts'
+import { attendedNeeds } from '../disclosure/expected.ts'
 import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replay.ts'
 import type { AlertNotice } from '../exchange/notify.ts'
 import { evidenceNeeds } from '../facts/borneOut.ts'
 import { factsFrom } from '../facts/facts.ts'
 import { FactsCache } from '../facts/factsCache.ts'
+import { followedNeeds, ownHolders } from '../facts/followedRelationships.ts'
 import { missingResponseNeeds } from '../facts/missing.ts'
 import { caseStatusReads } from '../facts/protectedPlace.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
@@ -117,7 +119,11 @@ export async function openDisclosure(
           isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
         })),
     },
-    candidates: new Candidates(stores.gateway),
+    candidates: new Candidates(stores.gateway, (organisation) => [
+      ...[...ownHolders(catalogue.registry, catalogue.model.contracts, organisation).values()].flatMap((ids) => [
+        ...ids,
+      ]),
+    ]),
     refusedValues: start.refusedValues,
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
@@ -138,7 +144,7 @@ export async function openDisclosure(
     const watching = keepWatching(
       openAlertWatcher({
         ...{ opening, database: stores.gateway, catalogue, log },
-        ...{ audit: audit.log, organisationOf: trust.organisationOf },
+        ...{ audit: audit.log, organisationOf: trust.organisationOf, organisations: trust.organisations },
         notify: carriedBy(trust.organisationOf, notifierOf(exchange)),
       }),
       log,
@@ -189,6 +195,9 @@ function openingOf(
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
     missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),
+    followedPlan: planOfNeeds(followedNeeds(catalogue.model.contracts), catalogue.model),
+    contracts: catalogue.model.contracts,
+    attendedPlan: planOfNeeds(attendedNeeds, catalogue.model),
     caseStatusPlan: { ...caseStatus, selection: { ...caseStatus.selection, withVersions: cache !== null } },
   }
 }

@@ -9,6 +9,7 @@ import { type AlertNotice, notify } from '../exchange/notify.ts'
 import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
 import { type Service, services } from '../exchange/services.ts'
 import { MessageStore } from '../exchange/store.ts'
+import { followedNeeds } from '../facts/followedRelationships.ts'
 import { leadAgency } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Policy } from '../policy/compile.ts'
@@ -16,6 +17,7 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { labels } from '../policy/labels.ts'
 import { type Role, roles } from '../policy/vocabulary.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { Stores } from '../store/stores.ts'
@@ -39,7 +41,7 @@ export function exchangeOf(
   const shipped = shippedProcedures()
   const proceduresFor = proceduresOf(setting.localProcedures, shipped)
   const concernPlan = planOfNeeds(concernNeeds, catalogue.model)
-  const carePlan = planOfNeeds(careNeeds, catalogue.model)
+  const carePlan = planOfNeeds(mergeNeeds(careNeeds, followedNeeds(catalogue.model.contracts)), catalogue.model)
   const store = new MessageStore(stores.gateway)
   return (caller, access, requestId) => {
     const record = recorder(setting, caller, () => access.policy, requestId)

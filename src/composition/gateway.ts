@@ -44,6 +44,7 @@ export async function openGateway(config: Config, options: OpenOptions = {}): Pr
       issuer: trust.issuer,
       signer: trust.signer,
       organisationOf: trust.organisationOf,
+      organisations: trust.organisations,
       authenticate,
       challenge,
       jwks: trust.jwks,

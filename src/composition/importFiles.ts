@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { WatchList } from '../alerts/watchList.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
@@ -7,7 +8,13 @@ import type { Progress } from '../server/gatewayPort.ts'
 import { createLog } from '../server/log.ts'
 import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
 import { noteImport } from '../sources/bindings/files/imports.ts'
-import { FileFault, type ImportFile, type RefusedLine, type UnreadValue } from '../sources/bindings/files/incoming.ts'
+import {
+  FileFault,
+  type ImportFile,
+  type RefusedLine,
+  standsAt,
+  type UnreadValue,
+} from '../sources/bindings/files/incoming.ts'
 import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
 import { type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
 import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
@@ -54,7 +61,7 @@ export interface ImportOutcome extends Omit<Written, 'refused'> {
 }
 
 /**
- * Takes files of one holder into the gateway's store: all records of all files, or none. Then their people are taken
+ * Takes files of one holder into the gateway's store, in one transaction: every record but the lines that are refused. Then their people are taken
  * into the register, and children and links made of them.
  *
  * @throws FileFault where a file is nothing that can be read, or the holder takes none.
@@ -85,6 +92,10 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       await noteImport(trx, holder.id, taken, systemClock().now())
       return done
     })
+    const people = wish.isDryRun ? null : await takeInImported(config, stores.gateway, holder, onProgress)
+    const saysMore = written.added + written.changed + written.withdrawn > 0
+    if (!wish.isDryRun && saysMore)
+      await new WatchList(stores.gateway).wake(holder.id, [...new Set(records.map(({ person }) => person))])
     return {
       ...written,
       files: read.map(({ format, records: own }, at) => ({
@@ -95,7 +106,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       refused: [...refused, ...written.refused].sort(byPlace),
       unread,
       notes: read.flatMap(({ notes }) => notes),
-      people: wish.isDryRun ? null : await takeInImported(config, stores.gateway, holder, onProgress),
+      people,
     }
   } finally {
     await stores.close()
@@ -129,12 +140,12 @@ function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: Recor
   for (const { format, incoming } of read.flatMap((each) =>
     each.records.map((incoming) => ({ format: each.format, incoming })),
   )) {
-    const { file, line } = incoming
+    const stands = standsAt(incoming)
     const made = storedRecord(incoming, layout, owner, now, format)
-    if ('fault' in made) refused.push({ file, line, ...made })
+    if ('fault' in made) refused.push({ ...stands, ...made })
     else {
       records.push(made)
-      unread.push(...made.unread.map((field) => ({ file, line, where: `${made.list}.${field}` })))
+      unread.push(...made.unread.map((field) => ({ ...stands, where: `${made.list}.${field}` })))
     }
   }
   return { records, refused, unread }

@@ -77,11 +77,15 @@ const rolesKnown = (config: Config): readonly string[] =>
 const readIssuers = ({ issuersFile }: Config): unknown[] =>
   issuersFile === null ? [] : entriesOf(readDataFile('ISSUERS_FILE', issuersFile))
 
-/** @throws StartupError naming all that is wrong with the file of issuers. */
-export const checkIssuers = (config: Config): void => {
-  if (config.issuersFile !== null)
-    issuerRegistry(readIssuers(config), { production: config.production, known: rolesKnown(config) })
-}
+/**
+ * Those of the file; null where none is named.
+ *
+ * @throws StartupError naming all that is wrong with it.
+ */
+export const checkIssuers = (config: Config): IssuerRegistry | null =>
+  config.issuersFile === null
+    ? null
+    : issuerRegistry(readIssuers(config), { production: config.production, known: rolesKnown(config) })
 
 /** Where this gateway is reached from its own machine. */
 export const hereOf = ({ tls, host, port }: Config): string =>

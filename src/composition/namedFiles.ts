@@ -2,23 +2,67 @@ import { existsSync, statSync } from 'node:fs'
 import { readKeyHistory } from '../audit/keyHistory.ts'
 import { readWitnesses } from '../audit/witnessFile.ts'
 import { missingKey, publishedKeys, type SigningKeyName, signingKeyIfThere } from '../auth/signingKeys.ts'
+import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
 import { gatewayKeys } from '../federation/gatewayKeys.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { ModelOptions } from '../graphql/model.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { packInForce, packsOf } from '../policy/packInForce.ts'
 import { ukDay } from '../records/day.ts'
 import { readSafelist } from '../server/safelist.ts'
 import { tlsOptions } from '../server/tlsFiles.ts'
-import { readRegistry } from './catalogue.ts'
-import { checkFhirFiles } from './fhirFiles.ts'
-import { checkIssuers } from './issuers.ts'
+import { type BoundHolders, boundHolders } from './boundHolders.ts'
+import { type Catalogue, loadCatalogue, readRegistry } from './catalogue.ts'
+import { checkFhirFiles, isBehindFhir } from './fhirFiles.ts'
+import { clientOf } from './fhirHolders.ts'
+import { checkIssuers, requireIssuer } from './issuers.ts'
+import { placeOf } from './places.ts'
+import { checkWorkbench } from './workbenchTrust.ts'
+
+/** What is known before anything is opened, or all that is wrong with it. */
+export type Checked = { readonly catalogue: Catalogue } | { readonly problems: readonly string[] }
+
+/**
+ * Everything that a start looks at before it opens anything: files, and what registry, mappings and settings say
+ * together. `config check` tells of the same, so that a start refuses nothing else.
+ */
+export async function checkedStart(config: Config, onBadValue?: ModelOptions['onBadValue']): Promise<Checked> {
+  const found = [...(await problemsOfFiles(config))]
+  const read = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    let done: T | null = null
+    found.push(
+      ...(await problemsOf(async () => {
+        done = await work()
+      })),
+    )
+    return done
+  }
+  const registry = await read(() => readRegistry(config.registryFile))
+  const bound = registry && (await read(async () => boundHolders(registry, config)))
+  if (registry) await read(async () => demandProcedures(config, registry))
+  const catalogue = await read(() => loadCatalogue(config, onBadValue))
+  if (catalogue) for (const each of bound ?? []) await read(async () => demandOpenable(each, config, catalogue))
+  return found.length === 0 && catalogue ? { catalogue } : { problems: [...new Set(found)] }
+}
+
+const demandProcedures = ({ localProcedures }: Config, { authorities }: Registry) =>
+  proceduresOf(localProcedures, shippedProcedures(), new Set(authorities.keys()))
+
+/** That its mapping fits its kind, and its server is spoken to under cover. */
+function demandOpenable(bound: BoundHolders, config: Config, catalogue: Catalogue): void {
+  placeOf(bound, config, catalogue)
+  for (const holder of bound.holders) if (isBehindFhir(holder)) clientOf(holder, bound.url, config)
+}
 
 type Check = (config: Config) => unknown
 
 /** Every file that a setting names, read as the gateway reads it. */
 const checks: readonly Check[] = [
+  (config) => requireIssuer(config),
   (config) => checkIssuers(config),
+  (config) => checkWorkbench(config),
   async ({ registryFile }) => checkFhirFiles(await readRegistry(registryFile)),
   ({ tls }) => tls && tlsOptions(tls),
   ({ safelist: { file } }) => file && readSafelist(file),

@@ -13,6 +13,7 @@ export interface OpenedGateway extends Gateway {
   readonly catalogue: Catalogue
   readonly signer: GrantSigner
   readonly organisationOf: (code: string) => RegisteredOrganisation | null
+  readonly organisations: () => readonly RegisteredOrganisation[]
   /** Tells an audience what a rule found about a child: one message for one key. */
   readonly notify: (notice: AlertNotice) => Promise<string>
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */

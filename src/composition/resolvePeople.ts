@@ -7,7 +7,7 @@ import { createLog } from '../server/log.ts'
 import { migrateGateway } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
-import { openStoresOf } from './databases.ts'
+import { openStoresOf, reachedOf } from './databases.ts'
 import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
 import { type Place, placesOf } from './places.ts'
@@ -16,6 +16,8 @@ import { type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './t
 export interface TakenIn extends Resolved {
   /** People in the register of all who are read here. */
   readonly people: number
+  /** A sentence for each place whose people could not be read: theirs are as they were. */
+  readonly away: readonly string[]
 }
 
 /** Takes the people of every holder that is read here into the register, and makes children and links of them. */
@@ -27,16 +29,23 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
     await migrateGateway(stores.gateway)
     const service = openIdentity(config, stores.gateway, systemClock(), createLog('silent'))
     if (!service) throw new StartupError(['The keys have no identity.secret. Run: wholeview keys create.'])
+    const { reached, away: unreached } = await reachedOf(stores, places)
+    const away = [...unreached.values()]
     let people = 0
-    for (const each of everybody(config, catalogue, stores, places))
-      people += await takeIn(service, stores.gateway, each, {
-        clock: systemClock(),
-        onProgress: (done, all) => onProgress(done, all, `people of ${each.id}`),
-      })
+    for (const each of everybody(config, catalogue, stores, reached))
+      try {
+        people += await takeIn(service, stores.gateway, each, {
+          clock: systemClock(),
+          onProgress: (done, all) => onProgress(done, all, `people of ${each.id}`),
+        })
+      } catch (error) {
+        // One holder's server costs its own people.
+        away.push(`People of ${each.id} could not be read: ${error instanceof Error ? error.message : 'unknown'}.`)
+      }
     const resolved = await resolveRecords(service.register, stores.gateway, systemClock(), (done) =>
       onProgress(done, 0, 'records resolved'),
     )
-    return { people, ...resolved }
+    return { people, away, ...resolved }
   } finally {
     await stores.close()
   }

@@ -203,13 +203,13 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
       demand(scope.categories === null && scope.transfer === null && (await opener.tokenCovers(input.childId)))
       return service.request(caller, input)
     },
-    pending: async (caller) => {
+    pending: async (caller, page) => {
       demand(scope.categories === null && scope.transfer === null)
-      return service.pending(caller)
+      return service.pending(caller, page)
     },
-    list: async (caller) => {
+    list: async (caller, page) => {
       demand(scope.categories === null && scope.transfer === null)
-      return service.list(caller)
+      return service.list(caller, page)
     },
     summary: async (caller, transferId) => {
       whole(transferId)

@@ -5,10 +5,9 @@ import type { OpenOptions } from '../server/gatewayPort.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { RefusedValues } from '../sources/refusedValues.ts'
-import { type Catalogue, loadCatalogue } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { Closing } from './closing.ts'
-import { requireIssuer } from './issuers.ts'
-import { problemsOfFiles } from './namedFiles.ts'
+import { checkedStart } from './namedFiles.ts'
 import { Reloading } from './reloading.ts'
 import { beganIn, followWound } from './woundClock.ts'
 
@@ -27,15 +26,17 @@ export interface Start {
 }
 
 /**
- * @throws StartupError naming all that is wrong with the files that are named and the agencies' own, before any store
- * is opened.
+ * @throws StartupError naming all that is wrong with the settings, the files that they name and the agencies' own, before any
+ * store is opened.
  */
 export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => {
-  requireIssuer(config)
-  const problems = await problemsOfFiles(config)
-  if (problems.length > 0) throw new StartupError(problems)
   const metrics = options.metrics ?? createMetrics()
   const refusedValues = new RefusedValues()
+  const checked = await checkedStart(config, (agency, list, field) => {
+    metrics.badValue(agency, list, field)
+    refusedValues.note(agency, list, field)
+  })
+  if ('problems' in checked) throw new StartupError(checked.problems)
   return {
     config,
     options,
@@ -43,10 +44,7 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
     metrics,
     clock: clockOf(config, options),
     refusedValues,
-    catalogue: await loadCatalogue(config, (agency, list, field) => {
-      metrics.badValue(agency, list, field)
-      refusedValues.note(agency, list, field)
-    }),
+    catalogue: checked.catalogue,
     closing: new Closing(),
     reloading: new Reloading(),
   }

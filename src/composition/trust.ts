@@ -24,6 +24,8 @@ export interface OpenedTrust {
   readonly authenticate: Verifier
   /** An organisation that some issuer speaks for, by its code. */
   readonly organisationOf: (code: string) => RegisteredOrganisation | null
+  /** All that some issuer speaks for. */
+  readonly organisations: () => readonly RegisteredOrganisation[]
   readonly challenge: () => Readonly<Record<string, string>>
   readonly jwks: () => object
   /** Null where no pages are served. */
@@ -85,6 +87,7 @@ export async function openTrust({ config, clock, reloading }: Start, opened: Ope
     issuer,
     authenticate: (...presented) => verifier(...presented),
     organisationOf: (code) => organisations.get(code) ?? null,
+    organisations: () => [...organisations.values()],
     challenge: () => challengeHeaders(nonces, clock.now()),
     workbench,
     jwks: () => ({ keys: [...keys, ...retired] }),

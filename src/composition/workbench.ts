@@ -6,6 +6,7 @@ import { createMint } from '../../web/signIn/accessToken.ts'
 import { openWorkbench } from '../../web/workbench.ts'
 import type { DemonstrationPerson, Parts } from '../../web/workbenchParts.ts'
 import { signingKeyFile } from '../auth/signingKeys.ts'
+import { oversightDefaults } from '../policy/oversight.ts'
 import { explorerPage, hasExplorer } from '../server/explorer.ts'
 import type { Gateway } from '../server/gatewayPort.ts'
 import { addressesOf } from './issuers.ts'
@@ -38,6 +39,7 @@ export async function workbenchOf(
     demonstration: setting ? [] : await demonstrationOf(provider),
     registry: catalogue.registry,
     schema: catalogue.model.schema,
+    oversight: oversightDefaults,
     secure: origin.startsWith('https:'),
     keys: { keys: [key.publicJwk] },
     explorer: hasExplorer(config) ? explorerPage : null,

@@ -16,7 +16,7 @@ export interface Asked {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly plan: ChildPlan
   /** The answer of a kind with whom it lacks of those from whom something is expected; nobody where nothing is said. */
-  readonly lacking?: (kind: AgencyName, answer: SourceAnswer) => SourceAnswer
+  readonly lacking?: Promise<(kind: AgencyName, answer: SourceAnswer) => SourceAnswer>
   /** ISO 8601. */
   readonly asOf: string
 }
@@ -51,7 +51,7 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, KindSource>
  */
 export async function queryAgencies(
   asking: Asking,
-  { grants, plan, asOf, lacking = (_, answer) => answer }: Asked,
+  { grants, plan, asOf, lacking: whomItLacks }: Asked,
   planning: Planning,
   onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
 ): Promise<Answers> {
@@ -63,6 +63,7 @@ export async function queryAgencies(
       return paged ? Promise.all([whole, asking(agency, grants[agency], paged.selection)]) : whole
     }),
   )
+  const lacking = (await whomItLacks) ?? ((_: AgencyName, answer: SourceAnswer) => answer)
   const answers: Partial<Record<AgencyName, SourceAnswer>> = {}
   for (const [place, agency] of agencies.entries()) {
     const [whole = missingAnswer, apart] = [answered[place]].flat()

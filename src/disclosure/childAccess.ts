@@ -12,17 +12,28 @@ import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
+import type { AnswersTo } from '../records/answered.ts'
+import { dayOf } from '../records/period.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
+import { missingAnswer } from '../sources/guard.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
 import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
 import { type AuditedChild, releaseChild } from './auditedChild.ts'
 import type { Answers, AuthorisedChild } from './context.ts'
 import { decoyChild } from './decoyChild.ts'
-import { expectedOf, placesTold, withExpected } from './expected.ts'
+import {
+  attendedElsewhere,
+  type attendedNeeds,
+  expectedOf,
+  placesAttended,
+  placesTold,
+  withExpected,
+} from './expected.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
+import { inTurns } from './yieldToOthers.ts'
 
 /** What opening a child needs; the same for every request. */
 export interface AccessSetting extends FactsSetting {
@@ -33,6 +44,8 @@ export interface AccessSetting extends FactsSetting {
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
   /** What is known of holders beside their records. */
   readonly holderStates: () => HolderStates
+  /** What says where a child learns and is registered. */
+  readonly attendedPlan: ChildPlan
 }
 
 /** A child, and what agencies say of them. */
@@ -235,13 +248,14 @@ export class ChildAccess {
     asOf: string | null = null,
   ): Promise<void> {
     const children = await Promise.all(ids.map((id) => this.#readUndisclosed(id, plan, asOf)))
-    await Promise.all(
-      children.map(async (child) => {
-        if (!child) return
-        look({ child, answers: await child.answers() })
-        releaseChild(child)
-      }),
+    // All are asked of the holders at once; what is made of them is made in turn with whoever else is served.
+    const answered = await Promise.all(
+      children.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : [])),
     )
+    await inTurns(answered, (found) => {
+      look(found)
+      releaseChild(found.child)
+    })
   }
 
   async #readUndisclosed(id: string, plan: ChildPlan, asOf: string | null = null): Promise<AuditedChild | null> {
@@ -359,6 +373,24 @@ export class ChildAccess {
     })
   }
 
+  /** Where this caller may be told that the child is, asked with all else that is asked. */
+  async #placesTold(
+    facts: ChildFacts,
+    grants: Readonly<Record<AgencyName, Grant>>,
+    asOf: string,
+  ): Promise<ReadonlySet<string>> {
+    const { registry, attendedPlan } = this.#opening
+    const places = placesTold(facts, grants[leadAgency])
+    const kinds = attendedElsewhere(facts, registry, places)
+    if (kinds.length === 0) return places
+    const said = async (kind: (typeof kinds)[number]): Promise<SourceAnswer> =>
+      kinds.includes(kind) ? this.#ask(kind, grants[kind], attendedPlan[kind].selection) : missingAnswer
+    const [education, health] = await Promise.all([said('education'), said('health')])
+    const attended = placesAttended({ education, health } as AnswersTo<typeof attendedNeeds>, dayOf(asOf))
+    for (const answer of [education, health]) if (answer.state === 'ANSWERED') answer.records.release()
+    return new Set([...places, ...attended])
+  }
+
   async #answers(
     facts: ChildFacts,
     grants: Readonly<Record<AgencyName, Grant>>,
@@ -368,11 +400,11 @@ export class ChildAccess {
   ): Promise<Answers> {
     this.#lifetime?.demand()
     const { registry } = this.#opening
-    const places = placesTold(facts, grants[leadAgency])
     const states = this.#opening.holderStates()
-    const lacking = (kind: AgencyName, answer: SourceAnswer) =>
+    const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) =>
       withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
-    return queryAgencies(this.#ask, { grants, plan, asOf, lacking }, this.#opening.planning, (agency, answer) =>
+    const places = this.#placesTold(facts, grants, asOf).then(lacking)
+    return queryAgencies(this.#ask, { grants, plan, asOf, lacking: places }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }

@@ -14,19 +14,25 @@ export const mostNamed = 100
 /** Aliases times the children that they are written for: what is aliased below a list is written for each of it. */
 export const mostAliased = 1000
 
+/** Questions over many children in one operation at most: each goes through as many as an authority has. */
+export const mostOverMany = 4
+
 type Variables = Readonly<Record<string, unknown>>
 
 export interface Named {
   readonly children: number
   /** Aliases below each field, times the children that the field names. */
   readonly aliased: number
+  /** Questions over many children. */
+  readonly overMany: number
 }
 
-/** One field at the root that names children. */
+/** One field at the root that names children, or looks through many. */
 interface Naming {
   readonly children: (variables: Variables) => number
   /** Aliases below it, every fragment unfolded. */
   readonly aliases: number
+  readonly isOverMany: boolean
 }
 
 const known = new WeakMap<DocumentNode, Map<string | null, readonly Naming[]>>()
@@ -50,15 +56,16 @@ export function childrenNamed(document: DocumentNode, operationName: string | nu
     children += count
     aliased += count * field.aliases
   }
-  return { children, aliased }
+  return { children, aliased, overMany: fields.filter(({ isOverMany }) => isOverMany).length }
 }
 
 /** @throws Refusal OPERATION_TOO_LARGE for an operation over too many children. */
 export function demandFewChildren(...operation: Parameters<typeof childrenNamed>): void {
-  const { children, aliased } = childrenNamed(...operation)
+  const { children, aliased, overMany } = childrenNamed(...operation)
   if (children > mostNamed) throw tooLarge(`Ask for ${mostNamed} children at most in one operation.`)
   if (aliased > mostAliased)
     throw tooLarge(`Aliases times the children that they are asked of are ${mostAliased} at most.`)
+  if (overMany > mostOverMany) throw tooLarge(`Ask ${mostOverMany} questions over many children at most.`)
 }
 
 const tooLarge = (message: string): Refusal => new Refusal('OPERATION_TOO_LARGE', { message })
@@ -74,8 +81,9 @@ function namingsOf(document: DocumentNode, name: string | null): readonly Naming
     ),
   )
   return fieldsOf(operation.selectionSet, fragments).flatMap((field) => {
-    const children = countOf(field, operation)
-    return children ? [{ children, aliases: aliasesBelow(field, fragments) }] : []
+    const isOverMany = overManyChildren.has(field.name.value)
+    const children = countOf(field, operation) ?? (isOverMany ? () => 0 : null)
+    return children ? [{ children, isOverMany, aliases: aliasesBelow(field, fragments) }] : []
   })
 }
 
@@ -95,6 +103,18 @@ const lists: ReadonlyMap<string, string> = new Map([
   ['caseAudit', 'caseIds'],
   // A router's way to the same.
   ['_entities', 'representations'],
+])
+
+/** Fields at the root that look through the children of an organisation, an authority or an area. */
+const overManyChildren: ReadonlySet<string> = new Set([
+  'caseAudit',
+  'dataQuality',
+  'forumListings',
+  'missingNotices',
+  'placedIn',
+  'placedOut',
+  'problemProfile',
+  'worklist',
 ])
 
 /** How many children one field at the root names; null for a field that names none. */

@@ -4,8 +4,9 @@ import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/childFacts.ts'
 import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
-import type { Facts, GatewayFacts } from '../facts/gatewayFacts.ts'
-import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import { followedFrom, ownHolders } from '../facts/followedRelationships.ts'
+import type { Facts, GatewayFacts, RelationshipKind } from '../facts/gatewayFacts.ts'
+import { internalReadGrant, type Linked, ownRecordGrant } from '../facts/internalReadGrant.ts'
 import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnown.ts'
 import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
 import {
@@ -15,12 +16,15 @@ import {
   seeingProtectedPlaces,
   withoutProtectedPlaces,
 } from '../facts/protectedPlace.ts'
-import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
 import { type Clock, secondsOf } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
+import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { labels, maskOf } from '../policy/labels.ts'
 import { ukDay } from '../records/day.ts'
+import type { SourceContract } from '../sources/contract.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -47,6 +51,10 @@ export interface FactsSetting {
   readonly evidencePlan: ChildPlan
   /** What bears out that somebody answers for a missing child. */
   readonly missingPlan: ChildPlan
+  /** What the relationship of an organisation follows from, in its own records. */
+  readonly followedPlan: ChildPlan
+  readonly policy: Pick<Policy, 'hides'>
+  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
 }
 
 /**
@@ -144,22 +152,62 @@ export class FactsLookup {
     const borne = await this.#borneOut(linked, asked, caseStatuses)
     const missing = await this.#missing(linked, today)
     await Promise.all([this.#keepProtection(known, caseStatuses), this.#keepLastKnown(known, caseStatuses)])
-    return ids.map((id) => {
+    const derived = ids.map((id) => {
       const facts = known.get(id)
       const found = caseStatuses.get(id) ?? unavailable
-      const { caseStatus, changeVersions: lead } = found
       const party = facts && {
         ...facts,
         transferParty: facts.transferParty || borne.has(id),
         protectedBy: protectedBy(facts, found),
         ...missingOf(missing?.get(id)),
       }
-      const derived = party ? childFacts(party, caseStatus, caller, registry, today) : null
-      // What bears a transfer out can be any agency's record, and not every agency tells of changes.
-      if (lead && !asked.has(id) && missing === null)
-        cache?.keep(lookup, id, derived, facts?.endsAt ?? null, { registers, lead })
-      return derived
+      const of = (relationship: RelationshipKind | null) =>
+        party ? childFacts({ ...party, relationship }, found.caseStatus, caller, registry, today) : null
+      return { id, of, facts: of(party?.relationship ?? null) }
     })
+    const followed = await this.#followed(
+      linked.filter((_, place) => (derived[place]?.facts?.relationship ?? 'NONE') === 'NONE'),
+      today,
+    )
+    return derived.map(({ id, facts, of }) => {
+      const { changeVersions: lead } = caseStatuses.get(id) ?? unavailable
+      // What bears a transfer out can be any agency's record, and not every agency tells of changes; so can what a
+      // relationship follows from.
+      if (lead && !asked.has(id) && missing === null && !followed.has(id))
+        cache?.keep(lookup, id, facts, known.get(id)?.endsAt ?? null, { registers, lead })
+      const kind = followed.get(id) ?? null
+      return kind === null ? facts : of(kind)
+    })
+  }
+
+  /**
+   * What the caller's organisation has to do with children by current records in its own holder; null where it has
+   * nothing. Read also for an id that no child has. Absent where the organisation holds no such records: then nothing
+   * is read.
+   */
+  async #followed(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, RelationshipKind | null>> {
+    const { registry, contracts, followedPlan, policy } = this.#setting
+    const { organisation } = this.#caller
+    const own = ownHolders(registry, contracts, organisation)
+    if (own.size === 0) return new Map()
+    const asOf = secondsOf(today)
+    const told = maskOf(labels.filter((label) => !policy.hides(this.#caller, label)))
+    const found = await Promise.all(
+      linked.map(async (child) => {
+        const kinds = agencies.map(async (agency) => {
+          const ids = own.get(agency)
+          if (!ids) return null
+          const grant = ownRecordGrant(child, { own: ids, told }, asOf, agency)
+          const answer = await this.#ask(agency, grant, followedPlan[agency].selection)
+          if (answer.state !== 'ANSWERED') return null
+          const all = followedFrom(readingsOf(answer.records), contracts[agency], ukDay(today))
+          answer.records.release()
+          return all.find((each) => each.organisation === organisation)?.kind ?? null
+        })
+        return [child.childId, (await Promise.all(kinds)).find((kind) => kind !== null) ?? null] as const
+      }),
+    )
+    return new Map(found)
   }
 
   /**

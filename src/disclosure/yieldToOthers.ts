@@ -39,3 +39,13 @@ export class Turns {
     })
   }
 }
+
+/** Does one thing after another, and gives the event loop back wherever they have held it for long. */
+export async function inTurns<Item>(items: Iterable<Item>, work: (item: Item) => void): Promise<void> {
+  const turns = new Turns()
+  for (const item of items) {
+    const waiting = turns.next()
+    if (waiting) await waiting
+    work(item)
+  }
+}

@@ -14,7 +14,7 @@ export interface AlertNotice {
   readonly code: string
   /** The rule and its version, for example `REPEAT_CONTACTS/1`. */
   readonly rule: string
-  /** In plain words, from what this audience may read and from nothing else. */
+  /** What the rule looks for. Nothing of a record: a notice is kept, and a hold takes nothing out of what is kept. */
   readonly explanation: string
   readonly to: Addressee
   /** Categories of what it tells: whoever may not know of one of them does not read it. */

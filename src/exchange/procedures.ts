@@ -96,25 +96,38 @@ export const usualProcedures = 'england'
 
 /**
  * @param chosen as `LOCAL_PROCEDURES` has it: `LA2=england,LA5=each-answer-gauge`.
- * @throws StartupError naming a procedure that there is not.
+ * @param authorities those of the registry, where it is looked at: one that there is not would leave the messages of
+ * the one that was meant on the usual clocks.
+ * @throws StartupError naming a procedure or an authority that there is not, and an authority that is named twice.
  */
-export function proceduresOf(chosen: string | null, known = shippedProcedures()): ProceduresOf {
+export function proceduresOf(
+  chosen: string | null,
+  known = shippedProcedures(),
+  authorities: ReadonlySet<string> | null = null,
+): ProceduresOf {
   const usual = known.get(usualProcedures)
   if (!usual) throw new StartupError([`The procedures ${usualProcedures} are missing.`])
   const pairs = (chosen ?? '')
     .split(',')
     .map((pair) => pair.trim())
     .filter((pair) => pair !== '')
-    .map((pair) => pair.split('='))
-  const problems = pairs.flatMap(([la, id]) =>
-    la && id && known.has(id)
-      ? []
-      : [`LOCAL_PROCEDURES: write <authority>=<procedures>, where procedures are ${[...known.keys()].join(', ')}.`],
-  )
+    .map((pair) => pair.split('=').map((part) => part.trim()))
+  const problems = pairs.flatMap(([la, id, ...more], at): string[] => {
+    if (!la || !id || more.length > 0) return ['LOCAL_PROCEDURES: write <authority>=<procedures>, with commas between.']
+    return [
+      ...(known.has(id) ? [] : [`LOCAL_PROCEDURES: there are no procedures ${id}. There are: ${namesOf(known)}.`]),
+      ...(!authorities || authorities.has(la)
+        ? []
+        : [`LOCAL_PROCEDURES: the registry has no authority ${la}. It has: ${namesOf(authorities)}.`]),
+      ...(pairs.some(([other], place) => place < at && other === la) ? [`LOCAL_PROCEDURES names ${la} twice.`] : []),
+    ]
+  })
   if (problems.length > 0) throw new StartupError([...new Set(problems)])
   const byLa = new Map(pairs.map(([la, id]) => [la ?? '', known.get(id ?? '') ?? usual]))
   return (la) => (la === null ? usual : (byLa.get(la) ?? usual))
 }
+
+const namesOf = (known: ReadonlyMap<string, unknown> | ReadonlySet<string>): string => [...known.keys()].join(', ')
 
 /** When a named clock runs out, and its rule in words. */
 export function clock(procedures: Procedures, name: ClockName, from: Date): { at: Date | null; rule: string } {

@@ -13,6 +13,8 @@ export interface Written {
 
 export type Rows = Database['rows']
 
+const pageSize = 200
+
 /** What the exchange keeps. Everything of a message that is read is read with one statement. */
 export class MessageStore {
   readonly #database: Database
@@ -33,22 +35,36 @@ export class MessageStore {
     return row ? readMessage(row[0]) : null
   }
 
-  /** What stands about a child, whoever is party to it: for a decision of the gateway's own. */
+  /**
+   * What stands about a child, whoever is party to it, newest first: for a decision of the gateway's own, which must
+   * not rest on a part of it.
+   */
   async ofChild(childId: string): Promise<readonly StoredMessage[]> {
-    const text = `select ${whole} from gateway.message where message.child_id = $1::text order by message.seq desc limit 500`
-    const rows = await this.#database.rows({ name: 'messages_of_child', text, values: [childId] })
-    return rows.map(([row]) => readMessage(row))
+    const text = `select ${whole}, message.seq::text from gateway.message
+      where message.child_id = $2::text and message.seq > $1::bigint order by message.seq limit ${pageSize}`
+    return (await this.#toTheEnd('messages_of_child', text, [childId])).toReversed()
   }
 
   /** Messages of one kind about these children to which the reader is party, oldest first. */
-  async ofChildren(asked: Asked, childIds: readonly string[], kind: string): Promise<readonly StoredMessage[]> {
-    const text = `select ${whole} from gateway.message where message.child_id = any($2::text[]) and message.kind = $3::text
-      and (message.from_mailbox = any($1::text[]) or exists (select from gateway.message_recipient each
-        where each.message_id = message.id and each.mailbox = any($1::text[])))
-      order by message.seq limit 500`
-    const values = [asked.mailboxes, childIds, kind]
-    const rows = await this.#database.rows({ name: 'messages_of_children', text, values })
-    return rows.map(([row]) => readMessage(row))
+  ofChildren(asked: Asked, childIds: readonly string[], kind: string): Promise<readonly StoredMessage[]> {
+    const text = `select ${whole}, message.seq::text from gateway.message
+      where message.child_id = any($3::text[]) and message.kind = $4::text and message.seq > $1::bigint
+      and (message.from_mailbox = any($2::text[]) or exists (select from gateway.message_recipient each
+        where each.message_id = message.id and each.mailbox = any($2::text[])))
+      order by message.seq limit ${pageSize}`
+    return this.#toTheEnd('messages_of_children', text, [asked.mailboxes, childIds, kind])
+  }
+
+  /** Reads behind $1 again and again, a page at a time: a part must not stand for the whole. */
+  async #toTheEnd(name: string, text: string, values: readonly unknown[]): Promise<readonly StoredMessage[]> {
+    const found: StoredMessage[] = []
+    for (let behind = '0'; ; ) {
+      const rows = await this.#database.rows({ name, text, values: [behind, ...values] })
+      found.push(...rows.map(([row]) => readMessage(row)))
+      const last = rows.at(-1)?.[1]
+      if (rows.length < pageSize || !last) return found
+      behind = last
+    }
   }
 
   /** What this person sent before under this key: its message and the hash of what was sent. */

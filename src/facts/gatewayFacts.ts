@@ -4,6 +4,8 @@ import type { ChangeVersions } from '../store/changes.ts'
 import type { AskedTransfer } from './borneOut.ts'
 import type { LastKnown } from './lastKnown.ts'
 
+export type RelationshipKind = Exclude<ChildFacts['relationship'], 'NONE'>
+
 /** What the gateway itself knows of one child, for one caller's organisation. Everything in it is in force. */
 export interface GatewayFacts {
   readonly childId: string
@@ -17,7 +19,7 @@ export interface GatewayFacts {
   /** Authorities as children's social care last said; null where it never answered. */
   readonly lastKnown: LastKnown | null
   /** Recorded relationship of the caller's organisation, the strongest. */
-  readonly relationship: Exclude<ChildFacts['relationship'], 'NONE'> | null
+  readonly relationship: RelationshipKind | null
   readonly agreement: boolean
   /** Whether the caller's authority sends or receives this child's record, as the sending authority notified it. */
   readonly transferParty: boolean

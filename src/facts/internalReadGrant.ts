@@ -39,3 +39,30 @@ export const internalReadGrant = (facts: Linked, asOf: string, agency: AgencyNam
   pseudonymKey: '',
   asOf,
 })
+
+/** Whose records are read, and which of them may decide. */
+interface OwnRecords {
+  readonly own: ReadonlySet<string>
+  /**
+   * Labels of which this caller may be told that there are any: what an organisation keeps from its own people's roles
+   * gives them no way to a child.
+   */
+  readonly told: number
+}
+
+/** The same for what an organisation itself has on record: of its own holders alone. */
+export function ownRecordGrant(facts: Linked, { own, told }: OwnRecords, asOf: string, agency: AgencyName): Grant {
+  const holders = facts.holders?.[agency]
+  // A link that names no holder stands for each of them.
+  const places = (facts.persons[agency] ?? []).map((_, at) => at).filter((at) => isOwn(holders?.[at] ?? '', own))
+  const of = (all: readonly string[]): readonly string[] => places.flatMap((at) => all[at] ?? [])
+  return {
+    ...internalReadGrant(facts, asOf, agency),
+    persons: of(facts.persons[agency] ?? []),
+    ...(holders ? { holders: of(holders) } : {}),
+    headline: told,
+    content: told,
+  }
+}
+
+const isOwn = (holder: string, own: ReadonlySet<string>): boolean => holder === '' || own.has(holder)

@@ -197,29 +197,44 @@ const agencyVariables = z.object(
   ),
 )
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * Reads the environment, with what the command line overrides, once. Every value is checked and every problem is
  * reported together, so that nobody mends them one start at a time.
  *
  * @throws StartupError naming each variable that is wrong, never its value.
  */
-export const readConfig = (
-  env: Readonly<Record<string, string | undefined>>,
-  overrides: Readonly<Record<string, string | undefined>> = {},
-): Config => {
+export const readConfig = (env: Environment, overrides: Environment = {}): Config => {
+  const { config, problems } = readAsFar(env, overrides)
+  if (problems.length > 0) throw new StartupError(problems)
+  return config
+}
+
+/**
+ * The same for what starts nothing: a check that tells of every file besides, a command that needs one folder. What is
+ * wrong by itself is as if it were not set; nobody opens a gateway with it.
+ */
+export const readAsFar = (
+  env: Environment,
+  overrides: Environment = {},
+): { readonly config: Config; readonly problems: readonly string[] } => {
   const given = Object.fromEntries(
     [...Object.entries(env), ...Object.entries(overrides)].filter(([, value]) => value !== undefined && value !== ''),
   )
-  const read = variables.safeParse(given)
-  const readAgencies = agencyVariables.safeParse(given)
-  const single = [...sentences(read.error), ...sentences(readAgencies.error)]
+  const single = [variables, agencyVariables].flatMap((shape) => sentences(shape.safeParse(given).error))
   // Of a variable that is wrong by itself nothing more is said.
   const wrong = new Set(single.map(nameIn))
   const together = contradictions(given).filter((sentence) => !wrong.has(nameIn(sentence)))
-  const problems = [...single, ...misspeltAddresses(given), ...wrongHolderUrls(given), ...together]
-  if (problems.length > 0 || !read.success || !readAgencies.success) throw new StartupError(problems)
+  const good = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)))
+  return {
+    config: configOf(good),
+    problems: [...single, ...misspeltAddresses(given), ...wrongHolderUrls(given), ...together],
+  }
+}
 
-  const values = read.data
+function configOf(given: Given): Config {
+  const values = variables.parse(given)
   const production = values.NODE_ENV === 'production'
   const demonstration = isDemonstration(given)
   const asOf = values.DEMO_AS_OF ?? (demonstration ? demonstrationToday : null)
@@ -234,7 +249,7 @@ export const readConfig = (
     demonstration,
     demonstrationAsOf: asOf === null ? null : new Date(asOf),
     databaseUrl: values.DATABASE_URL ?? null,
-    agencies: agencyConfigs(readAgencies.data),
+    agencies: agencyConfigs(agencyVariables.parse(given)),
     holderUrls: Object.freeze(Object.fromEntries(holderUrlsIn(given))),
     sourceDeadlineMs: values.SOURCE_DEADLINE_MS,
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
@@ -248,7 +263,7 @@ export const readConfig = (
     adoptsProposals: demonstration,
     localProcedures: values.LOCAL_PROCEDURES ?? null,
     statutoryDutyFrom: values.STATUTORY_DUTY_FROM ?? null,
-    gatewayJwks: values.GATEWAY_JWKS ?? `http://127.0.0.1:${defaultPort}/.well-known/jwks.json`,
+    gatewayJwks: values.GATEWAY_JWKS ?? jwksHere(values),
     introspection: (values.INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',
     breakGlassTwoPersons: values.BREAK_GLASS_TWO_PERSONS === 'on',
     logLevel: values.LOG_LEVEL,
@@ -267,6 +282,10 @@ export const readConfig = (
 }
 
 type Values = z.infer<typeof variables>
+
+/** The gateway on this machine. Port 0 is whichever is free, which nobody knows before. */
+const jwksHere = ({ PORT, TLS_CERT }: Values): string =>
+  `${TLS_CERT ? 'https' : 'http'}://127.0.0.1:${PORT || defaultPort}/.well-known/jwks.json`
 
 const tlsOf = ({ TLS_CERT, TLS_KEY, TLS_CLIENT_CA }: Values): TlsFiles | null =>
   TLS_CERT && TLS_KEY

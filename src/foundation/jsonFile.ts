@@ -13,7 +13,7 @@ export const readJsonFile = (variable: string, file: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new StartupError([`${variable}: ${file} is not JSON${placeOf(text)}. Correct it, or name another file.`])
+    throw new StartupError([`${variable}: ${file} is not JSON${placeInJson(text)}. Correct it, or name another file.`])
   }
 }
 
@@ -48,7 +48,7 @@ export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? ` (${error.code})` : ''
 
 /** Where a text stops being JSON. V8's own sentence quotes the text, and often tells no place. */
-const placeOf = (text: string): string => {
+export const placeInJson = (text: string): string => {
   let good = 0
   let bad = text.length
   // A text that can still become JSON fails at its end; from the fault on, every longer one fails before.

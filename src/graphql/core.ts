@@ -10,10 +10,12 @@ import { resolvers as family } from '../../resolvers/family.ts'
 import { resolvers as agreements } from '../../resolvers/governance/agreements.ts'
 import { resolvers as assurance } from '../../resolvers/governance/assurance.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
+import { resolvers as cases } from '../../resolvers/governance/cases.ts'
 import { resolvers as decisions } from '../../resolvers/governance/decisions.ts'
 import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/records.ts'
+import { resolvers as retention } from '../../resolvers/governance/retention.ts'
 import { resolvers as history } from '../../resolvers/history.ts'
 import { resolvers as holders } from '../../resolvers/holders.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
@@ -50,6 +52,8 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   holds,
   decisions,
   agreements,
+  cases,
+  retention,
   breakGlass,
   duties,
   identity,

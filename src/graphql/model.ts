@@ -58,6 +58,7 @@ export const coreFiles = [
   'decisions',
   'assurance',
   'agreements',
+  'governanceCases',
   'audit',
 ] as const
 

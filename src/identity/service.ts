@@ -12,6 +12,13 @@ import type { Register } from './register.ts'
 import type { By, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { sameHolder } from './sameHolder.ts'
 
+/** Which of the questions that wait are meant; all, when nothing is said. */
+export interface QuestionFilter {
+  readonly reference?: string | null
+  /** What their reason begins with. */
+  readonly ofKind?: string | null | undefined
+}
+
 /** A question that waits for a person. */
 export interface OpenQuestion {
   /** Where it stands in the queue: what comes after it was asked later. */
@@ -136,11 +143,22 @@ export class IdentityService {
     }
   }
 
+  /** Where a question stands among all that were asked, answered or not; null where none has this reference. */
+  async placeOf(reference: string): Promise<string | null> {
+    const text = `select id::text from gateway.link_event where verdict = 'asked' and reference = $1::text order by id limit 1`
+    const [row] = await this.#database.rows({ name: 'identity-question-place', text, values: [reference] })
+    return row?.[0] ?? null
+  }
+
   /**
    * Questions that nobody has answered and that come after another, oldest first; one of them when a reference is
    * given.
    */
-  async questions(first: number, after = '0', reference: string | null = null): Promise<readonly OpenQuestion[]> {
+  async questions(
+    first: number,
+    after = '0',
+    { reference = null, ofKind = null }: QuestionFilter = {},
+  ): Promise<readonly OpenQuestion[]> {
     const rows = await this.#database.rows({
       name: 'identity-questions',
       text: `select asked.reference, asked.sent, asked.at::text, asked.reason, asked.record::text, asked.id::text,
@@ -150,9 +168,10 @@ export class IdentityService {
             where person.id = asked.record)
         from gateway.link_event asked
         where asked.verdict = 'asked' and asked.id > $3::bigint and ($2::text is null or asked.reference = $2::text)
+          and ($4::text is null or asked.reason like $4::text || '%')
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id)
         order by asked.id limit $1::int`,
-      values: [first, reference, after],
+      values: [first, reference, after, ofKind],
     })
     return rows.map(([name, sent, at, reason, record, place, reads, agency, childId]) => ({
       place: place ?? '0',

@@ -2,9 +2,10 @@ import { isoText } from '../facts/factsStatement.ts'
 import { agencies } from '../foundation/agencies.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { oneOf } from '../registers/oneOf.ts'
+import { behindIn, firstEntries, type RegisterPage } from '../registers/page.ts'
 import type { Database } from '../store/database.ts'
 import { LogFollower } from './logFollower.ts'
-import type { AccessNotice } from './notices.ts'
+import { type AccessNotice, partsOfCursor } from './notices.ts'
 import { type NewObligation, type ObligationKind, obligationKinds } from './obligations.ts'
 
 /** A duty of the register, with what became of it. */
@@ -16,6 +17,14 @@ export interface ObligationRecord extends Omit<NewObligation, 'leafId'> {
 
 const duties = `select id::text, child_id::text, kind::text, owner::text, agency::text, label::text, ${isoText('arisen_at')},
   due_on::text, ${isoText('discharged_at')}, discharged_by::text, discharge_reason::text from gateway.obligation`
+
+/** Nothing that is due comes after what is due on no day. */
+const due = `coalesce(due_on, 'infinity')`
+
+const lastNotice = (what: string) =>
+  `(select ${what} from gateway.access_notice where leaf_id = $3::text and child_id = $4::text and la = $1::text)`
+const behindNotice = `and notice.at <= ${lastNotice('at')} and (notice.at < ${lastNotice('at')}
+  or (notice.leaf_id, notice.child_id) > ${lastNotice('leaf_id, child_id')})`
 
 /**
  * Obligations and notices, as they were followed out of the audit log. The log is the one record: what is kept here
@@ -36,17 +45,28 @@ export class LogReader {
   }
 
   /** Of one child, those still open first. */
-  async ofChild(childId: string): Promise<readonly ObligationRecord[]> {
-    const text = `${duties} where child_id = $1::text order by discharged_at is not null, due_on nulls last, id limit 500`
-    return (await this.#database.rows({ name: 'duties_of_child', text, values: [childId] })).map(readDuty)
+  async ofChild(childId: string, { first, after }: RegisterPage = firstEntries): Promise<readonly ObligationRecord[]> {
+    const place = `(discharged_at is not null), ${due}, id`
+    const entry = 'gateway.obligation where id = $2::text and child_id = $1::text'
+    const text = `${duties} where child_id = $1::text
+      ${after === null ? 'and $2::text is null' : behindIn(place, entry)} order by ${place} limit $3::int`
+    const name = after === null ? 'duties_of_child' : 'duties_of_child_behind'
+    return (await this.#database.rows({ name, text, values: [childId, after, first] })).map(readDuty)
   }
 
   /** Open duties of these owners, the first due first. */
-  async ofOwners(owners: readonly string[], most: number): Promise<readonly ObligationRecord[]> {
-    const text = `${duties} where owner in (select json_array_elements_text($1::json)) and discharged_at is null
-      order by due_on nulls last, id limit $2::int`
-    const values = [JSON.stringify(owners), most]
-    return (await this.#database.rows({ name: 'duties_of_owners', text, values })).map(readDuty)
+  async ofOwners(owners: readonly string[], { first, after }: RegisterPage): Promise<readonly ObligationRecord[]> {
+    const owning = 'select json_array_elements_text($1::json)'
+    const place = `${due}, id`
+    const entry = `gateway.obligation where id = $2::text and owner in (${owning})`
+    // So many of each owner, in the order of an index, rather than all of all.
+    const text = `select duty.* from (${owning}) own(owner) cross join lateral (
+        ${duties} where obligation.owner = own.owner and discharged_at is null
+        ${after === null ? 'and $2::text is null' : behindIn(place, entry)} order by ${place} limit $3::int) duty
+      order by coalesce(duty.due_on, 'infinity'), duty.id limit $3::int`
+    const name = after === null ? 'duties_of_owners' : 'duties_of_owners_behind'
+    const values = [JSON.stringify(owners), after, first]
+    return (await this.#database.rows({ name, text, values })).map(readDuty)
   }
 
   async byId(id: string): Promise<ObligationRecord | null> {
@@ -65,12 +85,16 @@ export class LogReader {
   }
 
   /** Of what an authority was notified, latest first; of one child, or of all of them. */
-  async notices(la: string, childId: string | null, most: number): Promise<readonly AccessNotice[]> {
+  async notices(la: string, childId: string | null, { first, after }: RegisterPage): Promise<readonly AccessNotice[]> {
+    // One entry may notify of several children: an entry and a child name one notice.
+    const [entry = null, child = null] = after === null ? [] : (partsOfCursor(after) ?? [])
     const text = `select leaf_id::text, child_id::text, la::text, ${isoText('at')}, organisation::text, role::text,
-      purpose::text, break_glass::text from gateway.access_notice
-      where la = $1::text and ($2::text is null or child_id = $2::text) order by at desc, leaf_id, child_id limit $3::int`
-    const rows = await this.#database.rows({ name: 'access_notices', text, values: [la, childId, most] })
-    return rows.map(readNotice)
+      purpose::text, break_glass::text from gateway.access_notice notice
+      where la = $1::text and ${childId === null ? '$2::text is null' : 'child_id = $2::text'}
+        ${after === null ? 'and $3::text is null and $4::text is null' : behindNotice}
+      order by at desc, leaf_id, child_id limit $5::int`
+    const name = `access_notices${childId === null ? '' : '_of_child'}${after === null ? '' : '_behind'}`
+    return (await this.#database.rows({ name, text, values: [la, childId, entry, child, first] })).map(readNotice)
   }
 }
 

@@ -15,6 +15,16 @@ export interface AccessNotice {
   readonly breakGlass: boolean
 }
 
+/** Names one notice: an entry may notify of several children. */
+export const cursorOfNotice = ({ leafId, childId }: Pick<AccessNotice, 'leafId' | 'childId'>): string =>
+  `${leafId}:${childId}`
+
+/** The entry and the child of a cursor; null for what is none. */
+export function partsOfCursor(cursor: string): readonly [string, string] | null {
+  const colon = cursor.indexOf(':')
+  return colon < 0 ? null : [cursor.slice(0, colon), cursor.slice(colon + 1)]
+}
+
 /** Settings that only a child in need of them visits: to name one would tell what the child went there for. */
 const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
 

@@ -22,20 +22,27 @@ export async function* pagesOf(
  */
 export class Candidates {
   readonly #rows: Database['rows']
+  readonly #ownHolders: (organisation: string) => readonly string[]
 
-  constructor(database: Pick<Database, 'rows'>) {
+  /** @param ownHolders holders of an organisation of whose records a relationship may follow. */
+  constructor(database: Pick<Database, 'rows'>, ownHolders: (organisation: string) => readonly string[]) {
     this.#rows = (statement) => database.rows(statement)
+    this.#ownHolders = ownHolders
   }
 
-  /** With whom an organisation works on a day; for social care also those whom its authority answers for. */
+  /**
+   * With whom an organisation works on a day, or whom its own records know; for social care instead those whom its
+   * authority answers for.
+   */
   async ofOrganisation(organisation: string, la: string | null, day: string, after: string): Promise<string[]> {
     return this.#ids(
       'oversight_of_organisation',
       `select child_id from gateway.relationship where organisation = $1::text and child_id > $2::text
           and (from_on is null or from_on <= $4::date) and (to_on is null or to_on > $4::date)
         union select child_id from gateway.last_known where responsible_la = $5::text and child_id > $2::text
+        union ${heldBy('$6')}
         order by 1 limit $3::int`,
-      [organisation, after, String(pageSize), day, la],
+      [organisation, after, String(pageSize), day, la, la === null ? this.#ownHolders(organisation) : []],
     )
   }
 
@@ -54,8 +61,9 @@ export class Candidates {
         union select child_id from gateway.last_known where (responsible_la = $5::text or area_la = any($6::text[]))
           and child_id > $2::text
         union select child_id from gateway.child where area_la = any($6::text[]) and child_id > $2::text
+        union ${heldBy('$7')}
         order by 1 limit $3::int`,
-      [organisation, after, String(pageSize), day, la, las],
+      [organisation, after, String(pageSize), day, la, las, la === null ? this.#ownHolders(organisation) : []],
     )
   }
 
@@ -88,3 +96,7 @@ export class Candidates {
     return (await this.#rows({ name, text, values })).flatMap(([id]) => id ?? [])
   }
 }
+
+/** Children of whom one of some holders has a person. */
+const heldBy = (holders: string): string => `select child_id from gateway.link
+          where holder = any(${holders}::text[]) and ended_at is null and child_id > $2::text`

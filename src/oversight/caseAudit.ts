@@ -1,5 +1,6 @@
 import type { CountCompleteness, Without } from '../childView/count.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
+import { inTurns } from '../disclosure/yieldToOthers.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type Asking, demandQuestion } from './asking.ts'
@@ -48,7 +49,10 @@ export async function caseAudit(caseIds: readonly string[], context: CaseAuditCo
     throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostCases} cases.` })
   const needs = mergeNeeds(...auditThemes.map(({ rule }) => rule.needs))
   const found = await context.readManyForNeeds(ids, needs, true)
-  const judged = new Map(found.map((of) => [of.child.id, verdictsOf(auditThemes, of, context)] as const))
+  const judged = new Map<string, ReturnType<typeof verdictsOf>>()
+  await inTurns(found, (of) => {
+    judged.set(of.child.id, verdictsOf(auditThemes, of, context))
+  })
   const verdicts = (theme: Theme): readonly Verdict[] => [...judged.values()].flatMap((of) => of.get(theme) ?? [])
   return {
     cases: ids.flatMap((childId) => {

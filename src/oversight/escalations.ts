@@ -14,8 +14,6 @@ export interface EscalationsOfStage {
 }
 
 const pageSize = 100
-/** Pages that are counted over at most. */
-const mostPages = 50
 
 /**
  * Disagreements to which the caller's role and organisation are party, by stage: how many reached it, how many stand
@@ -40,14 +38,12 @@ export async function escalations(context: MessagesContext): Promise<readonly Es
 /** All messages of a kind to which the caller is party. */
 async function messagesOf(kind: string, { exchange }: MessagesContext): Promise<readonly MessageView[]> {
   const found: MessageView[] = []
-  let after: string | null = null
-  for (let pages = 0; pages < mostPages; pages += 1) {
+  for (let after: string | null = null; ; ) {
     const page = await exchange.page('EITHER', { kinds: [kind], first: pageSize, after })
     found.push(...page.messages)
-    if (!page.hasNextPage) break
+    if (!page.hasNextPage) return found
     after = page.endCursor
   }
-  return found
 }
 
 interface StageOfOne {

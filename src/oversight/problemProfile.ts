@@ -11,7 +11,7 @@ import { readingsOf } from '../sources/recordSet.ts'
 import { type Asking, demandQuestion, ownAuthority } from './asking.ts'
 import { pagesOf } from './candidates.ts'
 import { latestQuarter, type Quarter, quartersOf, settledAt } from './quarter.ts'
-import { hiddenInPeriod, hiddenInQuarter, type Table } from './suppression.ts'
+import { hiddenInPeriod, type Runs, type Table } from './suppression.ts'
 import { type Theme, verdictsOf } from './theme.ts'
 import { profileThemes } from './themes.ts'
 import { keyOf } from './waiting.ts'
@@ -63,12 +63,10 @@ export async function problemProfile(asked: ProfileArguments, context: Asking): 
   const today = context.clock.today()
   const from = asked.period?.from ?? latestQuarter(today)
   const quarters = quartersOf(from, asked.period?.to ?? from, today)
-  const { tables, whole, without, digest, isTold } = await counted({ la, theme, quarters }, context)
+  const { runs, without, digest, isTold } = await counted({ la, theme, quarters }, context)
   context.note(`PROBLEM_PROFILE ${digest}`)
-  const hidden = hiddenInPeriod(
-    whole,
-    tables.map((table) => hiddenInQuarter(table)),
-  )
+  const whole = runs(0, quarters.length - 1)
+  const hidden = hiddenInPeriod(quarters.length - 1, runs)
   const cell = (children: number, isHidden: boolean): Cell =>
     isTold ? { children: isHidden ? null : children, suppressed: isHidden } : { children: null, suppressed: false }
   const last = quarters.at(-1)
@@ -88,10 +86,8 @@ interface Counting {
 }
 
 interface Counted {
-  /** Quarter by quarter. */
-  readonly tables: readonly Table[]
-  /** Of all quarters together, each child once, where it lived in the last of them in which it was counted. */
-  readonly whole: Table
+  /** Each child of a run of quarters once, where it lived in the last of them in which it was counted. */
+  readonly runs: Runs
   readonly without: readonly Without[]
   readonly digest: string
   /** Whether of any child at all it could be read who answers for it: else nought would be a guess. */
@@ -100,15 +96,14 @@ interface Counted {
 
 async function counted({ la, theme, quarters }: Counting, context: Asking): Promise<Counted> {
   const areas = areasOf(context.pack, context.registry)
-  const tables = quarters.map(() => new Tally(areas.names))
-  const whole = new Tally(areas.names)
+  const tallies = quarters.map((_, from) => quarters.map((__, to) => (to < from ? null : new Tally(areas.names))))
   const without = new Map<string, Without>()
   const digest = createHash('sha256')
   let looked = 0
   let read = 0
   const needs = mergeNeeds(theme.rule.needs, { socialCare: caseStatusNeeds })
   for await (const page of pagesOf((after) => context.candidates.ofAuthority(la, after))) {
-    const found = new Map<string, string>()
+    const found = new Map<string, (string | null)[]>()
     for (const [at, quarter] of quarters.entries())
       await context.evaluate(
         once(page),
@@ -126,17 +121,22 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
           for (const each of verdict?.without ?? []) without.set(keyOf(each), each)
           if (!verdict?.records.some(({ eventAt }) => fallsIn(eventAt, quarter))) return
           const area = areas.nameOf(status.areaLa) ?? unknownArea
-          tables[at]?.add(area)
-          found.set(of.child.id, area)
+          const known = found.get(of.child.id) ?? quarters.map(() => null)
+          known[at] = area
+          found.set(of.child.id, known)
         },
         settledAt(quarter),
       )
     for (const id of [...found.keys()].sort()) digest.update(`${id}\n`)
-    for (const area of found.values()) whole.add(area)
+    for (const inQuarters of found.values())
+      for (const [from, row] of tallies.entries())
+        for (const [to, tally] of row.entries()) {
+          const area = inQuarters.slice(from, to + 1).findLast((each) => each !== null)
+          if (area) tally?.add(area)
+        }
   }
   return {
-    tables,
-    whole,
+    runs: (from, to) => tallies[from]?.[to] ?? new Tally(areas.names),
     without: [...without.values()],
     digest: digest.digest('hex'),
     isTold: read > 0 || looked === 0,

@@ -12,11 +12,8 @@ export interface Quarter {
 /** Quarters that one question takes at most: two years. */
 export const mostQuarters = 8
 
-/**
- * Years that a question goes back: to the birth of the oldest care leaver, who is 25. Before that there was nobody to
- * be counted, and nought would be told as a finding.
- */
-export const longestBack = 25
+/** How far back a quarter may lie, in years: nobody who is a child or a care leaver now was born before that. */
+const yearsBack = 25
 
 /** So many days after a quarter's end its records are taken as they then stand, once and for all. */
 export const settledAfterDays = 28
@@ -27,8 +24,8 @@ export const settledAt = ({ to }: Quarter): string => `${daysAfter(to, settledAf
 /**
  * The whole quarters of a period, all of them over and settled by today.
  *
- * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one before
- * anybody was born of whom there are records.
+ * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one that lies
+ * so far back that nobody was counted then.
  */
 export function quartersOf(from: string, to: string, today: Date): readonly Quarter[] {
   const [first, last] = [indexOf(from), indexOf(to)]
@@ -36,24 +33,23 @@ export function quartersOf(from: string, to: string, today: Date): readonly Quar
     throw new Refusal('BAD_INPUT', { message: 'A period is of whole quarters, written as 2026-Q3.' })
   if (last < first || last - first >= mostQuarters)
     throw new Refusal('BAD_INPUT', { message: `A period is of 1 to ${mostQuarters} quarters.` })
-  // Compared before a day is made of them: a year that somebody typed need not be one that dates can have.
-  if (last > latest(today))
+  // By number, before any day is made of it: what was typed need not lie in a year that has days.
+  const latest = latestIndex(today)
+  if (last > latest)
     throw new Refusal('BAD_INPUT', { message: `A quarter is counted from ${settledAfterDays} days after its end.` })
-  if (first < earliest(today))
-    throw new Refusal('BAD_INPUT', { message: `A period goes back ${longestBack} years at most.` })
+  if (first < latest - yearsBack * 4)
+    throw new Refusal('BAD_INPUT', { message: `A quarter lies at most ${yearsBack} years back.` })
   return Array.from({ length: last - first + 1 }, (_, at) => quarterAt(first + at))
 }
 
 /** The last quarter that is settled by a day: what is meant where no period is given. */
-export const latestQuarter = (today: Date): string => quarterAt(latest(today)).name
+export const latestQuarter = (today: Date): string => quarterAt(latestIndex(today)).name
 
-const latest = (today: Date): number => {
+function latestIndex(today: Date): number {
   let at = today.getUTCFullYear() * 4 + 3
   while (Date.parse(settledAt(quarterAt(at))) > today.getTime()) at -= 1
   return at
 }
-
-const earliest = (today: Date): number => (today.getUTCFullYear() - longestBack) * 4
 
 const indexOf = (name: string): number | null => {
   const parts = /^(\d{4})-Q([1-4])$/.exec(name)

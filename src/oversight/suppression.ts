@@ -28,14 +28,52 @@ export function hiddenInQuarter({ total, areas }: Table): Hidden {
   return complemented({ total, areas }, fewIn(areas))
 }
 
+/** The children of the quarters `from` to `to`, each once. */
+export type Runs = (from: number, to: number) => Table
+
 /**
- * What is kept back of a longer period: whatever is kept back in any of its quarters, and what is too small in the
- * whole. So no sum and no difference of periods leads to a quarter that is kept back.
+ * What is kept back of a period of quarters 0 to `last`. Kept back is what is too small, what is kept back in any
+ * shorter run of its quarters, and what would tell a number that is too small beside those runs: how many are counted
+ * in a quarter and never again until another, or never before, or never after. Runs overlap and count a child once, so
+ * that two tables of tens may differ by one child. Every sum and difference of runs is made of these numbers.
  */
-export function hiddenInPeriod({ total, areas }: Table, quarters: readonly Hidden[]): Hidden {
-  const begun = new Set([...quarters.flatMap((quarter) => [...quarter.areas]), ...fewIn(areas)])
-  if (isFew(total) || quarters.some((quarter) => quarter.total)) return { total: true, areas: begun }
-  return complemented({ total, areas }, begun)
+export function hiddenInPeriod(last: number, runs: Runs): Hidden {
+  const known = new Map<string, Hidden>()
+  const hiddenIn = (from: number, to: number): Hidden => {
+    const key = `${from} ${to}`
+    const hidden = known.get(key) ?? hiddenInRun(from, to, runs, hiddenIn)
+    known.set(key, hidden)
+    return hidden
+  }
+  return hiddenIn(0, last)
+}
+
+function hiddenInRun(from: number, to: number, runs: Runs, hiddenIn: (from: number, to: number) => Hidden): Hidden {
+  const table = runs(from, to)
+  if (from === to) return hiddenInQuarter(table)
+  const shorter = [hiddenIn(from, to - 1), hiddenIn(from + 1, to)]
+  const tells = (countOf: (table: Table) => number) => tellsFew(from, to, (...run) => countOf(runs(...run)))
+  const begun = new Set([
+    ...shorter.flatMap(({ areas }) => [...areas]),
+    ...fewIn(table.areas),
+    ...[...table.areas.keys()].filter((area) => tells(({ areas }) => areas.get(area) ?? 0)),
+  ])
+  if (isFew(table.total) || shorter.some(({ total }) => total) || tells(({ total }) => total))
+    return { total: true, areas: begun }
+  const hidden = complemented(table, begun)
+  const together = (of: Table) => [...hidden.areas].reduce((sum, area) => sum + (of.areas.get(area) ?? 0), 0)
+  // What is kept back is known in sum, from the total and what is told.
+  return hidden.areas.size > 0 && tells(together) ? { total: true, areas: hidden.areas } : hidden
+}
+
+/** Whether a run, beside the shorter ones in it, tells of few children. */
+function tellsFew(from: number, to: number, count: (from: number, to: number) => number): boolean {
+  const onlyFirst = count(from, to) - count(from + 1, to)
+  const onlyLast = count(from, to) - count(from, to - 1)
+  const between = from + 1 < to ? count(from + 1, to - 1) : 0
+  /** Counted in the first and the last quarter, and in none between. */
+  const atBothEnds = count(from, to - 1) + count(from + 1, to) - count(from, to) - between
+  return [onlyFirst, onlyLast, atBothEnds].some((number) => isFew(Math.abs(number)))
 }
 
 const fewIn = (areas: ReadonlyMap<string, number>): ReadonlySet<string> =>

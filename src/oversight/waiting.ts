@@ -4,6 +4,7 @@ import { type Evaluation, evaluate, type FoundAlert } from '../alerts/evaluate.t
 import type { Rule } from '../alerts/rule.ts'
 import type { Without } from '../childView/count.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
+import { inTurns } from '../disclosure/yieldToOthers.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -47,7 +48,7 @@ export async function lookedThrough(
   context: WaitingContext,
 ): Promise<Seen> {
   let children = 0
-  const found: { readonly childId: string; readonly alert: FoundAlert }[] = []
+  const found: { readonly childId: string; readonly alert: Kept }[] = []
   const notJudged = new Map<string, { children: number; readonly without: Map<string, Without> }>()
   await context.evaluate(pages, needs, (of) => {
     if (!isAmong(of)) return
@@ -72,7 +73,7 @@ export async function lookedThrough(
 export const keyOf = ({ agency, holder, label, reason }: Without): string => `${agency} ${holder} ${label} ${reason}`
 
 async function uncleared(
-  found: readonly { readonly childId: string; readonly alert: FoundAlert }[],
+  found: readonly { readonly childId: string; readonly alert: Kept }[],
   { clearances, clock }: WaitingContext,
 ): Promise<readonly Waiting[]> {
   const asOf = secondsOf(clock.today())
@@ -84,8 +85,11 @@ async function uncleared(
   })
 }
 
+/** What of an alert a list is ordered by. */
+type Kept = Omit<FoundAlert, 'howWhole'>
+
 /** Of the evidence only when it was known: that decides whether a clearance holds, and nothing else stays in memory. */
-const withoutRecords = ({ rule, finding, evidence }: FoundAlert): FoundAlert => ({
+const withoutRecords = ({ rule, finding, evidence }: FoundAlert): Kept => ({
   rule,
   finding: { anchor: finding.anchor, since: finding.since, text: '', evidence: [] },
   evidence,
@@ -108,14 +112,13 @@ export async function givenAlerts(
   const own = rules.filter(({ code }) => codes.has(code))
   const children = await context.readManyForNeeds([...new Set(page.map(({ childId }) => childId))], needs, true)
   const { organisation } = context.caller
-  const alerts = new Map(
-    children.flatMap((of) =>
-      evaluationOf(of, own, context).alerts.map((found) => {
-        const alert = alertOf(of.child.id, found, [], { asOf: of.child.asOf, organisation })
-        return [alert.id, alert] as const
-      }),
-    ),
-  )
+  const alerts = new Map<string, Alert>()
+  await inTurns(children, (of) => {
+    for (const found of evaluationOf(of, own, context).alerts) {
+      const alert = alertOf(of.child.id, found, [], { asOf: of.child.asOf, organisation })
+      alerts.set(alert.id, alert)
+    }
+  })
   return page.flatMap(({ childId, id }) => {
     const alert = alerts.get(id)
     return alert ? [{ childId, alert }] : []

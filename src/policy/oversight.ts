@@ -27,7 +27,8 @@ const row = z.strictObject({
 /** What a pack may say of them: whole rows, in place of the product's own. */
 export const oversightSchema = z.partialRecord(z.enum(oversightQuestions), row)
 
-interface OversightRow {
+/** Which roles ask a question, and for which purposes. */
+export interface OversightRow {
   readonly roles: readonly Role[]
   readonly purposes?: readonly Purpose[] | undefined
   readonly because: string

@@ -8,6 +8,7 @@ import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
 import { laterDay, ukDay } from '../records/day.ts'
 import type { Database } from '../store/database.ts'
 import { neededReason } from './newRecords.ts'
+import type { RegisterPage } from './page.ts'
 
 /** `BreakGlassSession` of `schema/governance.graphql`. */
 export interface BreakGlassSession {
@@ -84,6 +85,10 @@ export interface BreakGlassNotice {
 const columns = `session.id::text, session.child_id::text, session.organisation::text, session.role::text, session.reason::text,
   session.second_person::text, session.needs_second::text, ${isoText('session.confirmed_at')}, ${isoText('session.opened_at')},
   ${isoText('session.expires_at')}`
+
+/** Sessions of which a recipient was notified. */
+const noticed = `select ${columns} from gateway.break_glass_notice notice
+  join gateway.break_glass session on session.id = notice.break_glass_id where notice.recipient = $1::text`
 
 /**
  * The register of sessions. Session, notices and review task are written together or not at all: none is opened unseen.
@@ -181,11 +186,20 @@ export class BreakGlassRegister {
   }
 
   /** Sessions of which one recipient was notified, latest first. */
-  async noticesFor(recipient: string, most: number): Promise<readonly BreakGlassSession[]> {
-    const text = `select ${columns} from gateway.break_glass_notice notice
-      join gateway.break_glass session on session.id = notice.break_glass_id
-      where notice.recipient = $1::text order by notice.at desc, notice.id limit $2::int`
-    return (await this.#database.rows({ name: 'break_glass_told', text, values: [recipient, most] })).map(readSession)
+  async noticesFor(recipient: string, { first, after }: RegisterPage): Promise<readonly BreakGlassSession[]> {
+    const behind = `and (notice.at, notice.id) < (select at, id from gateway.break_glass_notice
+      where break_glass_id = $2::text and recipient = $1::text)`
+    const text = `${noticed} ${after === null ? 'and $2::text is null' : behind}
+      order by notice.at desc, notice.id desc limit $3::int`
+    const name = after === null ? 'break_glass_told' : 'break_glass_told_behind'
+    return (await this.#database.rows({ name, text, values: [recipient, after, first] })).map(readSession)
+  }
+
+  /** The session of which this recipient was notified. */
+  async noticeFor(recipient: string, id: string): Promise<BreakGlassSession | null> {
+    const text = `${noticed} and session.id = $2::text`
+    const [row] = await this.#database.rows({ name: 'break_glass_told_of', text, values: [recipient, id] })
+    return row ? readSession(row) : null
   }
 }
 

@@ -122,3 +122,15 @@ export async function casesIn(database: Pick<Database, 'rows'>): Promise<readonl
     }),
   )
 }
+
+/** The register as a request has it. */
+export const caseRegister = (database: Pick<Database, 'knex' | 'rows'>) => ({
+  add: (made: NewCase, at: Date) => addCase(database, made, at),
+  note: (id: string, said: Parameters<typeof noteCase>[2], at: Date) => noteCase(database, id, said, at),
+  close: (id: string, said: Parameters<typeof closeCase>[2], at: Date) => closeCase(database, id, said, at),
+  byId: async (id: string) => (await casesIn(database)).find((each) => each.id === id) ?? null,
+  /** Those of one controller, or of several; open ones first, by when they are due. */
+  of: async (controllers: readonly string[]) =>
+    (await casesIn(database)).filter(({ controller }) => controllers.includes(controller)),
+})
+export type CaseRegister = ReturnType<typeof caseRegister>

@@ -2,13 +2,13 @@ import type { Database } from '../store/database.ts'
 
 /** What is known of holders beside their records: the same for every child. */
 export interface HolderStates {
-  /** Whether the people of a holder were ever taken into the register, so that a child could be found among them. */
-  readonly indexed: ReadonlySet<string>
+  /** When the people of a holder were last taken into the register, so that a child could be found among them. */
+  readonly indexed: ReadonlyMap<string, Date>
   /** When a holder that hands in files last handed in a new one. */
   readonly lastLoads: ReadonlyMap<string, Date>
 }
 
-export const noStates: HolderStates = { indexed: new Set(), lastLoads: new Map() }
+export const noStates: HolderStates = { indexed: new Map(), lastLoads: new Map() }
 
 /** Notes that the people of holders were taken into the register. */
 export async function noteIndexed(
@@ -28,15 +28,17 @@ export async function noteIndexed(
 export async function holderStatesIn(database: Pick<Database, 'rows'>): Promise<HolderStates> {
   const rows = await database.rows({
     name: 'holder-states',
-    text: `select 'indexed', holder, null::text from gateway.holder_index
+    text: `select 'indexed', holder, extract(epoch from indexed_at)::text from gateway.holder_index
       union all select 'loaded', holder, extract(epoch from max(imported_at))::text from gateway.import group by holder`,
     values: [],
   })
-  const of = (what: string) => rows.filter(([kind]) => kind === what)
-  return {
-    indexed: new Set(of('indexed').flatMap(([, holder]) => holder ?? [])),
-    lastLoads: new Map(of('loaded').map(([, holder, seconds]) => [holder ?? '', new Date(Number(seconds) * 1000)])),
-  }
+  const of = (what: string) =>
+    new Map(
+      rows.flatMap(([kind, holder, seconds]) =>
+        kind === what && holder ? [[holder, new Date(Number(seconds) * 1000)] as const] : [],
+      ),
+    )
+  return { indexed: of('indexed'), lastLoads: of('loaded') }
 }
 
 /** How often it is looked up anew; what was known stands while the store does not answer. */

@@ -6,7 +6,7 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
-import { firstEntries, mostEntries, type RegisterPage, standingBehind } from './page.ts'
+import { behindIn, firstEntries, mostEntries, type RegisterPage, standingBehind } from './page.ts'
 import { refuseFull } from './registerLimits.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
@@ -123,11 +123,18 @@ export class HoldRegister {
   }
 
   /** Of one organisation, unreleased, whose review day has passed; the longest overdue first. */
-  async overdue({ agency, organisation }: Holder, day: string, most: number): Promise<readonly HoldRecord[]> {
-    const text = `select ${columns} from gateway.hold where agency = $1::text and organisation = $2::text
-      and released_at is null and review_on < $3::date order by review_on, id limit $4::int`
-    const values = [agency, organisation, day, most]
-    return (await this.#database.rows({ name: 'holds_overdue', text, values })).map(readHold)
+  async overdue(
+    { agency, organisation }: Holder,
+    day: string,
+    { first, after }: RegisterPage,
+  ): Promise<readonly HoldRecord[]> {
+    const own = 'agency = $1::text and organisation = $2::text'
+    const behind =
+      after === null ? 'and $4::text is null' : behindIn('review_on, id', `gateway.hold where id = $4::text and ${own}`)
+    const text = `select ${columns} from gateway.hold where ${own} and released_at is null and review_on < $3::date
+      ${behind} order by review_on, id limit $5::int`
+    const name = after === null ? 'holds_overdue' : 'holds_overdue_behind'
+    return (await this.#database.rows({ name, text, values: [agency, organisation, day, after, first] })).map(readHold)
   }
 
   /** Whether this call lifted a judgement that the record is not relevant. */

@@ -11,6 +11,12 @@ export const mostEntries = 200
 export const firstEntries: RegisterPage = { first: mostEntries, after: null }
 
 /**
+ * Clause for what stands behind one entry in an order that only rises: columns that end with the id. Behind an entry
+ * that the list does not have stands nothing.
+ */
+export const behindIn = (place: string, entry: string): string => `and (${place}) > (select ${place} from ${entry})`
+
+/**
  * Clauses for what stands behind the entry $2 of the child $1, in order of a column from its highest, nothing last,
  * then of id. Behind an entry that there is not stands nothing.
  */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isoText } from '../facts/factsStatement.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 
@@ -109,6 +110,38 @@ export async function endLegalHold({ knex }: Pick<Database, 'knex'>, id: string,
       message: 'Another person ends a hold that stands; this one does not stand, or is yours.',
     })
 }
+
+/** What must not be erased while an inquiry needs it. */
+export interface LegalHold {
+  readonly id: string
+  readonly register: string
+  readonly reason: string
+  readonly placedBy: string
+  readonly placedAt: string
+  readonly endedAt: string | null
+}
+
+/** Every legal hold; those that stand first. */
+export async function legalHolds(database: Pick<Database, 'rows'>): Promise<readonly LegalHold[]> {
+  const text = `select id, register, reason, placed_by, ${isoText('placed_at')}, ${isoText('ended_at')}
+    from gateway.legal_hold order by ended_at is not null, placed_at desc, id`
+  const rows = await database.rows({ name: 'legal_holds', text, values: [] })
+  return rows.map(([id, register, reason, placedBy, placedAt, endedAt]) => ({
+    ...{ id: id ?? '', register: register ?? '', reason: reason ?? '' },
+    ...{ placedBy: placedBy ?? '', placedAt: placedAt ?? '', endedAt: endedAt ?? null },
+  }))
+}
+
+/** The registers' schedule as a request has it. What is due is erased by command alone. */
+export const retentionRegister = (database: Pick<Database, 'knex' | 'rows'>) => ({
+  propose: (rule: Omit<RetentionRule, 'id' | 'approvedBy'>, at: Date) => proposeRetention(database, rule, at),
+  approve: (id: string, by: string, at: Date) => approveRetention(database, id, by, at),
+  rules: () => retentionRules(database),
+  place: (hold: Parameters<typeof placeLegalHold>[1], at: Date) => placeLegalHold(database, hold, at),
+  end: (id: string, by: string, at: Date) => endLegalHold(database, id, by, at),
+  holds: () => legalHolds(database),
+})
+export type RetentionRegister = ReturnType<typeof retentionRegister>
 
 /** Why nothing of a register may be erased that was over before a day; null where it may. */
 export async function whyKept(

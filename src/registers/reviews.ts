@@ -1,6 +1,7 @@
 import { isoText } from '../facts/factsStatement.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Database } from '../store/database.ts'
+import { behindIn, type RegisterPage } from './page.ts'
 
 /** `BreakGlassReview` of `schema/governance.graphql`. */
 export interface Review {
@@ -56,10 +57,13 @@ export class ReviewRegister {
   }
 
   /** Of one authority, those still open first, then by the day they are due. */
-  async ofAuthority(la: string, openOnly: boolean, most: number): Promise<readonly Review[]> {
-    const text = `select ${columns} where review.la = $1::text and (review.closed_at is null or not $2::boolean)
-      order by review.closed_at is not null, review.due_on, review.id limit $3::int`
-    const rows = await this.#database.rows({ name: 'reviews_of_la', text, values: [la, openOnly, most] })
+  async ofAuthority(la: string, openOnly: boolean, { first, after }: RegisterPage): Promise<readonly Review[]> {
+    const place = `${openOnly ? '' : '(review.closed_at is not null), '}review.due_on, review.id`
+    const entry = 'gateway.review where review.id = $2::text and review.la = $1::text'
+    const text = `select ${columns} where review.la = $1::text ${openOnly ? 'and review.closed_at is null' : ''}
+      ${after === null ? 'and $2::text is null' : behindIn(place, entry)} order by ${place} limit $3::int`
+    const name = `reviews_${openOnly ? 'open' : 'of_la'}${after === null ? '' : '_behind'}`
+    const rows = await this.#database.rows({ name, text, values: [la, after, first] })
     return rows.map(readReview)
   }
 

@@ -94,6 +94,8 @@ export interface DatabaseStatus {
   readonly name: string
   /** Where it is, without secrets. With a mapping, in whose words. */
   readonly place: string
+  /** Why nothing is known of it: it does not answer. Names the setting and the holders; null where it answers. */
+  readonly away: string | null
   /** Migrations that have not run. */
   readonly waiting: readonly string[]
   /** Tables and columns that are not as the contract says; whole sentences. */
@@ -104,8 +106,13 @@ export interface DatabaseStatus {
 
 /** The databases, for those who run them. */
 export interface Databases {
-  /** Brings every schema up to date; returns the names of what it ran. */
-  migrate(onProgress: Progress): Promise<readonly string[]>
+  /** Brings every schema that is in reach up to date. */
+  migrate(onProgress: Progress): Promise<{
+    /** The names of what it ran. */
+    readonly done: readonly string[]
+    /** A sentence for each database that did not answer. */
+    readonly away: readonly string[]
+  }>
   /** Writes the story cases, and a generated population of so many children beside them. */
   seed(children: number, onProgress: Progress): Promise<{ readonly children: number; readonly records: number }>
   status(): Promise<readonly DatabaseStatus[]>

@@ -16,6 +16,7 @@ export const contract: SourceContract = {
   lists: {
     person: {},
     services: {
+      relationship: { kind: 'EPISODE' },
       transferred: true,
       names: ['service'],
       involvement: { kind: 'ADULT_SERVICE', service: ['service'], professional: 'worker', concerning: 'relation' },

@@ -59,6 +59,11 @@ export interface ListContract {
   /** How a record of this list stands among the services that know the child; lists without it do not. */
   readonly involvement?: InvolvementRule
   /**
+   * What the organisation that holds a record of this list has to do with the child while it is open; a list without
+   * it lets nobody in.
+   */
+  readonly relationship?: RelationshipRule
+  /**
    * Whether records of this list go into a transfer record. What has it can be sent to another authority: legal advice,
    * adoption records, intelligence, referrers and accounts are left out on purpose.
    */
@@ -98,6 +103,15 @@ export interface FieldDisclosure {
   readonly label: Label
   readonly level: Disclosure
   readonly pseudonym: string | null
+}
+
+/** The kind of relationship, and the fields between which a record is open where they are not `from` and `to`. */
+export interface RelationshipRule {
+  readonly kind: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL'
+  readonly begins?: string
+  readonly ends?: string
+  /** Field that says `CLOSED` of what is over, whether or not anybody wrote when. */
+  readonly status?: string
 }
 
 /** Fields that say who is involved, of a record that says so; `contact`, `from` and `to` are read besides. */

@@ -15,6 +15,7 @@ export const contract: SourceContract = {
   lists: {
     person: { transferred: true, identifiers: { upn: 'UPN' } },
     enrolments: {
+      relationship: { kind: 'ON_ROLL' },
       transferred: true,
       involvement: { kind: 'ENROLMENT', service: ['school', 'urn'] },
       chronology: {

@@ -19,11 +19,13 @@ export const contract: SourceContract = {
       identifiers: { nhsNumber: 'NHS_NUMBER' },
     },
     registrations: {
+      relationship: { kind: 'ON_ROLL' },
       transferred: true,
       involvement: { kind: 'GP_REGISTRATION', service: ['name', 'practice'] },
       chronology: { fields: ['name', 'from'], tell: (row) => ({ headline: sentence`Registered with ${row.name}` }) },
     },
     involvements: {
+      relationship: { kind: 'EPISODE' },
       names: ['kind', 'service'],
       transferred: true,
       involvement: {
@@ -71,6 +73,7 @@ export const contract: SourceContract = {
       },
     },
     camhsEpisodes: {
+      relationship: { kind: 'EPISODE', begins: 'referredOn', ends: 'closedOn', status: 'status' },
       transferred: true,
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
@@ -89,6 +92,7 @@ export const contract: SourceContract = {
       },
     },
     sarcAttendances: {
+      rowLabels: ['VICTIM_ANONYMITY'],
       chronology: {
         fields: ['safeguardingOutcome'],
         tell: (row) => ({

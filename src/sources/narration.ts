@@ -1,4 +1,4 @@
-import { codeHeading, codeWords } from '../foundation/codeWords.ts'
+import { spoken } from '../foundation/spoken.ts'
 import type { Value } from './contract.ts'
 
 /** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
@@ -6,11 +6,21 @@ export function sentence(words: TemplateStringsArray, ...values: readonly (Value
   let sentence = words[0] ?? ''
   for (let place = 0; place < values.length; place += 1) {
     const value = values[place]
-    if (value !== null && value !== undefined)
-      sentence += sentence === '' && typeof value === 'string' && isCode(value) ? codeHeading(value) : readable(value)
-    sentence += words[place + 1] ?? ''
+    if (value !== null && value !== undefined) sentence = followed(sentence, readable(value))
+    sentence = followed(sentence, words[place + 1] ?? '')
   }
   return whole(sentence)
+}
+
+/** A sentence with its next words. Where a value between them is not known, what joined it to the others goes too. */
+function followed(sentence: string, next: string): string {
+  const first = next.charAt(0)
+  if (!loose.test(first) || (sentence !== '' && !loose.test(sentence.charAt(sentence.length - 1))))
+    return sentence + next
+  const bare = next.replace(/^[:,\s]+/u, '')
+  if (bare === '') return sentence
+  const isListed = first === ',' && /:\s*$/u.test(sentence)
+  return sentence === '' || isListed ? sentence + bare : whole(sentence) + next
 }
 
 /** Without what is left at the end of a sentence whose last values are not known. */
@@ -26,14 +36,6 @@ const loose = /[:,\s]/u
 export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
 
-const isCode = (value: string): boolean =>
-  (value.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(value)) || states.has(value)
-
-/** Words in capitals that are codes and no abbreviations. */
-const states: ReadonlySet<string> = new Set([
-  ...['HELD', 'PLANNED', 'CANCELLED', 'POSTPONED', 'LOW', 'STANDARD', 'MEDIUM', 'HIGH'],
-])
-
 const months = 'January February March April May June July August September October November December'.split(' ')
 const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/gu
 
@@ -44,7 +46,7 @@ const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/g
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
-  if (isCode(text)) return codeWords(text)
+  if (text.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return spoken(text)
   if (text.length < 10 || !text.includes('-')) return text
   return text.replace(
     isoDate,

@@ -23,6 +23,7 @@ export const contract: SourceContract = {
       },
     },
     crimes: {
+      rowLabels: ['VICTIM_ANONYMITY'],
       transferred: true,
       chronology: {
         fields: ['offence', 'role', 'outcome'],

@@ -38,6 +38,7 @@ export const contract: SourceContract = {
       rowLabels: ['DOMESTIC_ABUSE'],
     },
     involvements: {
+      relationship: { kind: 'ALLOCATED' },
       names: ['kind', 'service', 'role'],
       transferred: true,
       involvement: {
@@ -122,6 +123,7 @@ export const contract: SourceContract = {
       ownedBy: 'owner',
     },
     placements: {
+      relationship: { kind: 'ALLOCATED' },
       transferred: true,
       kinds: Object.keys(codeWords.placement),
       chronology: {

@@ -53,6 +53,8 @@ export type SourceAnswer =
       readonly changeVersions?: ChangeVersions | undefined
       /** Holders of whose records nothing came; absent: none. */
       readonly gaps?: readonly HolderGap[]
+      /** Holders from whom something is expected about the child; absent: none, or it is not said. */
+      readonly expected?: readonly Holder[]
       /** How many records match, by the key of the page; of one that is not in it, all are among the records. */
       readonly matching?: ReadonlyMap<string, number>
       readonly paged?: SourceAnswer
@@ -61,6 +63,7 @@ export type SourceAnswer =
       readonly state: AwayState
       readonly detail: string
       readonly gaps?: readonly HolderGap[]
+      readonly expected?: readonly Holder[]
       readonly paged?: SourceAnswer
     }
 

@@ -35,6 +35,8 @@ import { oversightIndexes } from './migrations/0044-oversight.ts'
 import { agreementConfirmation } from './migrations/0046-agreement-confirmation.ts'
 import { importedByPerson } from './migrations/0050-imported-by-person.ts'
 import { auditSpan } from './migrations/0053-audit-span.ts'
+import { linkOfHolder } from './migrations/0055-link-of-holder.ts'
+import { listPages } from './migrations/0060-list-pages.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -72,6 +74,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0046-agreement-confirmation', agreementConfirmation],
   ['0050-imported-by-person', importedByPerson],
   ['0053-audit-span', auditSpan],
+  ['0055-link-of-holder', linkOfHolder],
+  ['0060-list-pages', listPages],
 ]
 
 /** Their names, oldest first. */

@@ -47,6 +47,8 @@ export async function ensureReadRole(
       if (code === '42501') {
         return `The database user may not make the read-only role ${role} for schema ${schema}, so this agency is read with the user's own rights. Run as a user with CREATEROLE, or make the role by hand.`
       }
+      if (code === '3F000')
+        return `There is no schema ${schema} in this database, so nothing of this agency is read there. The mapping says which schema it is.`
       // Roles belong to the whole cluster: gateways of several databases may make the same one at the same moment.
       if (attempt >= 20 || !(code && passing.has(code))) throw error
       await new Promise((resolve) => setTimeout(resolve, 20 + attempt * 10))

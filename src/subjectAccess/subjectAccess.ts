@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import { codeWords } from '../foundation/codeWords.ts'
+import { spoken } from '../foundation/spoken.ts'
 import { opensList } from '../policy/admits.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -139,13 +139,13 @@ export function subjectText(
   return [
     `What services hold about child ${head.childId}, as of ${head.preparedAt}.`,
     'Not to leave before a person has read it through. Other people stand in it under names such as PEER-1.',
-    ...file.missing.map((agency) => `MISSING: ${codeWords(agency)} did not answer; ask again before this is complete.`),
+    ...file.missing.map((agency) => `MISSING: ${spoken(agency)} did not answer; ask again before this is complete.`),
     ...file.elsewhere.map(
       ({ agency, contact }) =>
-        `ELSEWHERE: what others hold of ${codeWords(agency)} is asked of them${contact === null ? '' : ` (${contact})`}.`,
+        `ELSEWHERE: what others hold of ${spoken(agency)} is asked of them${contact === null ? '' : ` (${contact})`}.`,
     ),
     ...file.absent.map(
-      ({ agency, category, reason }) => `LEFT OUT: ${codeWords(category)} of ${codeWords(agency)} (${reason}).`,
+      ({ agency, category, reason }) => `LEFT OUT: ${spoken(category)} of ${spoken(agency)} (${reason}).`,
     ),
     ...file.sections.flatMap((section) => [
       '',

@@ -6,14 +6,14 @@ import type { AgencyType } from '../policy/vocabulary.ts'
 
 /**
  * Absent without a word, whether or not anything is held: to say that it is left out would tell what the exemption
- * keeps. DPA 2018 Sch 2 paras 2 (crime), 16 (others), 19 (privilege), Sch 4 (adoption).
+ * keeps. DPA 2018 Sch 2 paras 2 (crime), 16 (others), 19 (privilege), Sch 4 (adoption). That the child is a victim is
+ * the child's own to know; another victim is a pseudonym here as every other child is.
  */
 const absent: ReadonlySet<Label> = new Set<Label>([
   'ADOPTION',
   'LEGAL_PRIVILEGE',
   'REFERRER_IDENTITY',
   'WITNESS',
-  'VICTIM_ANONYMITY',
   'POLICE_INTELLIGENCE',
   'MANAGED_OFFENDER',
 ])

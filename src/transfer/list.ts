@@ -1,9 +1,11 @@
 import type { Caller } from '../policy/caller.ts'
+import { firstEntries, type RegisterPage } from '../registers/page.ts'
+import { toldPage } from '../registers/toldPage.ts'
 import { mayRead } from './authorise.ts'
 import type { TransferParts } from './parts.ts'
 import { findFor, isOpen } from './read.ts'
 import { demand } from './refuse.ts'
-import type { StoredTransfer } from './store.ts'
+import { begun, isOf, type StoredTransfer } from './store.ts'
 import type { TransferState, TransferType } from './types.ts'
 import { versionText } from './view.ts'
 
@@ -24,12 +26,27 @@ export interface HeadingView {
 /**
  * Transfers of the caller's authority that it could read one by one today: no list shows what a summary would refuse.
  */
-export const list = async (parts: TransferParts, caller: Caller): Promise<readonly HeadingView[]> => {
+export const list = async (
+  parts: TransferParts,
+  caller: Caller,
+  page: RegisterPage = firstEntries,
+): Promise<readonly HeadingView[]> => {
   const { la } = caller
   demand(mayRead(caller, la === null ? null : { fromLa: la, toLa: la }))
-  const found = await parts.store.ofAuthority(la ?? '')
-  const shown = await Promise.all(found.map((transfer) => isShown(parts, caller, transfer)))
-  return found.filter((_, place) => shown[place]).map(headingOf)
+  return toldPage(
+    {
+      read: (of) => parts.store.ofAuthority(la ?? '', of),
+      byId: async (id) => {
+        const found = await parts.store.find(id)
+        return found && isOf(found, la) ? begun(found) : null
+      },
+      told: async (transfers) => {
+        const shown = await Promise.all(transfers.map((transfer) => isShown(parts, caller, transfer)))
+        return transfers.filter((_, place) => shown[place]).map(headingOf)
+      },
+    },
+    page,
+  )
 }
 
 const isShown = async (parts: TransferParts, caller: Caller, transfer: StoredTransfer): Promise<boolean> => {

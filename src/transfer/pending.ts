@@ -1,9 +1,11 @@
 import type { Clock } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
+import { firstEntries, type RegisterPage } from '../registers/page.ts'
+import { toldPage } from '../registers/toldPage.ts'
 import { mayRead } from './authorise.ts'
 import type { TransferParts } from './parts.ts'
 import { demand } from './refuse.ts'
-import type { StoredRequest } from './store.ts'
+import { isOf, type StoredRequest } from './store.ts'
 import { type PendingView, pendingView } from './view.ts'
 
 const daysKept = 30
@@ -17,12 +19,28 @@ export const waitsSince = (clock: Clock): string =>
  * Requests that wait: those that the caller's authority has made, and those made to it about children for whom it is
  * responsible. It confirms one by requesting the same transfer itself.
  */
-export const pending = async (parts: TransferParts, caller: Caller): Promise<readonly PendingView[]> => {
+export const pending = async (
+  parts: TransferParts,
+  caller: Caller,
+  page: RegisterPage = firstEntries,
+): Promise<readonly PendingView[]> => {
   const { la } = caller
   demand(mayRead(caller, la === null ? null : { fromLa: la, toLa: la }))
-  const found = await parts.store.pending(la ?? '', waitsSince(parts.clock))
-  const shown = await Promise.all(found.map((request) => isShown(parts, la, request)))
-  return found.filter((_, place) => shown[place]).map(pendingView)
+  const since = waitsSince(parts.clock)
+  return toldPage(
+    {
+      read: (of) => parts.store.pending(la ?? '', since, of),
+      byId: async (id) => {
+        const found = await parts.store.find(id)
+        return found && isOf(found, la) && found.state === 'PENDING' && found.created_at >= since ? found : null
+      },
+      told: async (requests) => {
+        const shown = await Promise.all(requests.map((request) => isShown(parts, la, request)))
+        return requests.filter((_, place) => shown[place]).map(pendingView)
+      },
+    },
+    page,
+  )
 }
 
 const isShown = async (parts: TransferParts, la: string | null, request: StoredRequest): Promise<boolean> =>

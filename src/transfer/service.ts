@@ -1,4 +1,5 @@
 import type { Caller } from '../policy/caller.ts'
+import type { RegisterPage } from '../registers/page.ts'
 import { acknowledge } from './acknowledge.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
@@ -19,8 +20,8 @@ import type { PendingView, StepView, TransferView } from './view.ts'
 export interface TransferService {
   request(caller: Caller, input: RequestInput): Promise<TransferView | PendingView>
   summary(caller: Caller, transferId: string): Promise<TransferView | PendingView>
-  pending(caller: Caller): Promise<readonly PendingView[]>
-  list(caller: Caller): Promise<readonly HeadingView[]>
+  pending(caller: Caller, page?: RegisterPage): Promise<readonly PendingView[]>
+  list(caller: Caller, page?: RegisterPage): Promise<readonly HeadingView[]>
   /** A page of what happened to a transfer, for those who may read all of it; nothing for others. */
   history(caller: Caller, transferId: string, page: StepsPage): Promise<readonly StepView[]>
   acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
@@ -42,8 +43,8 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
       demand(mayRead(caller, transfer && { fromLa: transfer.from_la, toLa: transfer.to_la }))
       return read(parts, present(transfer))
     },
-    pending: (caller) => pending(parts, caller),
-    list: (caller) => list(parts, caller),
+    pending: (caller, page) => pending(parts, caller, page),
+    list: (caller, page) => list(parts, caller, page),
     history: (caller, transferId, page) => history(parts, caller, transferId, page),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
     contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),

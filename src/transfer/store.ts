@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { behindIn, type RegisterPage } from '../registers/page.ts'
 import type { Database } from '../store/database.ts'
 import { pastVersion, type WholeVersion, wholeVersion } from './pastVersions.ts'
 import {
@@ -45,6 +46,9 @@ export type StoredTransfer = StoredRequest & {
   readonly working_days: number
   readonly due_on: string
 }
+
+/** Whether an authority is named as one of the two. */
+export const isOf = ({ from_la, to_la }: StoredRequest, la: string | null): boolean => from_la === la || to_la === la
 
 /** The transfer, once it was begun; null while it is only asked for. */
 export const begun = (request: StoredRequest): StoredTransfer | null => (isBegun(request) ? request : null)
@@ -127,10 +131,10 @@ export interface TransferStore {
    * Keeps a request that nothing bears out yet. False when the organisation has too many; forgets those that lapsed.
    */
   keep(request: StoredRequest, limit: PendingLimit): Promise<boolean>
-  /** Requests that wait and were made since then, from and to an authority, oldest first. */
-  pending(la: string, since: string): Promise<readonly StoredRequest[]>
-  /** Transfers that were begun, from and to an authority, the next due first. */
-  ofAuthority(la: string): Promise<readonly StoredTransfer[]>
+  /** A page of the requests that wait and were made since then, from and to an authority, oldest first. */
+  pending(la: string, since: string, page: RegisterPage): Promise<readonly StoredRequest[]>
+  /** A page of the transfers that were begun, from and to an authority, the next due first. */
+  ofAuthority(la: string, page: RegisterPage): Promise<readonly StoredTransfer[]>
   /** Begins a transfer, also one that was waiting, which keeps its id. Null when another request began it first. */
   begin(transfer: StoredTransfer, events: readonly NewEvent[]): Promise<StoredTransfer | null>
   /** Notes that the sending authority notified a transfer that was begun without it. */
@@ -152,9 +156,6 @@ export interface TransferStore {
   setState(transfer: StoredTransfer, state: StoredTransfer['state'], event: NewEvent): Promise<boolean>
 }
 
-/** A list for a person to work through. */
-const mostListed = 200
-
 /** Instants as text in one form, whatever the driver makes of a timestamp. */
 const utc = (knex: Knex, column: string) =>
   knex.raw(`to_char(?? at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ??`, [column, column])
@@ -167,6 +168,23 @@ export const transferStore = ({ knex }: Database): TransferStore => {
       ...['notified_at', 'clock_start', 'created_at'].map((column) => utc(knex, column)),
       knex.raw('due_on::text as due_on'),
     ])
+  /** Each side in the order of its own index, so that a page costs what it holds. */
+  const pageOf = (
+    la: string,
+    column: 'created_at' | 'due_on',
+    { after, first }: RegisterPage,
+    is: string,
+    values: readonly string[] = [],
+  ) => {
+    const behind = after === null ? '' : behindIn(`${column}, id`, 'gateway.transfer where id = ?')
+    const side = (name: string) =>
+      `(select id from gateway.transfer where ${name} = ? and ${is} ${behind} order by ${column}, id limit ?)`
+    const bound = [la, ...values, ...(after === null ? [] : [after]), first]
+    return transfers()
+      .whereRaw(`id in (${side('from_la')} union ${side('to_la')})`, [...bound, ...bound])
+      .orderBy([{ column: `transfer.${column}` }, { column: 'id' }])
+      .limit(first)
+  }
   const one = (rows: unknown[]): StoredRequest | null => (rows.length === 0 ? null : TransferRow.parse(rows[0]))
   const receipt = async (transfer_id: string, version: number): Promise<string | null> => {
     const rows: unknown[] = await knex('gateway.transfer_receipt').select('receipt').where({ transfer_id, version })
@@ -192,24 +210,14 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         await trx('gateway.transfer').insert(request).onConflict().ignore()
         return true
       }),
-    pending: async (la, since) =>
-      z.array(TransferRow).parse(
-        await transfers()
-          .where({ state: 'PENDING' })
-          .where((either) => either.where({ from_la: la }).orWhere({ to_la: la }))
-          .where('created_at', '>=', since)
-          .orderBy([{ column: 'transfer.created_at' }, { column: 'id' }]),
-      ),
-    ofAuthority: async (la) =>
+    pending: async (la, since, page) =>
       z
         .array(TransferRow)
-        .parse(
-          await transfers()
-            .whereNot({ state: 'PENDING' })
-            .where((either) => either.where({ from_la: la }).orWhere({ to_la: la }))
-            .orderBy([{ column: 'transfer.due_on' }, { column: 'id' }])
-            .limit(mostListed),
-        )
+        .parse(await pageOf(la, 'created_at', page, `state = 'PENDING' and created_at >= ?`, [since])),
+    ofAuthority: async (la, page) =>
+      z
+        .array(TransferRow)
+        .parse(await pageOf(la, 'due_on', page, `state <> 'PENDING'`))
         .flatMap((request) => begun(request) ?? []),
     begin: (transfer, events) =>
       knex.transaction(async (trx) => {

@@ -1,8 +1,8 @@
-import { codeWords } from '../foundation/codeWords.ts'
+import { spoken } from '../foundation/spoken.ts'
 import type { FieldOf } from '../records/period.ts'
 import type { Value } from '../sources/contract.ts'
 
-/** A value in words, or null when there is nothing to say. Codes stay codes: they are named in the schema. */
+/** A value as text, or null when there is nothing to say. Codes stay codes until a sentence is made of them. */
 export const words = (value: Value | undefined): string | null => {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
@@ -19,10 +19,13 @@ export const field = <Row extends object>(row: Row, name: FieldOf<Row>): string 
 export const day = <Row extends object>(row: Row, name: FieldOf<Row>): string | null =>
   field(row, name)?.slice(0, 10) ?? null
 
-/** Joins what is there; null when nothing is, so that a separator alone never passes for an answer. */
+/** A code within text, as it is said. A reference such as `NHS-LA5` is none. */
+const code = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g
+
+/** Joins what is there, in words; null when nothing is, so that a separator alone never passes for an answer. */
 export const phrase = (...parts: (string | null | false | undefined)[]): string | null => {
   const said = parts.filter((part): part is string => typeof part === 'string' && part !== '')
-  return said.length === 0 ? null : said.join(', ')
+  return said.length === 0 ? null : said.join(', ').replace(code, spoken)
 }
 
 /** `before` and the value, or null when there is no value. */
@@ -39,4 +42,4 @@ export const period = (from: string | null, to: string | null): string | null =>
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 
 /** `WAS_NOT_BROUGHT` → `was not brought`. */
-export const plain = (code: string | null): string | null => (code === null ? null : codeWords(code))
+export const plain = (code: string | null): string | null => (code === null ? null : spoken(code))

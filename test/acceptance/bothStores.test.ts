@@ -20,7 +20,7 @@ describe.skipIf(!hasPostgres())(realTitle('the unified view on the embedded stor
 
   beforeAll(async () => {
     database = await createTestDatabase()
-    embedded = await startTestGateway()
+    embedded = await startTestGateway({}, { isEmbedded: true })
     real = await startTestGateway({ DATABASE_URL: database.url })
   })
   afterAll(async () => {

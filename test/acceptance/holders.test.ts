@@ -238,6 +238,88 @@ describe('a holder that is not connected', () => {
   })
 })
 
+describe('what a force recorded as offending', () => {
+  it('stands in one chronology with what the school saw of hunger', async () => {
+    const { data } = await gateway.ask(
+      'social-worker',
+      '{ child(id: "C05") { chronology(first: 200) { events { headline provenance { agency } } } } }',
+    )
+    const child = data?.['child'] as unknown as
+      | { chronology: { events: { headline: string; provenance: { agency: string } }[] } }
+      | undefined
+    const told = child?.chronology.events.map(({ headline, provenance }) => `${provenance.agency} ${headline}`) ?? []
+    expect(told).toContain('POLICE Police event: SHOPLIFTING')
+    expect(told.filter((each) => each === 'EDUCATION School gave support: BREAKFAST').length).toBe(14)
+  })
+})
+
+describe('a relationship that nobody wrote down', () => {
+  const asks = async (persona: string, child: string) =>
+    (await gateway.ask(persona, `{ child(id: "${child}") { id } }`)).data?.['child'] != null
+  const without = async (organisation: string, child: string, look: () => Promise<void>) => {
+    const { knex } = gateway.opened.setting.opening.store
+    const mine = { organisation, child_id: child }
+    const recorded = await knex('gateway.relationship').where(mine)
+    expect(recorded.length).toBeGreaterThan(0)
+    await knex('gateway.relationship').where(mine).delete()
+    try {
+      await look()
+    } finally {
+      await knex('gateway.relationship').insert(recorded)
+    }
+  }
+
+  it('follows from the school’s own enrolment and ends with it, on the very next request', async () => {
+    await without('900005', 'C04', async () => {
+      expect(await asks('school-dsl', 'C04')).toBe(true)
+      const { knex } = gateway.opened.setting.opening.store
+      const open = { held_by_organisation: '900005', on_roll_to: null }
+      const rows = await knex('education.enrolment').where(open)
+      await knex('education.enrolment').where(open).update({ on_roll_to: '2026-11-01' })
+      expect(await asks('school-dsl', 'C04')).toBe(false)
+      for (const { record_id } of rows)
+        await knex('education.enrolment').where({ record_id }).update({ on_roll_to: null })
+      expect(await asks('school-dsl', 'C04')).toBe(true)
+    })
+  })
+
+  it('follows from nobody else’s record', async () => {
+    await without('900005', 'C04', async () => {
+      const { knex } = gateway.opened.setting.opening.store
+      const own = { held_by_organisation: '900005', on_roll_to: null }
+      const rows = await knex('education.enrolment').where(own)
+      await knex('education.enrolment').where(own).update({ held_by_organisation: '900002' })
+      expect(await asks('school-dsl', 'C04')).toBe(false)
+      for (const { record_id } of rows)
+        await knex('education.enrolment').where({ record_id }).update({ held_by_organisation: '900005' })
+    })
+  })
+
+  it('follows from an open episode of a mental health service, and not from one that was closed', async () => {
+    await without('NHS-LA5-CAMHS', 'C04', async () => {
+      const { knex } = gateway.opened.setting.opening.store
+      const mine = () => knex('health.camhs_episode').where({ held_by_organisation: 'NHS-LA5-CAMHS' })
+      expect(await asks('camhs-clinician', 'C04')).toBe(true)
+      const rows = await mine()
+      await mine().update({ status: 'CLOSED' })
+      await knex('health.service_involvement')
+        .where({ held_by_organisation: 'NHS-LA5-CAMHS' })
+        .update({ involved_to: '2026-01-01' })
+      expect(await asks('camhs-clinician', 'C04')).toBe(false)
+      for (const { record_id, status } of rows)
+        await knex('health.camhs_episode').where({ record_id }).update({ status })
+    })
+  })
+
+  it('lets the organisation ask its own questions over many children', async () => {
+    await without('900005', 'C04', async () => {
+      const { candidates } = gateway.opened.setting
+      expect(await candidates.ofOrganisation('900005', null, '2026-11-20', '')).toContain('C04')
+      expect(await candidates.ofOrganisation('900006', null, '2026-11-20', '')).not.toContain('C04')
+    })
+  })
+})
+
 describe('a store from before holders were told apart', () => {
   it('answers as it did: its links stand for every holder', async () => {
     const old = await startTestGateway()

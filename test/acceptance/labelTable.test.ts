@@ -291,7 +291,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'adoption-worker',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer designated-nurse gp police-public-protection missing-coordinator adult-services-worker receiving-officer early-help-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp police-public-protection missing-coordinator adult-services-worker receiving-officer early-help-worker legal-officer',
     },
   },
   {
@@ -301,7 +301,7 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'legal-officer',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer designated-nurse gp police-public-protection missing-coordinator adult-services-worker receiving-officer early-help-worker adoption-worker',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp police-public-protection missing-coordinator adult-services-worker receiving-officer early-help-worker adoption-worker',
     },
   },
 ]

@@ -99,6 +99,18 @@ const acts: Readonly<Record<string, fc.Arbitrary<string>>> = {
     ),
   confirmAgreement: ids.map((id) => `confirmAgreement(id: "${id}") { id }`),
   endAgreement: ids.map((id) => `endAgreement(id: "${id}") { id }`),
+  openGovernanceCase: child.map(
+    (id) =>
+      `openGovernanceCase(input: { kind: COMPLAINT, controller: "LA2", childId: "${id}", receivedOn: "2026-11-02", summary: "x" }) { id }`,
+  ),
+  noteGovernanceCase: ids.map((id) => `noteGovernanceCase(id: "${id}", note: "x") { id }`),
+  closeGovernanceCase: ids.map((id) => `closeGovernanceCase(id: "${id}", outcome: "x") { id }`),
+  proposeRetention: text.map(
+    (basis) => `proposeRetention(input: { register: "consent", keepDays: 30, basis: "${basis}" }) { id }`,
+  ),
+  approveRetention: ids.map((id) => `approveRetention(id: "${id}") { id }`),
+  placeLegalHold: text.map((reason) => `placeLegalHold(register: "all", reason: "${reason}") { id }`),
+  endLegalHold: ids.map((id) => `endLegalHold(id: "${id}") { id }`),
   refuteLink: ids.map((id) => `refuteLink(event: "${id}", reason: "x")`),
   ...messageActs(child, ids),
 }

@@ -1,7 +1,9 @@
+import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import type { Persona } from './support/people.ts'
+import { publicSchema, wholeView } from './support/wholeView.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
@@ -73,5 +75,97 @@ describe('Sam, in the demonstration', () => {
     )
     expect(told).toMatchObject({ socialCare: { orders: expect.any(Array) }, police: { managedOffenders: [] } })
     expect(JSON.stringify(told)).not.toMatch(/Graham Pask|Darren Tull/)
+  })
+})
+
+type Level = 'HEADLINE' | 'CONTENT'
+
+/**
+ * What came of each label: of a record that another organisation holds, and of the reader's own. Whatever field a type
+ * has on the day of the test is looked at.
+ */
+function labelsIn(data: unknown, own: string): Readonly<Record<'own' | 'others', ReadonlySet<string>>> {
+  const { classification } = gateway.opened.catalogue.model
+  const found = { own: new Set<string>(), others: new Set<string>() }
+  const walk = (value: unknown, typeName: string): void => {
+    if (Array.isArray(value)) for (const one of value) walk(one, typeName)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+    const type = publicSchema.getType(typeName)
+    if (!isObjectType(type)) return
+    const record = value as Readonly<Record<string, unknown>>
+    const provenance = record['provenance'] as { readonly organisation?: unknown } | null | undefined
+    const side = provenance?.organisation === own ? found.own : found.others
+    for (const [name, field] of Object.entries(type.getFields())) {
+      const inner = record[name]
+      if (inner == null) continue
+      const named = getNamedType(field.type)
+      const said = classification.get(typeName)?.fields.get(name)
+      const list = isListType(isNonNullType(field.type) ? field.type.ofType : field.type)
+      // A pseudonym is no name, a list of records is told by its records.
+      const isSubstitute = typeof inner === 'string' && /^[A-Z]+-/.test(inner) && said?.pseudonym != null
+      if (said && !isObjectType(named) && !(list && (inner as readonly unknown[]).length === 0) && !isSubstitute)
+        if (!['id', 'eventAt', 'provenance', 'sensitivity', 'withheld'].includes(name))
+          side.add(`${said.label} ${said.level}`)
+      walk(inner, named.name)
+    }
+  }
+  walk(data, 'Child')
+  return found
+}
+
+const whole = async (persona: Persona, purpose: Purpose) => {
+  const { data, errors, text } = await gateway.ask(persona, wholeView(), { purpose, variables: { id: 'C04' } })
+  expect(errors).toEqual([])
+  return { child: data?.['child'], text }
+}
+
+/** Never read of another organisation's record by any of the three, at whatever level. */
+const never = ['REFERRER_IDENTITY', 'ADOPTION', 'LEGAL_PRIVILEGE', 'WITNESS', 'IMMIGRATION'] as const
+const contentOf = (...labels: readonly string[]) => labels.map((label) => `${label} ${'CONTENT' satisfies Level}`)
+const sensitive = ['HEALTH_MENTAL', 'HEALTH_SEXUAL', 'HEALTH_SARC'] as const
+
+type Reader = readonly [Persona, Purpose, string, must: readonly string[], mustNot: readonly string[], RegExp]
+
+const readers: readonly Reader[] = [
+  [
+    'police-public-protection',
+    'STRATEGY_DISCUSSION',
+    'F4',
+    ['SOCIAL_CARE HEADLINE', 'HEALTH_GENERAL HEADLINE', 'MANAGED_OFFENDER CONTENT', 'THIRD_PARTY CONTENT'],
+    contentOf('SOCIAL_CARE', 'HEALTH_GENERAL', 'CHILD_SUBSTANCE', 'EDUCATION', ...sensitive),
+    /Test offered|Traumatic bereavement|Urinary tract/,
+  ],
+  [
+    'receiving-officer',
+    'TRANSFER_RECEIVE',
+    'LA5-CSC',
+    ['SOCIAL_CARE CONTENT', 'THIRD_PARTY CONTENT', 'POLICE_RECORD CONTENT', 'MANAGED_OFFENDER HEADLINE'],
+    [...contentOf('MANAGED_OFFENDER', 'HEALTH_GENERAL', ...sensitive), 'POLICE_INTELLIGENCE HEADLINE'],
+    /Seen collecting children|found in the flat/,
+  ],
+  [
+    'care-home-worker',
+    'CLA_REVIEW',
+    'HOME-LA5',
+    ['SOCIAL_CARE HEADLINE', 'HEALTH_GENERAL CONTENT'],
+    [
+      ...contentOf('SOCIAL_CARE', 'THIRD_PARTY', 'POLICE_RECORD', 'CHILD_CONFIDENCE', ...sensitive),
+      ...['MANAGED_OFFENDER HEADLINE', 'POLICE_INTELLIGENCE HEADLINE', 'ADULT_HEALTH HEADLINE'],
+    ],
+    /Seen collecting children|Graham Pask|Darren Tull|Kit Larwood/,
+  ],
+]
+
+describe.each(readers)('Sam, over the whole schema, as %s for %s', (persona, purpose, own, must, mustNot, unsaid) => {
+  it('is read as they must, and nothing that is not theirs', async () => {
+    const { child, text } = await whole(persona, purpose)
+    const { own: ofOwn, others } = labelsIn(child, own)
+    const all = [...others, ...ofOwn]
+    for (const label of must) expect(all, label).toContain(label)
+    const closed = [...mustNot, ...never.flatMap((label) => [`${label} HEADLINE`, `${label} CONTENT`])]
+    expect(closed.filter((label) => others.has(label))).toEqual([])
+    expect(unsaid.exec(text)?.[0]).toBeUndefined()
+    // Sam stands under no order: the list is read all the same, and is told to be empty.
+    expect(child).toMatchObject({ socialCare: { orders: expect.any(Array) } })
   })
 })

@@ -100,6 +100,51 @@ describe.each(ruleCases)('$code', ({ code, fires, quiet, count }) => {
     expect(found(rule, {})).toMatchObject({ alerts: [], notJudged: [] })
   })
 
+  /** Every row with some of its values otherwise. */
+  const changed = (to: (field: string, value: unknown) => unknown): World =>
+    Object.fromEntries(
+      Object.entries(fires).map(([agency, lists]) => [
+        agency,
+        Object.fromEntries(
+          Object.entries(lists).map(([list, rows]) => [
+            list,
+            rows.map(
+              (row) =>
+                Object.fromEntries(
+                  Object.entries(row).map(([field, value]) => [field, to(field, value)]),
+                ) as typeof row,
+            ),
+          ]),
+        ),
+      ]),
+    )
+  const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value)
+  const isOfRecord = (field: string): boolean => field !== 'provenance.recordedAt' && field !== 'dateOfBirth'
+
+  test('fires on nothing that has not happened yet', () => {
+    const ahead = changed((field, value) =>
+      isDay(value) && isOfRecord(field) ? `${Number(value.slice(0, 4)) + 20}${value.slice(4)}` : value,
+    )
+    expect(found(rule, ahead).alerts.map(({ finding }) => finding.text)).toEqual([])
+  })
+
+  test.each<[string, (field: string, value: unknown) => unknown]>([
+    ['no dates', (field, value) => (isDay(value) && isOfRecord(field) ? null : value)],
+    ['no ends', (field, value) => (/^(to|endedOn|closedOn)$/.test(field) ? null : value)],
+    [
+      'ends before beginnings',
+      (field, value) => (isDay(value) && /^(to|.*ed(On|At))$/.test(field) ? '1999-01-01' : value),
+    ],
+    ['the first day there is', (field, value) => (isDay(value) && isOfRecord(field) ? '0001-01-01' : value)],
+    ['the last day there is', (field, value) => (isDay(value) && isOfRecord(field) ? '9999-12-31' : value)],
+    ['nothing but dates', (field, value) => (field === 'id' || field === 'parent' || isDay(value) ? value : null)],
+  ])('is judged without a fault over records with %s', (_, change) => {
+    for (const { finding } of found(rule, changed(change)).alerts) {
+      expect(finding.text).not.toMatch(/undefined|null|NaN|Invalid|-\d+ (hour|day)/)
+      expect(Number.isNaN(Date.parse(finding.since))).toBe(false)
+    }
+  })
+
   const absent = listsIn(rule.reads.refutedBy)
   if (absent.length > 0)
     test('takes nothing that is withheld, hidden or away for absent', () => {
@@ -130,7 +175,46 @@ test('tells of a caution in a language that nobody interpreted, to the police an
   }
   const rule = ruleOf('INTERPRETER_REQUIRED')
   expect(found(rule, { police: { events: [caution] } }).alerts.map(({ finding }) => finding.text)).toEqual([
-    'A caution on 9 September 2026 was given in English to somebody whose language is lt, with no interpreter recorded.',
+    'A caution on 9 September 2026 was given in English to somebody whose language is Lithuanian, with no interpreter recorded.',
   ])
   expect(rule.audience.map(({ agency }) => agency)).toEqual(['EDUCATION', 'CHILDRENS_SOCIAL_CARE', 'POLICE'])
+})
+
+describe('a team that has closed', () => {
+  const held = (id: string, eventAt: string, fields: Readonly<Record<string, string | boolean | null>>) => ({
+    ...{ id, person: 'P-1', eventAt, 'provenance.recordedAt': eventAt, ...fields },
+  })
+  const closed = held('socialCare:team', '2026-06-01T09:00:00Z', {
+    ...{ kind: 'EXPLOITATION_TEAM', from: '2026-06-01', to: '2026-10-01', endReason: 'CLOSED' },
+  })
+  const world = (involvements: World['socialCare']): World => ({
+    socialCare: { ...involvements },
+    police: {
+      events: [
+        held('police:e', '2026-10-22T10:00:00Z', { kind: 'SHOPLIFTING', childRole: 'SUSPECT', notified: false }),
+      ],
+      missingEpisodes: [
+        held('police:m', '2026-11-20T18:00:00Z', { from: '2026-11-20T18:00:00Z', to: null, overnight: null }),
+      ],
+    },
+  })
+
+  test('stops no alert about what happens afterwards', () => {
+    for (const code of ['CHILD_AT_POLICE_EVENT_NO_NOTIFICATION', 'MISSING_NOTICE']) {
+      const after = found(ruleOf(code), world({ involvements: [closed] })).alerts
+      expect(after.map(({ rule }) => rule.code)).toEqual([code])
+      expect(after.map(({ finding }) => finding.text)).toEqual(
+        found(ruleOf(code), world({})).alerts.map(({ finding }) => finding.text),
+      )
+    }
+  })
+
+  test('is needed by no rule to fire on what the police record', () => {
+    const offending = alertRules.filter(({ reads }) =>
+      reads.grounds.some((ground) => Object.keys(ground.police ?? {}).length > 0),
+    )
+    expect(offending.length).toBeGreaterThan(5)
+    for (const rule of offending)
+      expect(rule.reads.grounds.flatMap((ground) => Object.keys(ground.socialCare ?? {}))).not.toContain('involvements')
+  })
 })

@@ -221,14 +221,8 @@ describe('what each source could say', () => {
   const withheld = [
     { label: 'HEALTH_MENTAL', level: 'HEADLINE', reason: 'W_ROLE', rule: 'r', requestable: true },
   ] as const
-  const nobodyExpected = { registry, places: new Set<string>() }
   const report = (answer: Parameters<typeof stateOf>[0], labels: readonly (typeof withheld)[number][] = []) =>
-    sourceReports(
-      answersOf({ health: answer }),
-      grantsOf({ health: { withheld: labels } }),
-      contracts,
-      nobodyExpected,
-    )[0]
+    sourceReports(answersOf({ health: answer }), grantsOf({ health: { withheld: labels } }), contracts, registry)[0]
 
   it('counts records that may be read, without the person entry, by service', () => {
     expect(report(answered({}, held))).toEqual({
@@ -254,9 +248,18 @@ describe('what each source could say', () => {
     expect(report({ state: 'STALE', detail: '' })).toMatchObject({ state: 'STALE' })
   })
 
+  it('says of a holder that was loaded long ago that it is stale where rows came, and else that nobody looked', () => {
+    const [holder] = registry.holders.values()
+    if (!holder) throw new Error('no holder')
+    const gap = (state: 'STALE' | 'NOT_LOOKED_FOR') => ({ gaps: [{ holder, state }] })
+    expect(report({ ...answered({}, held), ...gap('STALE') })).toMatchObject({ state: 'STALE', recordCount: 4 })
+    expect(report({ ...answered(), ...gap('STALE') })).toMatchObject({ state: 'NOT_LOOKED_FOR', recordCount: null })
+    expect(report({ ...answered({}, held), ...gap('NOT_LOOKED_FOR') })).toMatchObject({ state: 'PARTIAL' })
+  })
+
   it('is the same for an agency that hides everything and one that holds nothing, linked or not', () => {
-    const hiding = sourceReports(answersOf(), grantsOf({ health: { persons: ['H-1'] } }), contracts, nobodyExpected)
-    const empty = sourceReports(answersOf(), grantsOf({ health: { persons: [] } }), contracts, nobodyExpected)
+    const hiding = sourceReports(answersOf(), grantsOf({ health: { persons: ['H-1'] } }), contracts, registry)
+    const empty = sourceReports(answersOf(), grantsOf({ health: { persons: [] } }), contracts, registry)
     expect(hiding).toEqual(empty)
   })
 

@@ -48,7 +48,7 @@ describe('a history', () => {
       'Lived in foster care, other (U6), LA5 from 19 May 2025.',
       'Reported missing twice between 1 January 2026 and 1 February 2026, of what may be told.',
       'The child: Short sentences.',
-      'The mother: language lt; an interpreter is needed.',
+      'The mother: speaks Lithuanian; an interpreter is needed.',
       'Known trigger: Anniversary of a death, each year about 14 November.',
       'The child said on 14 October 2026: “I come back when I am ready.”',
     ])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Levels, levels } from '../../src/childView/levels.ts'
+import { documentOf, readThresholdDocument } from '../../src/childView/thresholdDocument.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, groundOf, row, rows, told } from './fixtures.ts'
 
@@ -112,6 +113,43 @@ describe('indicators of the threshold document', () => {
   it('are never added up: nothing of the levels is a number but their counts and the document’s own', () => {
     const numbers = Object.entries(of(jodie)).filter(([, value]) => typeof value === 'number')
     expect(numbers).toEqual([])
+  })
+})
+
+describe('a threshold document', () => {
+  const written = (more: object = {}) => ({
+    ...{ title: 'Ours', source: 'Published in May', version: '2', areas: ['LA2'] },
+    indicators: [
+      { code: 'POLICE', text: 'Police events', level: 'EARLY_HELP', reads: 'police.events', from: 1, withinDays: 30 },
+    ],
+    ...more,
+  })
+
+  it('is the one of the authority that keeps the case, and every area’s where it has none of its own', () => {
+    const [ours, every] = [
+      readThresholdDocument(written(), 'a'),
+      readThresholdDocument(written({ title: 'Every area', areas: [] }), 'b'),
+    ]
+    expect(documentOf('LA2', [every, ours]).title).toBe('Ours')
+    for (const la of ['LA5', null]) expect(documentOf(la, [every, ours]).title).toBe('Every area')
+    expect(documentOf('LA5', [ours]).indicators).toEqual([])
+    const southmere = plan('p', 'CHILD_IN_NEED', '2026-01-05', null, { 'provenance.la': 'LA5' })
+    expect(of({ socialCare: { plans: [southmere] } }).document.title).toBe(documentOf('LA5').title)
+    expect(documentOf('LA5').title).not.toBe(documentOf('LA2').title)
+  })
+
+  it('is refused whole, and by name, where a word of it is wrong', () => {
+    const [one] = written().indicators
+    for (const wrong of [
+      { level: 'SEVERE' },
+      { reads: 'police' },
+      { reads: 'fire.events' },
+      { matches: '(' },
+      { fields: ['kind'] },
+      { from: 0 },
+      { score: 3 },
+    ])
+      expect(() => readThresholdDocument(written({ indicators: [{ ...one, ...wrong }] }), 'file.json')).toThrow()
   })
 })
 

@@ -65,12 +65,15 @@ describe('wholeview governance', () => {
 
   it('fills every template, and writes over none', async () => {
     const out = join(folder, 'report')
-    expect((await command('report', '--out', out)).code).toBe(0)
+    expect((await command('report', '--measure', '--out', out)).code).toBe(0)
     const files = readdirSync(out)
     expect(files).toEqual(
       expect.arrayContaining(['record-of-processing.md', 'access-assurance.md', 'who-may-see-what.md']),
     )
     for (const file of files) expect(readFileSync(join(out, file), 'utf8'), file).not.toContain('{{')
+    const assessed = readFileSync(join(out, 'impact-assessment.md'), 'utf8')
+    expect(assessed).toMatch(/\| south and asian \| \d+ \| \d+\.\d % \|/)
+    expect(assessed).toContain('4000 invented people')
     expect(readFileSync(join(out, 'record-of-processing.md'), 'utf8')).toContain('LA2-CSC')
     expect((await command('report', '--out', out)).code).toBe(1)
   })

@@ -44,6 +44,14 @@ beforeAll(() => {
   writeFileSync(file('object.json'), '{}')
   writeFileSync(file('plain.json'), JSON.stringify([{ issuer: 'x', jwksUri: 'http://plain.example/jwks' }]))
   writeFileSync(file('registry.json'), JSON.stringify({ authorities: [], forces: [] }))
+  const holder = { id: 'LA2', kind: 'socialCare', service: 'CHILDRENS_SOCIAL_CARE', organisation: 'LA2-CSC', la: null }
+  const more = { name: 'Eastvale', areas: [], contact: { office: 'Eastvale, 01632 960012' } }
+  const binding = { type: 'sql', database: 'ssd', mapping: 'mapping.yaml' }
+  const holders = [{ ...holder, ...more, binding }]
+  writeFileSync(file('holders.json'), JSON.stringify({ authorities: [], forces: [], holders }))
+  writeFileSync(file('mapping.yaml'), 'extends: ssd\nfoo: 1\n')
+  writeFileSync(file('wizards.yaml'), 'extends: ssd\nlists:\n  wizards: {}\n')
+  writeFileSync(file('nope.yaml'), 'extends: nope\n')
   writeFileSync(file('wrong-registry.json'), JSON.stringify({ authorities: [{ code: 'LA1' }], forces: [] }))
   writeFileSync(file('issuers.json'), JSON.stringify([issuer]))
   mkdirSync(file('garbage-keys'))
@@ -118,6 +126,33 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
   ['gateway keys that are none', () => ({ GATEWAY_JWKS: file('object.json') }), /GATEWAY_JWKS/],
   ['a signing key that is none', () => ({ KEYS_DIR: file('garbage-keys') }), /KEYS_DIR: .*grant\.jwk\.json/],
   ['no signing keys in production', production, /KEYS_DIR.*grant[\s\S]*transfer[\s\S]*audit/],
+  [
+    'procedures and an authority that there are not',
+    () => ({ LOCAL_PROCEDURES: 'LA9=england,LA2=foo,LA3=england,LA3=england' }),
+    /no authority LA9\. It has: LA1[\s\S]*no procedures foo[\s\S]*LA3 twice/,
+  ],
+  ['a list of issuers without one', () => ({ ISSUERS_FILE: file('list.json') }), /ISSUERS_FILE names no issuer\. Name/],
+  [
+    'a registry, a mapping and an address at odds',
+    () => ({
+      ...production(),
+      ISSUERS_FILE: file('list.json'),
+      REGISTRY_FILE: file('holders.json'),
+      LOCAL_PROCEDURES: 'LA9=england',
+    }),
+    /names no issuer[\s\S]*HOLDER_SSD_URL is missing[\s\S]*LA9[\s\S]*mapping\.yaml[\s\S]*foo/,
+  ],
+  [
+    'a mapping of a list that there is not',
+    () => ({ SOCIAL_CARE_MAPPING: file('wizards.yaml') }),
+    /wizards\.yaml[\s\S]*wizards/,
+  ],
+  ['a mapping that extends nothing', () => ({ SOCIAL_CARE_MAPPING: file('nope.yaml') }), /nope/],
+  [
+    'a missing setting, and a file beside it',
+    () => ({ ...production(), AUDIENCE: '', ISSUERS_FILE: file('list.json') }),
+    /AUDIENCE is missing[\s\S]*names no issuer/,
+  ],
   ['a DATA_DIR that is a file', () => ({ DATA_DIR: file('list.json') }), /DATA_DIR/],
 ]
 
@@ -141,8 +176,11 @@ const expectRefused = ({ exitCode, said }: Ended, reason: RegExp) => {
 }
 
 describe('a start that cannot start', () => {
-  it.each(wrong)('ends with 1 and names it: %s', async (_, settings, reason) => {
-    expectRefused(await commandHere(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
+  it.each(wrong)('ends with 1 and names it, as the check does: %s', async (_, settings, reason) => {
+    const env = { DATA_DIR: file('data'), ...settings() }
+    const started = await commandHere(['start'], env)
+    expectRefused(started, reason)
+    expect(await commandHere(['config', 'check'], env)).toEqual(started)
   })
 
   it.each(sampled(wrong, 2))('leaves no process behind: %s', async (_, settings, reason) => {

@@ -88,4 +88,24 @@ describe('the children that an operation names', () => {
     expect(() => demandFewChildren(parse(query(many)), null, { i: ids(100) })).toThrow('Aliases')
     expect(() => demandFewChildren(parse(query(many)), null, { i: ids(90) })).not.toThrow()
   })
+
+  it('refuses a fifth question over many children, whichever they are and however they are written', () => {
+    const asked = (text: string) => () => demandFewChildren(parse(text), null, {})
+    const many = [
+      'worklist { children }',
+      'a: worklist { children }',
+      'placedIn(la: "LA2") { id }',
+      'dataQuality { holder }',
+    ]
+    expect(asked(`{ ${many.join(' ')} escalations { stage } }`)).not.toThrow()
+    for (const more of [
+      'b: worklist { children }',
+      '...F',
+      '... { placedOut { id } }',
+      'caseAudit(caseIds: []) { unknown }',
+    ])
+      expect(asked(`{ ${many.join(' ')} ${more} } fragment F on Query { missingNotices { endCursor } }`)).toThrow(
+        expect.objectContaining({ code: 'OPERATION_TOO_LARGE' }),
+      )
+  })
 })

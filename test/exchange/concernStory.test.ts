@@ -127,6 +127,17 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     expect(await post.refused('school-dsl-eastvale', 'reportConcern', concern('C02', { familyTold: false }))).toBe(
       'BAD_INPUT WHY_NOT_TOLD',
     )
+    const why = { familyTold: false, whyNotTold: 'It would put her in danger.' }
+    for (const review of [{}, { tellReviewOn: '2026-01-01' }])
+      expect(await post.refused('school-dsl-eastvale', 'reportConcern', concern('C02', { ...why, ...review }))).toBe(
+        'BAD_INPUT TELL_REVIEW_ON',
+      )
+    const sent = await post.act(
+      'school-dsl-eastvale',
+      'reportConcern',
+      concern('C02', { ...why, tellReviewOn: '2027-02-01' }),
+    )
+    expect(JSON.stringify(await post.message('mash-analyst', sent.id))).toContain('2027-02-01')
   })
 
   it('is sent once for one key, and a key serves one content', async () => {

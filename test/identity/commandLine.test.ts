@@ -154,6 +154,27 @@ describe('wholeview identity', () => {
     })
   })
 
+  it('takes in the people of one holder, and of no holder that the registry does not name', async () => {
+    const path = file('roll.csv', 'pupil_id,forename,surname,dob\nR-1,Anna,Novak,2012-04-09\n')
+    const of = (...holder: readonly string[]) =>
+      typed('identity', 'index', path, '--agency', 'education', '--id', 'pupil_id', ...holder)
+    expect(await of('--holder', '900005')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Took in 1 record, 1'),
+    })
+    // The same id at another school is another person's.
+    expect(await of('--holder', '900002')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Took in 1 record, 1'),
+    })
+    expect(await of('--holder', '900005')).toMatchObject({ code: 0, out: expect.stringContaining('0 of them') })
+    for (const other of ['F1', 'NO-SUCH-HOLDER']) {
+      const refused = await of('--holder', other)
+      expect(refused.code).not.toBe(0)
+      expect(refused.err).toContain(other)
+    }
+  })
+
   it('takes in an agency’s people, links one, undoes it, and tells the history', { timeout: 240_000 }, async () => {
     const path = file('pupils.csv', 'pupil_id,forename,surname,dob\nP-1,Anna,Novak,2012-04-09\n')
     const by = ['--by', 'reviewer', '--reason', 'Seen with the family.']

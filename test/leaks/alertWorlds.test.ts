@@ -23,14 +23,17 @@ const whole = (child: string): readonly string[] => [
 
 const asked = { principals, children: hiddenChildren, about: () => hiddenChildren.map(({ id }) => id), doors: whole }
 
-const worlds = sampled(worldsOf(demonstrationPack), 10)
-
-test.each(worlds.map((world, seed) => ({ name: world.name, world, seed })))(
-  'no alert, no time, no order and no gap moves with $name',
-  async ({ world, seed }) => {
-    const size = { operations: 0, selections: 0, doors: 1, seed, oneIn: 3 }
-    const { responses, findings } = await compareWorlds(twins, [world], size, asked)
-    expect(findings.slice(0, 3)).toEqual([])
-    expect(responses).toBeGreaterThan(0)
-  },
+const worlds = sampled(
+  worldsOf(demonstrationPack)
+    .map((world, seed) => ({ name: world.name, world, seed }))
+    // Some are hidden from nobody who may ask at all.
+    .filter(({ world }) => principals.some(({ persona }) => world.hiddenFrom(persona))),
+  10,
 )
+
+test.each(worlds)('no alert, no time, no order and no gap moves with $name', async ({ world, seed }) => {
+  const size = { operations: 0, selections: 0, doors: 1, seed, oneIn: 3 }
+  const { responses, findings } = await compareWorlds(twins, [world], size, asked)
+  expect(findings.slice(0, 3)).toEqual([])
+  expect(responses).toBeGreaterThan(0)
+})

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { roleTable } from '../../src/policy/vocabulary.ts'
+import { everyAct, everyQuery } from '../acceptance/support/everyOperation.ts'
 import { wholeView } from '../acceptance/support/wholeView.ts'
 import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
@@ -77,6 +78,36 @@ describe('a protected place', () => {
       }
     },
   )
+})
+
+/** As anybody may guess or have been told it: the child, its number, its authorities, and what a question must say. */
+const known = {
+  ...{ id: '"C07"', childId: '"C07"', ids: '"C07"', caseIds: '"C07"', la: '"LA2"', force: '"F1"' },
+  ...{ nhsNumber: '"9991015485"', fromLa: '"LA2"', toLa: '"LA5"', type: 'CLA_PLACED_OUT', field: '"Address.display"' },
+  ...{ role: '"SOCIAL_WORKER"', purpose: 'S47_ENQUIRY', first: '20', family: '"Bellhaven"', given: '"Maya"' },
+}
+
+/** The register of holders is the same for everybody and names no child. */
+const ofNoChild = /^query \{ holders /
+
+describe('every operation of the schema', () => {
+  // Whoever works with the father, first of all: whatever they may read, he may come to hear.
+  const barred = personas.filter(({ role }) => !mayRead.has(role) && !mayKnowOfArea.has(role))
+  const away = barred.filter(({ agencyType }) => !onThePremises.has(agencyType))
+  const askers = [...new Set(['adult-services-worker', ...sampled(away, 1).map(({ id }) => id)])]
+
+  it.each(askers)('gives %s no way to where the child is, asked or acted, taken or refused', async (id) => {
+    const found: string[] = []
+    for (const query of [...everyQuery(known), ...everyAct(known)].filter((each) => !ofNoChild.test(each))) {
+      const { text, headers } = await gateway.ask(id, query)
+      if (text.includes('OPERATION_INVALID')) found.push(`no operation: ${query}`)
+      const answer = text + JSON.stringify([...headers])
+      // What they said themselves comes back to them: the authority that they named as the receiving one.
+      const needles = [...exact, ...area.filter((one) => !query.includes(one))]
+      found.push(...needles.filter((one) => answer.includes(one)).map((one) => `${one}: ${query.slice(0, 120)}`))
+    }
+    expect(found).toEqual([])
+  })
 })
 
 /** What stands in records of the caller's own organisation. */

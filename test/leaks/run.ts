@@ -8,6 +8,7 @@ import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
 import { casesOf, startTapped } from './support/fetchProof.ts'
+import { heldWorlds } from './support/heldWorlds.ts'
 import { joinedShapes } from './support/joinedShapes.ts'
 import { compareOverHttp, compareWorlds, type Outcome, type Size } from './support/nonInterference.ts'
 import { compareSteps } from './support/steps.ts'
@@ -174,6 +175,9 @@ export async function proveLeaks(tell: (line: string) => void): Promise<boolean>
           const name = 'twin worlds on real PostgreSQL'
           const size = { ...sized(3), doors: 8, onProgress: progressOf(name) }
           told(outcomeLine(name, await compareWorlds(twins, worlds, size)))
+          const held = 'what is held back, in twin worlds'
+          const few = { ...sized(2), doors: 6, onProgress: progressOf(held) }
+          told(outcomeLine(held, await compareWorlds(twins, heldWorlds, few)))
           told(await proveBrokenGlass(twins))
           const http = 'twin worlds over HTTP, headers too'
           const some = { ...sized(1), oneIn: 3, onProgress: progressOf(http) }

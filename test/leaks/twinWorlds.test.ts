@@ -5,6 +5,7 @@ import { wholeView } from '../acceptance/support/wholeView.ts'
 import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { sampled, sized } from '../support/sample.ts'
 import { withGlassBroken, worldsBehindGlass } from './support/brokenGlass.ts'
+import { heldWorlds } from './support/heldWorlds.ts'
 import { compareWorlds } from './support/nonInterference.ts'
 import { compareSteps } from './support/steps.ts'
 import { transferDifference } from './support/transferTwins.ts'
@@ -59,6 +60,31 @@ describe('two stores that differ only in what is hidden from the caller answer a
     })
     expect(findings.slice(0, 3)).toEqual([])
     expect(comparisons).toBeGreaterThan(0)
+  })
+})
+
+describe('what is held back moves no byte of what anybody reads', () => {
+  const worlds = heldWorlds.map((world, seed) => ({ name: world.name, world, seed }))
+  test.each(sampled(worlds, 3))('$name', async ({ world, seed }) => {
+    const size = { operations: 1, selections: 6, seed, oneIn: sized(24, 4), doors: sized(3, 12) }
+    const { comparisons, findings } = await compareWorlds(twins, [world], size)
+    expect(findings.slice(0, 3)).toEqual([])
+    expect(comparisons).toBeGreaterThan(0)
+  })
+
+  test('and without the hold the same records are seen, so that the comparison can fail', async () => {
+    const [world] = heldWorlds
+    if (!world) throw new Error('There is no world.')
+    const { name, apply, hiddenFrom } = world
+    const asked = {
+      principals: principals.filter(({ persona }) => persona.id === 'social-worker').slice(0, 1),
+      children: hiddenChildren,
+      about: () => ['C04'],
+      doors: () => ['{ child(id: "C04") { attendanceAndRestraint { attendances { value } } chronology { total } } }'],
+    }
+    const size = { operations: 0, selections: 0, seed: 0, doors: 1 }
+    const { findings } = await compareWorlds(twins, [{ name, apply, hiddenFrom }], size, asked)
+    expect(findings.length).toBeGreaterThan(0)
   })
 })
 

@@ -61,10 +61,10 @@ testDatabases('the follower of the log', (engine) => {
     // The first asker's four steps, and four that all the others shared.
     expect(asked.transactions()).toBeLessThanOrEqual(8)
     const reader = new LogReader(database, follower)
-    expect((await reader.notices('LA2', null, 1000)).length).toBeGreaterThanOrEqual(200)
+    expect((await reader.notices('LA2', null, { first: 1000, after: null })).length).toBeGreaterThanOrEqual(200)
     // What was left is followed in the background.
     await follower.follow()
-    expect(await reader.notices('LA2', null, 1000)).toHaveLength(620)
+    expect(await reader.notices('LA2', null, { first: 1000, after: null })).toHaveLength(620)
     expect(asked.transactions()).toBeLessThanOrEqual(15)
   })
 
@@ -76,7 +76,7 @@ testDatabases('the follower of the log', (engine) => {
     await Promise.all([new LogFollower(one.database, page).follow(), new LogFollower(other.database, page).follow()])
     // Fifteen steps in all; each process may look once in vain after the other's last.
     expect(one.transactions() + other.transactions()).toBeLessThanOrEqual(17)
-    expect(await new LogReader(database).notices('LA2', null, 1000)).toHaveLength(300)
+    expect(await new LogReader(database).notices('LA2', null, { first: 1000, after: null })).toHaveLength(300)
   })
 
   it('asks one small statement when nothing is new, however long the log is', async () => {
@@ -100,7 +100,9 @@ testDatabases('the follower of the log', (engine) => {
     expect(await entriesSince(database, 0, { entries: 256, bytes: 100_000 })).toHaveLength(1)
     expect(await entriesSince(database, 0, { entries: 256, bytes: 700_000 })).toHaveLength(2)
     await new LogFollower(database).follow()
-    expect(await new LogReader(database).notices('LA2', null, 20_000)).toHaveLength(5 + 120 * 100)
+    expect(await new LogReader(database).notices('LA2', null, { first: 20_000, after: null })).toHaveLength(
+      5 + 120 * 100,
+    )
   })
 
   it('reads no row before its place, whatever plan the server settles on', async () => {
@@ -134,6 +136,6 @@ testDatabases('the follower of the log', (engine) => {
     await stop()
     await following
     await new LogFollower(database, { entries: 10, bytes: 1_000_000 }).follow()
-    expect(await new LogReader(database).notices('LA2', null, 1000)).toHaveLength(60)
+    expect(await new LogReader(database).notices('LA2', null, { first: 1000, after: null })).toHaveLength(60)
   })
 })

@@ -180,7 +180,7 @@ describe('the reader of the log', () => {
     await Promise.all([read.follower.follow(), another.follower.follow()])
     await read.catchUp()
     expect(await read.ofChild('C1')).toHaveLength(1)
-    const notices = await read.notices('LA2', null, 1000)
+    const notices = await read.notices('LA2', null, { first: 1000, after: null })
     expect(notices).toHaveLength(620)
     expect(new Set(notices.map(({ leafId }) => leafId)).size).toBe(620)
   })
@@ -190,7 +190,7 @@ describe('the reader of the log', () => {
     expect(await read.discharge(duty?.id ?? '', 'WORKER, F4', 'Asked', new Date())).toBe(true)
     expect(await read.discharge(duty?.id ?? '', 'WORKER, F4', 'Again', new Date())).toBe(false)
     await read.catchUp()
-    expect(await read.ofOwners(['organisation:F4'], 10)).toEqual([])
+    expect(await read.ofOwners(['organisation:F4'], { first: 10, after: null })).toEqual([])
   })
 })
 

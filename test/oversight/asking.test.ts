@@ -85,6 +85,7 @@ describe('a period', () => {
     ])
     expect(settledAt({ name: '2026-Q3', from: '2026-07-01', to: '2026-10-01' })).toBe('2026-10-29T00:00:00Z')
     expect(latestQuarter(today)).toBe('2026-Q3')
+    expect(quartersOf('2001-Q3', '2001-Q3', today)).toHaveLength(1)
     expect(latestQuarter(new Date('2026-10-28T23:59:59Z'))).toBe('2026-Q2')
   })
 
@@ -94,6 +95,13 @@ describe('a period', () => {
     ['2024-Q1', '2026-Q1'],
     ['2026-Q5', '2026-Q5'],
     ['2026-07', '2026-09'],
+    // Years that no day is made of, and those in which nobody of today was born.
+    ['0000-Q1', '0000-Q1'],
+    ['0001-Q1', '0001-Q1'],
+    ['0999-Q4', '1000-Q1'],
+    ['1900-Q1', '1900-Q1'],
+    ['2001-Q2', '2001-Q2'],
+    ['9999-Q4', '9999-Q4'],
     ['', ''],
     // Years that dates have not, or of which nobody can be counted.
     ['0000-Q1', '0000-Q1'],

@@ -29,6 +29,7 @@ export function asking(override: Override = {}): DecisionInput {
     // Where an organisation of the caller's type holds it, it is their own unless a test says that it is another's.
     own: override.own ?? caller.agencyType === home,
     consent: override.consent ?? 'NONE',
+    ordered: override.ordered ?? false,
     caller,
     child: {
       relationship: 'EPISODE',

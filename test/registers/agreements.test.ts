@@ -65,3 +65,80 @@ describe('a sharing agreement that governance enters', () => {
     expect(await act('social-worker', '{ agreements { id } }')).toBe('FORBIDDEN')
   })
 })
+
+const opened = (controller: string, more = '') =>
+  `mutation { openGovernanceCase(input: { kind: COMPLAINT, controller: "${controller}", receivedOn: "2026-11-02",
+    summary: "A letter went to an old address" ${more} }) { id dueAt overdue closedAt } }`
+const others = ['social-worker', 'team-manager', 'legal-officer', 'police-public-protection'] as const
+
+describe('what governance answers for', () => {
+  const list = '{ governanceCases { id kind controller dueAt overdue summary outcome } }'
+  const close = (id: string) =>
+    `mutation { closeGovernanceCase(id: "${id}", outcome: "Apology and a corrected address") { closedAt outcome } }`
+
+  it('is taken in with its clock, and is its own controller’s alone to read, note and close', async () => {
+    const answer = await act(eastvale, opened('LA2'))
+    expect(answer).toContain('"dueAt":"2026-12-02T00:00:00Z","overdue":false,"closedAt":null')
+    const id = idIn(answer)
+    expect(await act(southmere, opened('LA2'))).toBe('FORBIDDEN')
+    expect(await act(southmere, list)).not.toContain(id)
+    const note = `mutation { noteGovernanceCase(id: "${id}", note: "Acknowledged") { id } }`
+    for (const unseen of [close(id), note, close('none')]) expect(await act(southmere, unseen)).toBe('NOT_FOUND')
+    for (const other of others)
+      for (const said of [list, close(id), note, opened('LA2')]) expect(await act(other, said)).toBe('FORBIDDEN')
+    expect(await act(eastvale, list)).toContain('A letter went to an old address')
+    expect(await act(eastvale, note)).toContain(id)
+    expect(await act(eastvale, close(id))).toContain('Apology')
+    expect(await act(eastvale, close(id))).toBe('CONFLICT')
+  })
+
+  it('is about no child whom the officer may not know of, and needs one where somebody asks for records', async () => {
+    expect(await act(eastvale, opened('LA2', ', childId: "C99"'))).toBe('NOT_FOUND')
+    const request = opened('LA2').replace('COMPLAINT', 'SUBJECT_REQUEST')
+    expect(await act(eastvale, request)).toBe('BAD_INPUT')
+    const id = idIn(await act(eastvale, request.replace('summary:', 'childId: "C05", summary:')))
+    expect(await act(eastvale, close(id))).toBe('BAD_INPUT')
+    expect(await act(eastvale, close(id).replace('outcome:', 'identityChecked: true, outcome:'))).toContain('closedAt')
+    expect(await act(eastvale, opened('LA2').replace('2026-11-02', '2027-11-02'))).toBe('BAD_INPUT')
+    expect(await act(eastvale, opened('LA2').replace('A letter went to an old address', ' '))).toBe('BAD_INPUT')
+  })
+})
+
+describe('how long registers are kept', () => {
+  const proposal = 'mutation { proposeRetention(input: { register: "consent", keepDays: 2555, basis: "Schedule 4" })'
+
+  it('is agreed by two people, each told of the other by role and organisation', async () => {
+    const id = idIn(await act(eastvale, `${proposal} { id approvedBy } }`))
+    const approve = `mutation { approveRetention(id: "${id}") { proposedBy approvedBy } }`
+    for (const _ of [1, 2]) expect(await act(eastvale, approve)).toBe('CONFLICT')
+    for (const other of others) {
+      expect(await act(other, approve)).toBe('FORBIDDEN')
+      expect(await act(other, '{ retentionRules { id } }')).toBe('FORBIDDEN')
+    }
+    expect(await act(southmere, approve)).toBe(
+      '{"approveRetention":{"proposedBy":"INFORMATION_GOVERNANCE_OFFICER, LA2-IG","approvedBy":"INFORMATION_GOVERNANCE_OFFICER, LA5-IG"}}',
+    )
+    expect(await act(southmere, approve)).toBe('CONFLICT')
+    expect(await act(eastvale, 'mutation { approveRetention(id: "none") { id } }')).toBe('NOT_FOUND')
+    expect(await act(eastvale, `${proposal.replace('consent', 'nose')} { id } }`)).toBe('BAD_INPUT')
+    expect(await act(eastvale, `${proposal.replace('2555', '0')} { id } }`)).toBe('BAD_INPUT')
+  })
+
+  it('is stopped by any authority’s legal hold, which another person of that authority alone ends', async () => {
+    const placed = await act(
+      eastvale,
+      'mutation { placeLegalHold(register: "all", reason: "Inquiry 7") { id register placedBy endedAt } }',
+    )
+    expect(placed).toContain('"placedBy":"INFORMATION_GOVERNANCE_OFFICER, LA2-IG","endedAt":null')
+    const end = `mutation { endLegalHold(id: "${idIn(placed)}") { endedAt } }`
+    expect(await act(southmere, '{ legalHolds { id reason } }')).toContain('Inquiry 7')
+    expect(await act(southmere, end)).toBe('NOT_FOUND')
+    expect(await act(eastvale, end)).toBe('CONFLICT')
+    for (const other of others) expect(await act(other, end)).toBe('FORBIDDEN')
+    await gateway.opened.setting.opening.store
+      .knex('gateway.legal_hold')
+      .update({ placed_by: 'INFORMATION_GOVERNANCE_OFFICER, LA2-IG: a colleague' })
+    expect(await act(eastvale, end)).toContain('"endedAt":"20')
+    expect(await act(eastvale, end)).toBe('CONFLICT')
+  })
+})

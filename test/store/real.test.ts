@@ -77,6 +77,10 @@ describe.skipIf(!hasPostgres()).each(wires)(`${realTitle('a real PostgreSQL')}, 
     await plain.close()
   })
 
+  it('says so when there is no such schema, as where a mapping names another', async () => {
+    expect(await ensureReadRole(database, 'no_such_schema', [])).toMatch(/There is no schema no_such_schema/)
+  })
+
   it('gives up on a slow statement by the signal, and answers others meanwhile and after', async () => {
     const slow = Promise.all(
       [1, 2].map(() => database.rows(sleep(5), AbortSignal.timeout(100)).catch((error) => String(error))),

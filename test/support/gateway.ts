@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
@@ -8,7 +9,8 @@ import { startGateway } from '../../src/main.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import type { OpenOptions } from '../../src/server/gatewayPort.ts'
 import type { Log } from '../../src/server/log.ts'
-import { newDataDir } from './prepared.ts'
+import { newDataDir, newDataDirOfServer, serverIn, startedName } from './prepared.ts'
+import { createDatabase, dropDatabase } from './serverDatabase.ts'
 
 /** What a client received. */
 export interface Received {
@@ -38,25 +40,53 @@ export interface TestGateway {
   close(): Promise<void>
 }
 
+/** Where a test's gateway keeps its records. */
+interface TestStore {
+  readonly environment: Readonly<Record<string, string>>
+  remove(): Promise<void>
+}
+
+/** A copy of the demonstration's store: on the run's real PostgreSQL, or in a folder of its own. */
+async function newStore(isEmbedded: boolean): Promise<TestStore> {
+  const server = process.env[serverIn]
+  const dataDir = isEmbedded || server === undefined ? newDataDir() : newDataDirOfServer()
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true })
+  if (isEmbedded || server === undefined) return { environment: { DATA_DIR: dataDir }, remove: removeFolder }
+  const name = `gateway_${randomBytes(6).toString('hex')}`
+  const url = await createDatabase(server, name, startedName)
+  return {
+    environment: { DATA_DIR: dataDir, DATABASE_URL: url },
+    remove: async () => {
+      await dropDatabase(server, name)
+      await removeFolder()
+    },
+  }
+}
+
 /**
- * Starts the whole gateway on a free port of loopback, embedded in a folder of its own unless `environment` says
- * otherwise.
+ * Starts the whole gateway on a free port of loopback, on a store of its own unless `environment` names one: on the
+ * run's real PostgreSQL, or embedded where there is none or `isEmbedded` asks for it.
  */
 export async function startTestGateway(
   environment: Readonly<Record<string, string>> = {},
   options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random' | 'clockRuns' | 'watchesAlerts'> & {
     readonly log?: Log
+    readonly isEmbedded?: boolean
   } = {},
 ): Promise<TestGateway> {
-  const dataDir = environment['DATA_DIR'] ?? newDataDir()
+  const { isEmbedded = false, ...opening } = options
+  const hasOwn = environment['DATA_DIR'] !== undefined || environment['DATABASE_URL'] !== undefined
+  const store = hasOwn ? null : await newStore(isEmbedded)
+  const dataDir = environment['DATA_DIR'] ?? store?.environment['DATA_DIR'] ?? newDataDirOfServer()
   const config = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
+    ...store?.environment,
     LOG_LEVEL: 'silent',
     ...(environment['ISSUERS_FILE'] ? {} : { DEMONSTRATION: 'on' }),
     ...environment,
   })
-  const running = await startGateway(gatewayModule, config, { random: () => 0.99, ...options })
+  const running = await startGateway(gatewayModule, config, { random: () => 0.99, ...opening })
   const tokens = new Map<string, Promise<string>>()
   const token = (persona: string, purpose?: Purpose): Promise<string> => {
     const key = `${persona}|${purpose ?? ''}`
@@ -81,7 +111,8 @@ export async function startTestGateway(
       post(running.url, await token(persona, purpose), query, variables),
     close: async () => {
       await running.close()
-      if (!environment['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
+      if (store) await store.remove()
+      else if (!environment['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

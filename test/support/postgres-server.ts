@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { type Binaries, findBinaries } from './postgres-binaries.ts'
+import { serverIn } from './prepared.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,10 +23,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const scratch = mkdtempSync(join(tmpdir(), 'wholeview-postgres-'))
   try {
-    const server = await startPostgres(scratch)
+    const server = await startPostgres(scratch, forgetful)
     await makeMigrated(server.url)
     project.provide('postgres', { url: server.url, reason: null })
+    process.env[serverIn] = server.url
     return async () => {
+      delete process.env[serverIn]
       await server.stop()
       rmSync(scratch, { recursive: true, force: true })
     }
@@ -37,6 +40,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => undefined
   }
 }
+
+/** No test outlives its machine: what is committed need reach the server's other processes alone, and no disk. */
+const forgetful = ['fsync = off', 'full_page_writes = off']
 
 /** The database that tests begin with a copy of: the gateway's tables, and nothing in them. */
 export const migratedName = 'migrated'

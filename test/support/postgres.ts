@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
@@ -8,6 +7,7 @@ import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { migratedName } from './postgres-server.ts'
 import { newDatabaseFolder } from './prepared.ts'
+import { createDatabase, dropDatabase } from './serverDatabase.ts'
 
 /** Title that says why the tests below it are skipped, when the run has no real PostgreSQL. */
 export const realTitle = (title: string): string => {
@@ -28,19 +28,9 @@ export async function createTestDatabase(isMigrated = false): Promise<TestDataba
   const { url, reason } = inject('postgres')
   if (url === null) throw new Error(`There is no real PostgreSQL in this run: ${reason}`)
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdmin(url, `create database ${name}${isMigrated ? ` template ${migratedName}` : ''}`)
-  const address = new URL(url)
-  address.pathname = `/${name}`
-  return { url: address.href, drop: () => asAdmin(url, `drop database if exists ${name} with (force)`) }
-}
-
-async function asAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
+  return {
+    url: await createDatabase(url, name, isMigrated ? migratedName : undefined),
+    drop: () => dropDatabase(url, name),
   }
 }
 

@@ -1,11 +1,12 @@
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { startTestGateway } from './gateway.ts'
-import { preparedFolders } from './prepared.ts'
+import { newDataDirOfServer, preparedFolders, preparedIn, serverIn, startedName } from './prepared.ts'
+import { createDatabase } from './serverDatabase.ts'
 
 /**
  * Into a given folder: the embedded database as it is first made and with the gateway's tables, and a data folder as
- * the gateway's first start leaves it.
+ * the gateway's first start leaves it; on the run's PostgreSQL, where there is one, a database as that start leaves it.
  */
 const [folder = ''] = process.argv.slice(2)
 const { database, migrated, started } = preparedFolders(folder)
@@ -14,3 +15,10 @@ const tables = await openEmbedded(migrated)
 await migrateGateway(tables)
 await tables.close()
 await (await startTestGateway({ DATA_DIR: started })).close()
+process.env[preparedIn] = folder
+
+const server = process.env[serverIn]
+if (server !== undefined) {
+  const database = await createDatabase(server, startedName)
+  await (await startTestGateway({ DATABASE_URL: database, DATA_DIR: newDataDirOfServer() })).close()
+}

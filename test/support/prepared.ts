@@ -7,6 +7,12 @@ import { join } from 'node:path'
  */
 export const preparedIn = 'WHOLEVIEW_TEST_PREPARED'
 
+/** Address of the run's real PostgreSQL, where there is one, for whoever is no test itself. */
+export const serverIn = 'WHOLEVIEW_TEST_POSTGRES'
+
+/** The database on it that a gateway of the demonstration filled, as `newDataDir` is the folder. */
+export const startedName = 'started'
+
 export const preparedFolders = (folder: string) => ({
   database: join(folder, 'database'),
   migrated: join(folder, 'migrated'),
@@ -28,6 +34,14 @@ export function newDataDir(folder = newFolder()): string {
   // As the gateway makes it: a copy would make the folder of one file anew, for everybody to look into.
   mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   copyInto(folder, ({ started }) => started, ['store', 'keys/identity.secret'])
+  return folder
+}
+
+/** A new data folder for a copy of the `started` database: without a store, under the same secret. */
+export function newDataDirOfServer(): string {
+  const folder = newFolder()
+  mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+  copyInto(folder, ({ started }) => started, ['keys/identity.secret'])
   return folder
 }
 

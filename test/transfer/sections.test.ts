@@ -202,7 +202,7 @@ describe('sections', () => {
 
   it('tell the concern that nobody disposed of, and how late a health history was', () => {
     expect(item('T16', 'Concerns that nobody disposed of', inputOf(movedWithOpenEnquiry))?.value).toBe(
-      '2026-03-01, SEXUAL_ABUSE',
+      '2026-03-01, sexual abuse',
     )
     const late = row('health', 'ht', {
       fromLa: 'LA2',

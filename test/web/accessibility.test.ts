@@ -25,6 +25,9 @@ const tours: readonly (readonly [persona: string, nhsNumber: string | null, page
             'Concerns',
             'Family',
             'Picture',
+            'Attendance',
+            'Engagement',
+            'Orders and care',
             'Plans and meetings',
             'Who looked',
             'nav[aria-label^="Parts"] >> text="Messages"',
@@ -42,7 +45,17 @@ const tours: readonly (readonly [persona: string, nhsNumber: string | null, page
         [
           'social-worker',
           '9991010009',
-          ['Overview', 'Chronology', 'Missing and harm', 'Concerns', 'Family', 'Plans and meetings', 'Withheld'],
+          ['Overview', 'Chronology', 'Missing and harm', 'Attendance', 'Engagement', 'Orders and care', 'Concerns'],
+        ],
+        ['social-worker', '9991010009', ['Family', 'Plans and meetings', 'Withheld', 'Act']],
+        ['school-dsl', null, ['/', '/oversight', '/oversight/missing']],
+        [
+          'team-manager',
+          null,
+          [
+            ...['/oversight', '/oversight/missing', '/oversight/placed', '/oversight/forums', '/oversight/learning'],
+            ...['/oversight/disagreements', '/oversight/audit', '/oversight/profile', '/oversight/quality'],
+          ],
         ],
         ['gp', '9991010009', ['Overview', 'Family', 'Withheld']],
         [

@@ -188,10 +188,16 @@ describe('a drawing', () => {
     expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/<a /g)).toHaveLength(100)
     expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/wv-d-mark--harm/g)).toHaveLength(300)
     expect(
-      barsByMonth([
-        { month: '2025-11', kind: 'none' },
-        { month: '2026-02', kind: 'first' },
-      ]).match(/<rect/g),
+      barsByMonth(
+        [
+          { month: '2025-11', series: 'None' },
+          { month: '2026-02', series: 'Force 1' },
+        ],
+        [
+          { name: 'Force 1', look: 'first' },
+          { name: 'None', look: 'none' },
+        ],
+      ).match(/<rect/g),
     ).toHaveLength(2)
   })
 })

@@ -45,7 +45,8 @@ export const findPages: readonly Page[] = [
   },
 ]
 
-const formPage = (visit: Visit, form: Visit['form'], errors: readonly Problem[], more: object = {}): Reply => ({
+/** The form of a search, empty or as it was sent. */
+export const formPage = (visit: Visit, form: Visit['form'], errors: readonly Problem[], more: object = {}): Reply => ({
   view: 'find',
   model: {
     title: 'Find a child',

@@ -1,14 +1,42 @@
 import type { Role } from '../../src/policy/vocabulary.ts'
-import { type Page, prefix } from '../visit.ts'
+import { type Page, prefix, type Visit } from '../visit.ts'
+import { type Heading, shownMessage } from './exchange/message.ts'
+import { formPage } from './find.ts'
 
-/** Where each role's work begins; all others begin with a child. */
+/** Where each role's work begins; all others begin with a child and what is owed to them or by them. */
 const firstScreen: Partial<Readonly<Record<Role, string>>> = {
   RECEIVING_OFFICER: '/transfers',
   INFORMATION_GOVERNANCE_OFFICER: '/governance',
+  TEAM_MANAGER: '/worklist',
+  HEAD_OF_SERVICE: '/worklist',
+  REVIEWING_OFFICER: '/worklist',
+  MISSING_COORDINATOR: '/oversight/missing',
+  QUALITY_ASSURANCE_OFFICER: '/oversight',
+  REVIEW_AUTHOR: '/oversight',
+}
+
+/** They look somebody up first; others see first what came of what they raised. */
+const findsFirst: ReadonlySet<Role> = new Set(['MASH_ANALYST', 'SOCIAL_WORKER', 'OUT_OF_HOURS_WORKER'])
+const most = 5
+
+type Box = { readonly messages: readonly Heading[] } | null
+
+const waiting = async (visit: Visit) => {
+  const box = async (name: 'inbox' | 'outbox', variables: object) => {
+    const asked = await visit.ask<Readonly<Record<string, Box>>>(name, { ...variables })
+    return asked.data?.[name]?.messages.slice(0, most).map((each) => shownMessage(visit, each)) ?? null
+  }
+  const [owed, sent] = await Promise.all([box('inbox', { open: true }), box('outbox', {})])
+  return { owed, sent, now: visit.parts.clock.today().toISOString() }
 }
 
 export const homePage: Page = {
   method: 'GET',
   path: '/',
-  answer: async ({ session }) => ({ to: `${prefix}${firstScreen[session.person.role] ?? '/find'}` }),
+  answer: async (visit) => {
+    const { role } = visit.session.person
+    const first = firstScreen[role]
+    if (first) return { to: `${prefix}${first}` }
+    return formPage(visit, {}, [], { waiting: await waiting(visit), findsFirst: findsFirst.has(role) })
+  },
 }

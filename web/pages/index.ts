@@ -1,9 +1,11 @@
 import type { Page } from '../visit.ts'
 import { accessPage } from './child/access.ts'
 import { actPages } from './child/act.ts'
+import { activityPages } from './child/activity.ts'
 import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
+import { harmPage } from './child/harm.ts'
 import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
 import { picturePages } from './child/picture.ts'
@@ -18,6 +20,7 @@ import { findPages } from './find.ts'
 import { governancePages } from './governance/index.ts'
 import { homePage } from './home.ts'
 import { identityPages } from './identity.ts'
+import { oversightPages } from './oversight/index.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sources.ts'
 import { transferPages } from './transfers.ts'
@@ -34,7 +37,9 @@ export const pages: readonly Page[] = [
   chronologyPage,
   familyPage,
   ...picturePages,
+  harmPage,
   ...tabPages,
+  ...activityPages,
   ...withheldPages,
   accessPage,
   ...actPages,
@@ -46,6 +51,7 @@ export const pages: readonly Page[] = [
   ...identityPages,
   ...dutyPages,
   ...governancePages,
+  ...oversightPages,
   sourcesPage,
   worklistPage,
 ]

@@ -127,6 +127,27 @@ export const codeSets = {
     NOT_OFFERED: 'Not offered',
     NOT_KNOWN: 'Not known',
   },
+  /** What a disclosure brings for somebody to do. */
+  obligation: {
+    RAISE_S47_PROMPT: 'Ask whether a section 47 enquiry is needed',
+    RECORD_OVERRIDE_REASON: 'Record why a refusal of consent was set aside',
+    INFORM_CHILD_UNLESS_UNSAFE: 'Tell the child or family what was shared, unless that is unsafe',
+    ESCALATE_TO_HOLDER: 'Escalate the holder’s decision',
+    HOLDER_TO_DECIDE: 'The holder decides whether to disclose',
+    QUEUE_FOR_HOLDER: 'The holder decides whether a record is relevant',
+    ALERT_PRIVACY_OFFICER: 'Information governance reviews the break-glass session',
+    NOTIFY_RESPONSIBLE_LA: 'Notify the responsible authority',
+    HANDLING: 'Nothing goes further without the originator',
+    DO_NOT_SHARE_WITH: 'Not to be shared with the family or a named person',
+    REVIEW_BY: 'Review a decision by a day',
+    SHOW_FACT_OPINION: 'Keep fact and opinion apart',
+    CHASE_MISSING_AGENCY: 'Ask an agency again that did not answer',
+    REVIEW_AGREEMENT: 'Review the sharing agreement: none was on file',
+    ON_CALL_NOW: 'Who is on call for the holder decides now',
+    CONFIRM_EMERGENCY: 'A manager confirms that there was an emergency',
+    REVIEW_BARRED_LOOK: 'Somebody barred by a conflict of interest looked for the child',
+    RECORD_MISSING_EPISODE: 'Put the missing episode on record',
+  },
   /** Why something is withheld, in the words of the person who is told. */
   withheldReason: {
     W_STATUTORY_PROHIBITION: 'A law forbids it',
@@ -147,7 +168,7 @@ export const codeSets = {
     W_CONSENT_EXPIRED: 'Consent has run out',
     W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
     W_UNCLASSIFIED: 'Not classified by its holder',
-    NOT_DATED: 'Recorded as a total, without days',
+    NOT_RECORDED: 'Recorded as a total, without days',
     R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',
     R_LOCATION_COARSENED: 'Places are shown by area alone',
   },
@@ -163,6 +184,7 @@ export const codeSets = {
     | 'identityField'
     | 'identityReason'
     | 'returnInterview'
+    | 'obligation'
     | 'withheldReason',
     CodeSet
   >

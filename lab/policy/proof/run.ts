@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { readPack, readPacks } from '../../../src/policy/pack.ts'
+import { proposedPack, readPack, readPacks } from '../../../src/policy/pack.ts'
 import { goldenTable } from '../golden.ts'
 import { compareWithCedar, loadCedar } from './cedar.ts'
 import { shapeless } from './independence.ts'
 import { invariants } from './invariants.ts'
-import { kill, survivorsOf } from './kill.ts'
+import { equivalentInProposal, kill, survivorsOf } from './kill.ts'
 import { killAlone, tellingProfiles } from './killAlone.ts'
 import { mutantsOfPack, mutantsOfRules } from './mutants.ts'
 import { differenceTable } from './packDifference.ts'
@@ -110,6 +110,18 @@ await prove('mutants', () => {
   return {
     ok: survivors.length === 0,
     said: `${number(byGolden + byInvariants)} of ${number(changing)} killed; ${left.length - survivors.length} more change no decision of every fortieth profile`,
+  }
+})
+
+await prove('mutants of the proposal', () => {
+  const proposal = readPack(proposedPack)
+  const { total, byGolden, left } = kill(proposal, goldenTable(proposal), false)
+  const expected = new Set(equivalentInProposal)
+  const survivors = left.filter(({ id }) => !expected.has(id))
+  for (const { id } of survivors) process.stderr.write(`survived: ${id}\n`)
+  return {
+    ok: survivors.length === 0,
+    said: `${number(byGolden)} of ${number(total)} found by its golden table; ${left.length - survivors.length} change nothing`,
   }
 })
 

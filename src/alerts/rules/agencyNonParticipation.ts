@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, manager, reviewer, school } from '../audience.ts'
@@ -45,7 +45,7 @@ export const agencyNonParticipation = rule({
           anchor: last.row.id,
           count: group.length,
           details: { agency, ...(role ? { role } : {}) },
-          text: `${codeWords(role ?? agency)} of ${codeWords(agency)}${textOf(first.row, 'la') ? ` in ${textOf(first.row, 'la')}` : ''} was invited ${counted(group.length, 'time')} since ${dayWords(whenOf(first.meeting))}, never came and sent no report.`,
+          text: `${spoken(role ?? agency)} of ${spoken(agency)}${textOf(first.row, 'la') ? ` in ${textOf(first.row, 'la')}` : ''} was invited ${counted(group.length, 'time')} since ${dayWords(whenOf(first.meeting))}, never came and sent no report.`,
         }),
       ]
     })

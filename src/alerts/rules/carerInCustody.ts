@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { adultServices, mash, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
@@ -23,7 +23,7 @@ export const carerInCustody = rule({
       .map((row) =>
         found({
           of: [row],
-          text: `${codeWords(textOf(row, 'relation') ?? 'an adult of the household')} taken into custody on ${dayWords(whenOf(row))}, with no plan for the child.`,
+          text: `${spoken(textOf(row, 'relation') ?? 'an adult of the household')} taken into custody on ${dayWords(whenOf(row))}, with no plan for the child.`,
         }),
       ),
 })

@@ -1,5 +1,5 @@
 import { meetingGapNeeds, meetingGaps } from '../../childView/meetingGaps.ts'
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, manager, police, reviewer, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
@@ -26,7 +26,7 @@ export const crossBoundaryInvitee = rule({
       const beyond = missingInvitees.filter(({ la }) => la !== convening)
       if (!meeting || beyond.length === 0) return []
       const said = beyond.map(({ agency, la, force, role }) =>
-        `${codeWords(role)} of ${codeWords(agency)} ${force ?? la ?? ''}`.trim(),
+        `${spoken(role)} of ${spoken(agency)} ${force ?? la ?? ''}`.trim(),
       )
       return [
         found({
@@ -36,7 +36,7 @@ export const crossBoundaryInvitee = rule({
             missing: beyond.map(({ agency, la }) => `${agency}:${la ?? ''}`).join(' '),
             contacts: beyond.flatMap(({ contact }) => contact ?? []).join('; '),
           },
-          text: `Not invited to the ${codeWords(type ?? 'meeting')} of ${dayWords(eventAt)}: ${listWords(said)}.`,
+          text: `Not invited to the ${spoken(type ?? 'meeting')} of ${dayWords(eventAt)}: ${listWords(said)}.`,
         }),
       ]
     })

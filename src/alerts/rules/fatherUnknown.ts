@@ -1,5 +1,5 @@
 import { isMaleCarer, sexOf } from '../../childView/relations.ts'
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { openAt } from '../cases.ts'
@@ -37,7 +37,7 @@ export const fatherUnknown = rule({
         of: [open],
         more: family,
         anchor: open.id,
-        text: `Open since ${dayWords(whenOf(open))}; of the family ${family.length > 0 ? listWords(family.map((row) => codeWords(textOf(row, 'relation') ?? ''))) : 'nobody'} is recorded, and no father or male carer.`,
+        text: `Open since ${dayWords(whenOf(open))}; of the family ${family.length > 0 ? listWords(family.map((row) => spoken(textOf(row, 'relation') ?? ''))) : 'nobody'} is recorded, and no father or male carer.`,
       }),
     ]
   },

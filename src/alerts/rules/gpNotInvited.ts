@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, socialWorker } from '../audience.ts'
@@ -34,7 +34,7 @@ export const gpNotInvited = rule({
       return [
         found({
           of: [practice, meeting],
-          text: `The practice was not invited to the ${codeWords(textOf(meeting, 'type') ?? '')} of ${dayWords(was)}.`,
+          text: `The practice was not invited to the ${spoken(textOf(meeting, 'type') ?? '')} of ${dayWords(was)}.`,
         }),
       ]
     }),

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, socialWorker } from '../audience.ts'
@@ -28,7 +28,7 @@ export const gpReportOutstanding = rule({
         .map((row) =>
           found({
             of: [meeting, row],
-            text: `The practice was invited to the ${codeWords(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come and sent no report.`,
+            text: `The practice was invited to the ${spoken(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come and sent no report.`,
           }),
         )
     }),

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken, spokenLanguage } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { police, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
@@ -32,14 +32,14 @@ export const interpreterRequired = rule({
       )
       const first = without[0]
       if (!first) return []
-      const whose = codeWords(textOf(need, 'whose') ?? 'somebody at home')
+      const whose = spoken(textOf(need, 'whose') ?? 'somebody at home')
       return [
         found({
           of: [need, first],
           more: without.slice(1),
           anchor: first.id,
           count: without.length,
-          text: `The ${whose} needs an interpreter${language ? ` (${language})` : ''}: ${counted(without.length, 'letter or meeting', 'letters and meetings')} without, since ${dayWords(whenOf(first))}.`,
+          text: `The ${whose} needs an interpreter${language ? ` (${spokenLanguage(language)})` : ''}: ${counted(without.length, 'letter or meeting', 'letters and meetings')} without, since ${dayWords(whenOf(first))}.`,
         }),
       ]
     }),
@@ -51,7 +51,7 @@ export const interpreterRequired = rule({
       return [
         found({
           of: [event],
-          text: `A ${codeWords(textOf(event, 'kind') ?? 'caution')} on ${dayWords(whenOf(event))} was given in English to somebody whose language is ${language}, with no interpreter recorded.`,
+          text: `A ${spoken(textOf(event, 'kind') ?? 'caution')} on ${dayWords(whenOf(event))} was given in English to somebody whose language is ${spokenLanguage(language)}, with no interpreter recorded.`,
         }),
       ]
     }),

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { daysBetween, openAt } from '../cases.ts'
@@ -50,7 +50,7 @@ export const kinUnassessed = rule({
           of: [row],
           due: daysLater(from, parameters.KIN_PLACEMENT_UNASSESSED.days),
           details: { days },
-          text: `With ${codeWords(('livingWith' in row && textOf(row, 'livingWith')) || 'a relative')} since ${dayWords(from)}, ${counted(days, 'day')}, and no assessment of the home is recorded.`,
+          text: `With ${spoken(('livingWith' in row && textOf(row, 'livingWith')) || 'a relative')} since ${dayWords(from)}, ${counted(days, 'day')}, and no assessment of the home is recorded.`,
         }),
       ]
     })

@@ -1,5 +1,5 @@
 import { textsOf } from '../../childView/concerns.ts'
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
@@ -40,7 +40,7 @@ export const levelDisagreement = rule({
         found({
           of: [meeting],
           details: { labels: labels.join(' ') },
-          text: `The meeting of ${dayWords(whenOf(meeting))} was called ${listWords(labels)}: ${listWords([...said].map(codeWords))}.`,
+          text: `The meeting of ${dayWords(whenOf(meeting))} was called ${listWords(labels)}: ${listWords([...said].map(spoken))}.`,
         }),
       ]
     }),

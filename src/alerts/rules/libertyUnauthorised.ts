@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'
 import { rule } from '../rule.ts'
@@ -29,7 +29,7 @@ export const libertyUnauthorised = rule({
         more: taken.slice(1),
         anchor: first.id,
         count: taken.length,
-        text: `${listWords([...kinds].map(codeWords))}: ${counted(taken.length, 'time')} since ${dayWords(whenOf(first))}, with no order that permits it.`,
+        text: `${listWords([...kinds].map(spoken))}: ${counted(taken.length, 'time')} since ${dayWords(whenOf(first))}, with no order that permits it.`,
       }),
     ]
   },

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
@@ -31,7 +31,7 @@ export const meetingCancelled = rule({
         found({
           of: [meeting],
           due,
-          text: `The ${codeWords(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} was cancelled and is not booked again.`,
+          text: `The ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} was cancelled and is not booked again.`,
         }),
       ]
     })

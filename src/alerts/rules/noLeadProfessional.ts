@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { levelRank, openAt } from '../cases.ts'
@@ -26,7 +26,7 @@ export const noLeadProfessional = rule({
         of: [plan, ...leads],
         due: last.length > 0 ? latestOf(...last) : null,
         anchor: plan.id,
-        text: `${codeWords(textOf(plan, 'level') ?? '')} since ${dayWords(textOf(plan, 'from'))}, and no lead professional is recorded.`,
+        text: `${spoken(textOf(plan, 'level') ?? '')} since ${dayWords(textOf(plan, 'from'))}, and no lead professional is recorded.`,
       }),
     ]
   },

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { police, socialWorker } from '../audience.ts'
 import { strategyTypes } from '../cases.ts'
@@ -37,7 +37,7 @@ export const noticeBreach = rule({
           due: endOfWorkingDays(known, parameters.NOTICE_BREACH_NO_ACTION.workingDays),
           count: breaches,
           details: { breaches },
-          text: `The ${codeWords(textOf(notice, 'kind') ?? '')} notice of ${dayWords(whenOf(notice))} was broken ${counted(breaches, 'time')}; neither a crime nor a strategy discussion is recorded since.`,
+          text: `The ${spoken(textOf(notice, 'kind') ?? '')} notice of ${dayWords(whenOf(notice))} was broken ${counted(breaches, 'time')}; neither a crime nor a strategy discussion is recorded since.`,
         }),
       ]
     }),

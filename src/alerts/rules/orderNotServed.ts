@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { calendarDays, millisecondsOf } from '../../records/time.ts'
 import { home, police, socialWorker } from '../audience.ts'
@@ -28,7 +28,7 @@ export const orderNotServed = rule({
           of: [notice],
           due: hoursLater(issued, parameters.ORDER_NOT_SERVED.hours),
           details: { daysUnserved },
-          text: `${codeWords(textOf(notice, 'kind') ?? 'a notice')} notice issued on ${dayWords(issued)}, not served for ${counted(daysUnserved, 'day')}.`,
+          text: `${spoken(textOf(notice, 'kind') ?? 'a notice')} notice issued on ${dayWords(issued)}, not served for ${counted(daysUnserved, 'day')}.`,
         }),
       ]
     }),

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, police, school, socialWorker } from '../audience.ts'
@@ -39,7 +39,7 @@ export const outcomeNotFiled = rule({
           anchor: meeting.id,
           count: silent.length,
           details: { agencies: silent.flatMap((row) => textOf(row, 'agency') ?? []).join(' ') },
-          text: `The outcome of the ${codeWords(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => codeWords(textOf(row, 'agency') ?? '')))}.`,
+          text: `The outcome of the ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => spoken(textOf(row, 'agency') ?? '')))}.`,
         }),
       ]
     }),

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, home, police, school, socialWorker } from '../audience.ts'
@@ -29,7 +29,7 @@ export const planActionUnacknowledged = rule({
             of: [action],
             due: hoursLater(known, parameters.PLAN_ACTION_UNACKNOWLEDGED.hours),
             details: { owner },
-            text: `“${textOf(action, 'text') ?? 'An action'}”, asked of ${codeWords(owner)} on ${dayWords(whenOf(action))}, is not acknowledged.`,
+            text: `“${textOf(action, 'text') ?? 'An action'}”, asked of ${spoken(owner)} on ${dayWords(whenOf(action))}, is not acknowledged.`,
           }),
         ]
       }),

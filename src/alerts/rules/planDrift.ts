@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
@@ -63,7 +63,7 @@ export const planDrift = rule({
       if (next === undefined) return []
       const ages = late.map(
         (action) =>
-          `${textOf(action, 'text') ?? 'an action'} (${codeWords(textOf(action, 'owner') ?? 'no owner')}): ${counted(daysTo(textOf(action, 'due') ?? asOf), 'day')} past due`,
+          `${textOf(action, 'text') ?? 'an action'} (${spoken(textOf(action, 'owner') ?? 'no owner')}): ${counted(daysTo(textOf(action, 'due') ?? asOf), 'day')} past due`,
       )
       return [
         found({
@@ -80,7 +80,7 @@ export const planDrift = rule({
               ? { daysOverdue: Math.max(...late.map((action) => daysTo(textOf(action, 'due') ?? asOf))) }
               : {}),
           },
-          text: `${codeWords(textOf(plan, 'level') ?? 'plan')} plan of ${dayWords(from)}: ${listWords(now.map(({ said }) => said))}.${ages.length > 0 ? ` ${ages.join('; ')}.` : ''}`,
+          text: `${spoken(textOf(plan, 'level') ?? 'plan')} plan of ${dayWords(from)}: ${listWords(now.map(({ said }) => said))}.${ages.length > 0 ? ` ${ages.join('; ')}.` : ''}`,
         }),
       ]
     })

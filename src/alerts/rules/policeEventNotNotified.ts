@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { mash, police } from '../audience.ts'
 import { rule } from '../rule.ts'
@@ -21,7 +21,7 @@ export const policeEventNotNotified = rule({
       .map((row) =>
         found({
           of: [row],
-          text: `${codeWords(textOf(row, 'kind') ?? 'police event')} of ${dayWords(whenOf(row))}, the child ${codeWords(textOf(row, 'childRole') ?? '')}: social care was not told.`,
+          text: `${spoken(textOf(row, 'kind') ?? 'police event')} of ${dayWords(whenOf(row))}, the child ${spoken(textOf(row, 'childRole') ?? '')}: social care was not told.`,
         }),
       ),
 })

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, socialWorker } from '../audience.ts'
 import { followsWithin, levelRank } from '../cases.ts'
@@ -26,7 +26,7 @@ export const reescalation = rule({
       return [
         found({
           of: [plan, again],
-          text: `A ${codeWords(textOf(plan, 'level') ?? '')} plan ended on ${dayWords(ended)}; a referral followed on ${dayWords(whenOf(again))}.`,
+          text: `A ${spoken(textOf(plan, 'level') ?? '')} plan ended on ${dayWords(ended)}; a referral followed on ${dayWords(whenOf(again))}.`,
         }),
       ]
     }),

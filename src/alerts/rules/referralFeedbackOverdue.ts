@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { textOf } from '../../records/period.ts'
 import { mash, socialWorker } from '../audience.ts'
 import { endOfWorkingDays } from '../clock.ts'
@@ -33,7 +33,7 @@ export const referralFeedbackOverdue = rule({
         found({
           of: [contact],
           due,
-          text: `The contact of ${dayWords(whenOf(contact))}${from ? ` from ${codeWords(from)}` : ''} was to be answered by ${dayWords(due)}. No feedback is recorded.`,
+          text: `The contact of ${dayWords(whenOf(contact))}${from ? ` from ${spoken(from)}` : ''} was to be answered by ${dayWords(due)}. No feedback is recorded.`,
         }),
       ]
     }),

@@ -1,4 +1,4 @@
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, reviewer } from '../audience.ts'
 import { followsWithin, levelRank } from '../cases.ts'
@@ -37,7 +37,7 @@ export const stepDownWithoutReview = rule({
         found({
           of: [plan, next],
           due: ended,
-          text: `From ${codeWords(textOf(plan, 'level') ?? '')} to ${codeWords(textOf(next, 'level') ?? '')} on ${dayWords(ended)}, with no review in the ${reviewWithinDays} days before.`,
+          text: `From ${spoken(textOf(plan, 'level') ?? '')} to ${spoken(textOf(next, 'level') ?? '')} on ${dayWords(ended)}, with no review in the ${reviewWithinDays} days before.`,
         }),
       ]
     })

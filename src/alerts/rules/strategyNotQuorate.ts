@@ -1,5 +1,5 @@
 import { quorumOf } from '../../childView/quorum.ts'
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { nestedUnder } from '../../records/answered.ts'
 import { textOf } from '../../records/period.ts'
 import { healthLead, manager, police } from '../audience.ts'
@@ -30,7 +30,7 @@ export const strategyNotQuorate = rule({
           of: [meeting, ...invitees],
           anchor: meeting.id,
           details: { missing: (missing ?? []).join(' ') },
-          text: `The ${codeWords(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(whenOf(meeting))} went on without ${listWords((missing ?? []).map(codeWords))}${outcome ? ', and decided' : ''}.`,
+          text: `The ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(whenOf(meeting))} went on without ${listWords((missing ?? []).map(spoken))}${outcome ? ', and decided' : ''}.`,
         }),
       ]
     }),

@@ -1,5 +1,5 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { latest, textOf } from '../../records/period.ts'
 import { home, manager, police, socialWorker } from '../audience.ts'
 import { lastRun, openAt } from '../cases.ts'
@@ -47,7 +47,7 @@ export const triggerPlanAbsent = rule({
     return [
       found({
         of: [assessed],
-        text: `Assessed as at ${codeWords(level)} risk of exploitation on ${dayWords(whenOf(assessed))}, and no plan for the next time.`,
+        text: `Assessed as at ${spoken(level)} risk of exploitation on ${dayWords(whenOf(assessed))}, and no plan for the next time.`,
       }),
     ]
   },

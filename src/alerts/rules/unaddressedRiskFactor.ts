@@ -1,5 +1,5 @@
 import { textsOf, undisposedConcerns } from '../../childView/concerns.ts'
-import { codeWords } from '../../foundation/codeWords.ts'
+import { spoken } from '../../foundation/spoken.ts'
 import { dayOf, textOf } from '../../records/period.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { followsWithin } from '../cases.ts'
@@ -34,7 +34,7 @@ export const unaddressedRiskFactor = rule({
     const first = open[0]
     if (!first) return []
     const said = open.map(
-      ({ contact, concerns }) => `${listWords(concerns.map(codeWords))} (${dayWords(whenOf(contact))})`,
+      ({ contact, concerns }) => `${listWords(concerns.map(spoken))} (${dayWords(whenOf(contact))})`,
     )
     return [
       found({

@@ -1,4 +1,5 @@
 import { openStoresOf } from '../../composition/databases.ts'
+import { organisationsKnown } from '../../composition/organisations.ts'
 import { systemClock } from '../../foundation/clock.ts'
 import { readConfig } from '../../foundation/config.ts'
 import { Refusal } from '../../foundation/errors.ts'
@@ -37,7 +38,15 @@ export const addAgreement = (context: CommandContext, organisation: string, opti
       systemClock().now(),
     )
     const { terminal } = context
-    terminal.out(terminal.json ? JSON.stringify({ id }) : `${organisation} shares from ${from} on: agreement ${id}.`)
+    const parties = listed(options.with) ?? []
+    const known = await organisationsKnown(readConfig(context.env))
+    const unknown = [organisation, ...parties].filter((each) => !known.has(each))
+    terminal.out(
+      terminal.json ? JSON.stringify({ id, unknown }) : `${organisation} shares from ${from} on: agreement ${id}.`,
+    )
+    // Whoever joins later may be agreed with before; whoever is misspelt never comes.
+    for (const each of unknown)
+      terminal.say(`Neither the registry nor an issuer names an organisation ${each}: until one does, that is nobody.`)
   })
 
 /** `wholeview agreements list` */

@@ -1,8 +1,9 @@
-import { readConfig, variableNames } from '../../foundation/config.ts'
+import { variableNames } from '../../foundation/config.ts'
 import { describeConfig } from '../../foundation/describeConfig.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { misspelt } from '../../foundation/misspelt.ts'
 import type { CommandContext } from '../commandContext.ts'
+import { readWhole } from '../readWhole.ts'
 import { table } from '../text.ts'
 
 /**
@@ -11,17 +12,13 @@ import { table } from '../text.ts'
  * to set is at its default.
  */
 export const configCheck = async ({ terminal, env }: CommandContext): Promise<void> => {
-  const config = readConfig(env)
-  const { problemsOfFiles } = await import('../../composition/namedFiles.ts')
+  const { config, problems: found } = await readWhole(env)
   const near = misspelt(
     Object.keys(env).filter((name) => env[name]),
     variableNames,
   )
-  const problems = [
-    ...(await problemsOfFiles(config)),
-    ...near.map(([name, meant]) => `${name} is not known. Did you mean ${meant}?`),
-  ]
-  if (problems.length > 0) throw new StartupError(problems)
+  const problems = [...found, ...near.map(([name, meant]) => `${name} is not known. Did you mean ${meant}?`)]
+  if (problems.length > 0) throw new StartupError([...new Set(problems)])
   const described = describeConfig(config)
   terminal.out(terminal.json ? JSON.stringify(described) : table(Object.entries(described), ''))
 }

@@ -1,7 +1,7 @@
 import { readConfig } from '../../foundation/config.ts'
 import type { Databases } from '../../server/gatewayPort.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, UsageFailure } from '../failure.ts'
+import { CommandFailure, DoneInPart, UsageFailure } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { count, table } from '../text.ts'
 
@@ -21,11 +21,12 @@ const withDatabases = async (context: CommandContext, work: (databases: Database
 export const migrate = (context: CommandContext): Promise<void> =>
   withDatabases(context, async (databases) => {
     const { terminal } = context
-    const done = await databases.migrate(terminal.progress)
+    const { done, away } = await databases.migrate(terminal.progress)
     terminal.settled()
     terminal.out(
-      terminal.json ? JSON.stringify({ done }) : done.length > 0 ? `Ran ${done.join(', ')}.` : 'Nothing to do.',
+      terminal.json ? JSON.stringify({ done, away }) : done.length > 0 ? `Ran ${done.join(', ')}.` : 'Nothing to do.',
     )
+    if (away.length > 0) throw new DoneInPart(`Not looked at:\n${away.map((each) => `  - ${each}`).join('\n')}`)
   })
 
 export interface SeedOptions {
@@ -63,7 +64,7 @@ export const status = (context: CommandContext): Promise<void> =>
         rows.map((row) => [
           row.name,
           row.place,
-          row.waiting.length > 0 ? `${row.waiting.length} to migrate` : 'up to date',
+          row.away !== null ? 'away' : row.waiting.length > 0 ? `${row.waiting.length} to migrate` : 'up to date',
           row.problems.length > 0 ? count(row.problems.length, 'problem') : '',
           row.records === null ? '' : count(row.records, 'record'),
         ]),

@@ -14,6 +14,8 @@ import { count } from '../text.ts'
 export interface Finding {
   readonly what: string
   readonly ok: boolean
+  /** Well as it was set up, and to be known all the same. */
+  readonly isNote?: boolean
   readonly detail: string
   readonly advice?: string
 }
@@ -24,11 +26,12 @@ export const doctor = async (context: CommandContext): Promise<void> => {
   const findings = await examine(context)
   if (terminal.json) terminal.out(JSON.stringify(findings))
   else {
-    const mark = (ok: boolean) => (ok ? terminal.good('ok   ') : terminal.bad('wrong'))
+    const mark = ({ ok, isNote }: Finding) => (isNote ? 'note ' : ok ? terminal.good('ok   ') : terminal.bad('wrong'))
     terminal.out(
       findings
-        .map(({ ok, what, detail, advice }) => {
-          const line = `${mark(ok)} ${what}: ${detail}`
+        .map((finding) => {
+          const { ok, what, detail, advice } = finding
+          const line = `${mark(finding)} ${what}: ${detail}`
           return ok || !advice ? line : `${line}\n      ${advice}`
         })
         .join('\n'),
@@ -134,7 +137,8 @@ const namesFinding = (model: LinkageModel): readonly Finding[] => {
 }
 
 /** Nothing was ever written: that is a beginning, not forty missing tables. */
-const isEmpty = ({ waiting, problems }: DatabaseStatus): boolean => waiting.length > 0 || problems.length > 0
+const isEmpty = ({ away, waiting, problems }: DatabaseStatus): boolean =>
+  away === null && (waiting.length > 0 || problems.length > 0)
 
 const neverStarted = (config: Config): Finding => ({
   what: 'stores',
@@ -146,7 +150,9 @@ const neverStarted = (config: Config): Finding => ({
 })
 
 /** One for each thing that is wrong: each is put right by itself. */
-const storeFindings = ({ name, place, waiting, problems, records }: DatabaseStatus): readonly Finding[] => {
+const storeFindings = ({ name, place, away, waiting, problems, records }: DatabaseStatus): readonly Finding[] => {
+  if (away !== null)
+    return [{ what: name, ok: false, detail: away, advice: 'Until then the gateway answers without it, and says so.' }]
   if (waiting.length > 0) {
     return [
       {
@@ -170,10 +176,15 @@ const storeFindings = ({ name, place, waiting, problems, records }: DatabaseStat
 const mapThem = 'Make the tables fit, or map their names in a mapping file: docs/connect-a-source.md.'
 
 /** Values that nobody can read cost themselves and nothing else, so they are reported and stop nothing. */
-const unreadable = async (databases: Databases, { name, waiting, problems }: DatabaseStatus): Promise<Finding[]> => {
-  if (waiting.length > 0 || problems.length > 0) return []
-  const bad = await databases.badValues(name)
-  return bad.map((detail) => ({ what: `${name} values`, ok: true, detail }))
+const unreadable = async (
+  databases: Databases,
+  { name, away, waiting, problems }: DatabaseStatus,
+): Promise<readonly Finding[]> => {
+  if (away !== null || waiting.length > 0 || problems.length > 0) return []
+  const what = `${name} values`
+  return attempt(what, 'Look at what it is read from: it answers, and not with what was asked for.', async () =>
+    (await databases.badValues(name)).map((detail) => ({ what, ok: true, detail })),
+  )
 }
 
 const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => {
@@ -192,6 +203,7 @@ const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => 
       .map(({ id, name, state, detail }) => ({
         what: `holder ${id}`,
         ok: true,
+        isNote: true,
         detail: `${name}: ${state}, ${detail}`,
       })),
     {
@@ -211,7 +223,7 @@ const attempt = async (
   try {
     return await work()
   } catch (error) {
-    const detail = error instanceof StartupError ? error.message : error instanceof Error ? error.name : 'failed'
+    const detail = error instanceof Error ? error.message : 'failed'
     return [{ what, ok: false, detail, advice }]
   }
 }

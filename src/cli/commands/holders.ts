@@ -1,3 +1,4 @@
+import { readOf } from '../../composition/boundHolders.ts'
 import { readRegistry } from '../../composition/catalogue.ts'
 import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
@@ -5,41 +6,54 @@ import type { Holder } from '../../foundation/holder.ts'
 import type { HolderStanding } from '../../server/gatewayPort.ts'
 import { createLog } from '../../server/log.ts'
 import type { CommandContext } from '../commandContext.ts'
+import { DoneInPart } from '../failure.ts'
 import { loadGateway } from '../gatewayModule.ts'
 import { table } from '../text.ts'
 
 /** `wholeview holders`: who holds records, where they are read, and how each stands now. */
 export const listHolders = async ({ env, terminal }: CommandContext): Promise<void> => {
   const config = readConfig(env)
-  const { holders } = await readRegistry(config.registryFile)
+  const { holders, contacts } = await readRegistry(config.registryFile)
   const standings = await standingsOf(config)
-  const all = [...holders.values()].map((holder) => ({ ...holder, ...stateOf(holder, standings) }))
+  const isRead = readOf({ holders }, config)
+  const all = [...holders.values()].map((holder) => {
+    const office = contacts[holder.kind]
+    const contact = holder.contact ?? (office === undefined ? null : { office })
+    return { ...holder, contact, ...stateOf(holder, standings, isRead(holder)) }
+  })
   if (terminal.json) terminal.out(JSON.stringify(all))
   else terminal.out(table(all.map((holder) => [...told(holder)])))
+  if ('problems' in standings)
+    throw new DoneInPart(
+      `How those stand that are read here is not known:\n${standings.problems.map((each) => `  - ${each}`).join('\n')}`,
+    )
 }
 
-/** Null where the stores cannot be opened, as while a gateway runs on the embedded one: then no state is told. */
-async function standingsOf(config: Config): Promise<readonly HolderStanding[] | null> {
+/** How each stands, or why that is not known. */
+type Standings = { readonly known: readonly HolderStanding[] } | { readonly problems: readonly string[] }
+
+/** Not known where the stores cannot be opened, as while a gateway runs on the embedded one. */
+async function standingsOf(config: Config): Promise<Standings> {
   try {
     const { openGateway } = await loadGateway()
     const gateway = await openGateway(config, { log: createLog('silent') })
     try {
-      return await gateway.holders()
+      return { known: await gateway.holders() }
     } finally {
       await gateway.close()
     }
   } catch (error) {
-    if (error instanceof StartupError) return null
+    if (error instanceof StartupError) return { problems: error.problems }
     throw error
   }
 }
 
-const stateOf = ({ id, binding }: Holder, standings: readonly HolderStanding[] | null) => {
-  const found = standings?.find((each) => each.id === id)
+const stateOf = ({ id }: Holder, standings: Standings, isRead: boolean) => {
+  const found = 'known' in standings ? standings.known.find((each) => each.id === id) : undefined
   if (found) return { state: found.state, detail: found.detail }
-  return binding === null
-    ? { state: 'NOT_CONNECTED', detail: 'nothing connects it' }
-    : { state: 'NOT_KNOWN', detail: 'its binding could not be opened here' }
+  return isRead
+    ? { state: 'NOT_KNOWN', detail: 'its binding could not be opened here' }
+    : { state: 'NOT_CONNECTED', detail: 'nothing connects it' }
 }
 
 const told = (holder: Holder & ReturnType<typeof stateOf>): readonly string[] => {

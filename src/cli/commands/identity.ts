@@ -35,7 +35,9 @@ const loadLab = () => import('../../../lab/linkage/evaluationTools.ts')
 
 /** Adds `wholeview identity …` to the program. A file that cannot be read whole changes nothing. */
 export const identityCommands = (program: Command, context: () => CommandContext): void => {
-  const identity = program.command('identity').description('which records are of one child: measure it, learn it')
+  const identity = program
+    .command('identity')
+    .description('which records are of one child: take people in, answer what is unsure, link, undo, measure, learn')
   identity
     .command('evaluate')
     .description('link the rows of a CSV file, or of two, and measure the links by a column that holds the truth')

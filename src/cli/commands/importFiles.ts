@@ -24,7 +24,9 @@ const mostTold = 50
 export const importCommand = (program: Command, context: () => CommandContext): void => {
   program
     .command('import')
-    .description('take in records that a holder hands in as files: all of them or none, the same file twice once')
+    .description(
+      'take in records that a holder hands in as files, but for lines that are refused; the same file twice once',
+    )
     .argument('<holder>', 'as the registry has it: its binding is files')
     .argument(
       '<files...>',
@@ -57,10 +59,12 @@ const importInto = async (
   if (options.report !== undefined) writeReport(options.report, outcome)
   if (terminal.json) terminal.out(JSON.stringify(outcome))
   else tell(context, holder, outcome, options)
-  if (outcome.refused.length > 0)
-    throw new DoneInPart(
-      `${count(outcome.refused.length, 'line')} refused. Everything else is ${options.dryRun ? 'good' : 'in'}.`,
-    )
+  const { refused, unread } = outcome
+  const left = [
+    ...(refused.length > 0 ? [`${count(refused.length, 'line')} refused`] : []),
+    ...(unread.length > 0 ? [`${count(unread.length, 'value')} not known`] : []),
+  ]
+  if (left.length > 0) throw new DoneInPart(`${left.join(', ')}. Everything else is ${options.dryRun ? 'good' : 'in'}.`)
 }
 
 async function imported(
@@ -92,6 +96,10 @@ const opened = (path: string) => {
   }
 }
 
+/** Where a line says little: the place in a list of the file, before list and field. */
+const whereOf = ({ at, where }: { readonly at?: string; readonly where: string }): string =>
+  at === undefined ? where : `${at} ${where}`
+
 /** Longer than `printable` lets through, and as safe: names of columns come out of the file. */
 const printableText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?').slice(0, 1000)
 
@@ -115,14 +123,16 @@ const tell = (
   if (refused.length > 0) {
     terminal.out(`${count(refused.length, 'line')} refused:`)
     const rows = refused.slice(0, mostTold)
-    terminal.out(table(rows.map((line) => [placeOf(line), printable(line.where), lineFaults[line.fault]])))
+    terminal.out(table(rows.map((line) => [placeOf(line), printable(whereOf(line)), lineFaults[line.fault]])))
     if (refused.length > mostTold)
       terminal.out(
         `  … and ${refused.length - mostTold} more${report ? ', all in the report' : ': --report has them all'}.`,
       )
   }
   if (unread.length > 0) {
-    terminal.out(`${count(unread.length, 'value')} cannot be read and not known; the rest of each record is in:`)
+    terminal.out(
+      `${count(unread.length, 'value')} cannot be read and ${unread.length === 1 ? 'is' : 'are'} not known; the rest of each record is in:`,
+    )
     terminal.out(
       table([...byField(unread)].map(([where, lines]) => [printable(where), String(lines.length), examples(lines)])),
     )
@@ -150,11 +160,11 @@ const examples = (lines: ImportOutcome['unread']): string =>
 function writeReport(path: string, { refused, unread }: ImportOutcome): void {
   const lines = [
     ['file', 'line', 'where', 'code', 'reason'],
-    ...refused.map(({ file, line, where, fault }) => [file, String(line), where, fault, lineFaults[fault]]),
-    ...unread.map(({ file, line, where }) => [
-      file,
-      String(line),
-      where,
+    ...refused.map((each) => [each.file, String(each.line), whereOf(each), each.fault, lineFaults[each.fault]]),
+    ...unread.map((each) => [
+      each.file,
+      String(each.line),
+      whereOf(each),
       'VALUE_UNREADABLE',
       'The value cannot be read and is not known.',
     ]),

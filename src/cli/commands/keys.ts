@@ -3,7 +3,8 @@ import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { retiredKeys, retireKey } from '../../auth/retiredKeys.ts'
 import { signingKey, signingKeyFile } from '../../auth/signingKeys.ts'
-import { readConfig } from '../../foundation/config.ts'
+import { readAsFar } from '../../foundation/config.ts'
+import { StartupError } from '../../foundation/errors.ts'
 import { indexSecret } from '../../identity/secret.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { UsageFailure } from '../failure.ts'
@@ -29,9 +30,21 @@ export async function makeKeys(folder: string): Promise<readonly string[]> {
   return made
 }
 
+/**
+ * The folder of the keys. They are files: whatever else is not set yet, is nobody's concern here.
+ *
+ * @throws StartupError where that folder is what is wrong.
+ */
+function keysFolder(env: CommandContext['env']): string {
+  const { config, problems } = readAsFar(env)
+  const own = problems.filter((problem) => /^(KEYS|DATA)_DIR /.test(problem))
+  if (own.length > 0) throw new StartupError(own)
+  return config.keysDir
+}
+
 /** `wholeview keys create` */
 export const createKeys = async ({ terminal, env }: CommandContext): Promise<void> => {
-  const { keysDir } = readConfig(env)
+  const keysDir = keysFolder(env)
   const made = await makeKeys(keysDir)
   if (terminal.json) terminal.out(JSON.stringify({ folder: keysDir, made }))
   else if (made.length === 0) terminal.out(`Every key is in ${keysDir} already.`)
@@ -40,7 +53,7 @@ export const createKeys = async ({ terminal, env }: CommandContext): Promise<voi
 
 /** `wholeview keys list` */
 export const listKeys = async ({ terminal, env }: CommandContext): Promise<void> => {
-  const { keysDir } = readConfig(env)
+  const keysDir = keysFolder(env)
   const rows: [string, string, string][] = []
   for (const use of uses) {
     const isThere = existsSync(signingKeyFile(keysDir, use))
@@ -57,7 +70,7 @@ export const rotateKey = async ({ terminal, env }: CommandContext, use: string):
   if (use === 'audit')
     throw new UsageFailure('Run: wholeview audit rotate-key. It ends the log under the old key first.')
   if (!isRotated(use)) throw new UsageFailure(`"${use}" is no use of a key. Choose grant or transfer.`)
-  const { keysDir } = readConfig(env)
+  const keysDir = keysFolder(env)
   const old = await signingKey(keysDir, use, { mayCreate: false })
   if (use === 'transfer') await retireKey(keysDir, use, old.publicJwk)
   const file = signingKeyFile(keysDir, use)

@@ -1,12 +1,13 @@
 import type { Persona } from '../../auth/persona.ts'
 import { isLoopback } from '../../foundation/addresses.ts'
-import { type Config, readConfig } from '../../foundation/config.ts'
+import type { Config } from '../../foundation/config.ts'
 import { commandLine } from '../../foundation/installation.ts'
 import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'
 import { hasExplorer } from '../../server/explorer.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { loadGateway } from '../gatewayModule.ts'
+import { readForStart } from '../readWhole.ts'
 import { untilStopped } from '../stopSignal.ts'
 import type { Terminal } from '../terminal.ts'
 import { longDate, table } from '../text.ts'
@@ -20,7 +21,7 @@ export interface StartOptions {
 /** `wholeview start`: opens the gateway, says how to reach it, and serves until it is told to stop. */
 export const start = async (context: CommandContext, options: StartOptions): Promise<void> => {
   const { terminal } = context
-  const config = readConfig(context.env, { HOST: options.host, PORT: options.port, DATA_DIR: options.dataDir })
+  const config = await readForStart(context.env, { HOST: options.host, PORT: options.port, DATA_DIR: options.dataDir })
   const running = await startGateway(await loadGateway(), config, {
     onProgress: terminal.progress,
     clockRuns: true,

@@ -33,12 +33,17 @@ export const subgraph = async (context: CommandContext, name: string, options: S
     const sdl = (await readSubgraphSdls(schemaFolder))[served]
     return terminal.out(terminal.json ? JSON.stringify({ name, sdl }) : sdl.trimEnd())
   }
-  const port = options.port ?? context.env['PORT'] ?? String(known ? subgraphPort(known) : holderPort)
-  const config = readConfig(context.env, { PORT: port })
+  const config = readConfig(context.env, portsOf(context, options, known ? subgraphPort(known) : holderPort))
   const { openSubgraph } = await loadGateway()
   const running = await openSubgraph(config, name, config.port)
   terminal.out(terminal.json ? JSON.stringify({ name, url: running.url }) : `${name} answers at ${running.url}`)
   await untilStopped(running.close)
+}
+
+/** `PORT` is this process's own; where `--port` is, `PORT` is still the gateway's, whose keys are looked for there. */
+function portsOf({ env }: CommandContext, { port }: SubgraphOptions, usual: number) {
+  const gateway = readConfig({ ...env, PORT: port === undefined ? undefined : env['PORT'] })
+  return { PORT: port ?? env['PORT'] ?? String(usual), GATEWAY_JWKS: gateway.gatewayJwks }
 }
 
 /** `wholeview supergraph`: the composed schema, for a federation router. */

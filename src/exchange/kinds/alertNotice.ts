@@ -4,8 +4,8 @@ import { clock } from '../procedures.ts'
 import { acknowledged, childId } from './common.ts'
 
 /**
- * That a rule found something about a child, told to one audience as that audience may know it. The gateway alone sends
- * it.
+ * That a rule found something about a child, told to one audience that may know of it. The gateway alone sends it. It
+ * names the rule and quotes no record: what was found is read in the child's view, under the grant of that moment.
  */
 export const alertNotice: MessageKind = {
   name: 'ALERT_NOTICE',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { ukDay } from '../../records/day.ts'
 import { frontDoors } from '../circle.ts'
-import { decision, type MessageKind, shape, shortText, statement, text } from '../kind.ts'
+import { day, decision, type MessageKind, type Refused, shape, shortText, statement, text, textIn } from '../kind.ts'
+import type { Fields } from '../message.ts'
 import { clock } from '../procedures.ts'
 
 /** `ConcernOutcome` of `schema/exchange.graphql`: every report ends in exactly one. */
@@ -22,6 +24,19 @@ export const concernKinds = [
   'OTHER',
 ] as const
 
+/** Nobody is kept in the dark without a reason, or for good. */
+function notTold(fields: Fields, today: string): Refused | null {
+  if (!fields['whyNotTold'])
+    return { code: 'BAD_INPUT', reason: 'WHY_NOT_TOLD', message: 'Say why the family was not told.' }
+  if (!fields['tellReviewOn'] || textIn(fields, 'tellReviewOn') < today)
+    return {
+      code: 'BAD_INPUT',
+      reason: 'TELL_REVIEW_ON',
+      message: 'Say when telling the family is thought over again, today or later.',
+    }
+  return null
+}
+
 /**
  * Somebody fears for a child, and is told what came of it. The answer is the front door's duty; the question why is the
  * referrer's.
@@ -42,6 +57,7 @@ export const concernReport: MessageKind = {
     childSays: text.nullish(),
     familyTold: z.boolean(),
     whyNotTold: text.nullish(),
+    tellReviewOn: day.nullish(),
   }),
   from: null,
   child: 'ANY',
@@ -49,10 +65,7 @@ export const concernReport: MessageKind = {
   told: ["The front door of children's social care"],
   due: (_, { now, procedures }) => clock(procedures, 'concernOutcome', now),
   overdueCode: 'REFERRAL_FEEDBACK_OVERDUE',
-  guard: (fields) =>
-    fields['familyTold'] === false && !fields['whyNotTold']
-      ? { code: 'BAD_INPUT', reason: 'WHY_NOT_TOLD', message: 'Say why the family was not told.' }
-      : null,
+  guard: (fields, _, now) => (fields['familyTold'] === false ? notTold(fields, ukDay(now)) : null),
   answers: [
     {
       name: 'OUTCOME',

@@ -14,7 +14,7 @@ export const notifiedTransfers: Knex.Migration = {
   },
   async down(trx) {
     await trx.raw(`delete from gateway.transfer where state = 'PENDING'`)
-    await trx.raw('drop index gateway.transfer_pending')
+    await trx.raw('drop index if exists gateway.transfer_pending')
     await trx.raw('alter table gateway.transfer drop column notified_by, drop column asked_by')
   },
 }

@@ -1,3 +1,5 @@
+import { spoken } from '../../foundation/spoken.ts'
+import { labelWords } from '../../policy/words.ts'
 import { known } from '../items.ts'
 import { always, type Section, sectionWithheld } from '../section.ts'
 import type { SupportedType } from '../types.ts'
@@ -33,8 +35,8 @@ export const basisOf = (sections: readonly Section[]): Section => ({
       ...(withheld.size === 0 ? [known('Withheld', 'Nothing that may be disclosed.')] : []),
       ...[...withheld.values()].map((entry) =>
         known(
-          `Withheld: ${entry.category}`,
-          `${entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${entry.controller}, ${entry.reason}. Ask: ${entry.contact}.`,
+          `Withheld: ${labelWords[entry.category]}`,
+          `${entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${spoken(entry.controller)}, ${entry.reason}. Ask: ${entry.contact}.`,
         ),
       ),
       known('Audit', 'Each reading is recorded under the audit id of its own answer.'),

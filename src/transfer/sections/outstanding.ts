@@ -1,7 +1,8 @@
+import { spoken } from '../../foundation/spoken.ts'
 import type { ContactOrReferralRow } from '../../records/generated.ts'
 import { ask, without } from '../items.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, phrase, plain, words } from '../words.ts'
+import { after, day, field, phrase, plain } from '../words.ts'
 import { openActions } from './plan.ts'
 
 /** T16. What was begun and not ended, each with an explicit none: a move must not close it. */
@@ -110,5 +111,6 @@ export const outstanding = section({
 const undisposed = ({ concerns, disposed }: Pick<ContactOrReferralRow, 'concerns' | 'disposed'>): string | null => {
   if (!concerns) return null
   const done = new Set(disposed)
-  return words(concerns.filter((concern) => !done.has(concern)))
+  const open = concerns.filter((concern) => !done.has(concern))
+  return open.length === 0 ? null : open.map(spoken).join(', ')
 }

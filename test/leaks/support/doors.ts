@@ -59,6 +59,7 @@ const doorsOfSeveral: readonly string[] = [
   ...messageDoors,
   ...oversightDoors,
   '{ agreements { id organisation parties inForce } }',
+  '{ governanceCases(first: 20) { id childId dueAt overdue } retentionRules { id register } legalHolds { id reason } }',
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',
@@ -97,7 +98,7 @@ const filtersOf = (child: string): readonly string[] => [
     (after) =>
       `{ child(id: "${child}") { chronology(first: 2, after: "${after}") { total events { id } pageInfo { hasNextPage } } } }`,
   ),
-  `{ child(id: "${child}") { all: alerts(open: false) { id code since explanation count details { name value } evidence { recordId } } some: alerts(codes: [MISSING_PATTERN, REPEAT_CONTACTS, FATHER_OR_MALE_CARER_UNKNOWN]) { id since count } alertsNotJudged(codes: [PLAN_DRIFT, VOICE_NOT_RECORDED]) { code without { agency state label reason } } gaps { kind area ask } } }`,
+  `{ child(id: "${child}") { all: alerts(open: false) { id code since explanation count completeness without { agency holder state label reason contact } details { name value } evidence { recordId } } some: alerts(codes: [MISSING_PATTERN, REPEAT_CONTACTS, FATHER_OR_MALE_CARER_UNKNOWN]) { id since count } alertsNotJudged(codes: [PLAN_DRIFT, VOICE_NOT_RECORDED]) { code without { agency state label reason } } gaps { kind area ask } } }`,
   ...['F1', 'NHS-LA2-ACUTE', 'LA2-CSC'].map(
     (holder) =>
       `{ child(id: "${child}") { hazards(asOf: "2026-06-15T12:00:00Z") { completeness dangers { id evidence { recordId headline } } } knownBy(holder: "${holder}", asOf: "2026-11-20T23:59:58Z") { knownTotal { value completeness without { agency label reason } } known { recordType count { value completeness } last latest } elsewhereTotal { value completeness } elsewhere { agency organisation recordType first last latest count { value completeness } } } } }`,

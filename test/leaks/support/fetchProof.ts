@@ -1,3 +1,4 @@
+import { personas } from '../../../seeds/personas.ts'
 import type { Persona } from '../../../src/auth/persona.ts'
 import { ChildAccess } from '../../../src/disclosure/childAccess.ts'
 import { agencies } from '../../../src/foundation/agencies.ts'
@@ -70,12 +71,18 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
 
   /**
    * Case status, and whether somebody answers for a missing child, are read for the decision alone, by the gateway for
-   * itself: statements that no grant shapes. Of a child's id nothing else is read.
+   * itself: statements that no grant shapes. Of a child's id nothing else is read. So is what a relationship follows
+   * from, for whoever has none on record; and of the police nothing is read beside but where the child learns and is
+   * registered, under the caller's grant.
    */
   const forDecision = new Set<string>()
   for (const persona of ['social-worker', 'missing-coordinator']) {
     await door.ask({ persona }, { query: `{ child(id: "${child}") { id } }` })
     for (const { to, name } of tap.takeReads()) if (to !== 'gateway') forDecision.add(name)
+  }
+  for (const { id } of personas) {
+    await door.ask({ persona: id }, { query: `{ child(id: "${child}") { police { state } } }` })
+    for (const { to, name } of tap.takeReads()) if (to !== 'gateway' && to !== 'police') forDecision.add(name)
   }
 
   return {

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { goldenTable } from '../../../lab/policy/golden.ts'
-import { everyMutant, foundByProposal, kill, knownEquivalent } from '../../../lab/policy/proof/kill.ts'
+import {
+  equivalentInProposal,
+  everyMutant,
+  foundByProposal,
+  kill,
+  knownEquivalent,
+} from '../../../lab/policy/proof/kill.ts'
 import { killAlone, tellingProfiles } from '../../../lab/policy/proof/killAlone.ts'
 import { mutantsOfPackRules, mutantsOfRules } from '../../../lab/policy/proof/mutants.ts'
 import { proposedPack, readPack } from '../../../src/policy/pack.ts'
@@ -30,6 +36,14 @@ describe('the golden table', () => {
     const { left } = kill(pack, golden, false, some)
     const planted = new Set(some.map(({ id }) => id))
     expect(left.map(({ id }) => id).sort()).toEqual(knownEquivalent.filter((id) => planted.has(id)).sort())
+  })
+
+  it('finds every mistake in the rows of the proposal too, but those that change nothing', () => {
+    const proposal = readPack(proposedPack)
+    const some = sampled(everyMutant(proposal), 40)
+    const { left } = kill(proposal, goldenTable(proposal), false, some)
+    const planted = new Set(some.map(({ id }) => id))
+    expect(left.map(({ id }) => id).sort()).toEqual(equivalentInProposal.filter((id) => planted.has(id)).sort())
   })
 
   it('finds, under a pack that says something of the rules, whatever is not said and what only such a pack asks', () => {

@@ -285,8 +285,8 @@ describe('record JSON', () => {
   it.each([
     ['of another kind', { ...records, kind: 'police' }, /another kind of agency/],
     ['of another holder', { ...records, holder: 'F4' }, /another holder/],
-    ['of another version', { ...records, format: 'wholeview-records/9' }, /format is not as it should be/],
-    ['with a member that there is not', { ...records, recrods: {} }, /the document is not as it should be/],
+    ['of another version', { ...records, format: 'wholeview-records/9' }, /format must be wholeview-records\/1/],
+    ['with a member that there is not', { ...records, recrods: {} }, /recrods is nothing that a document has/],
   ])('is not taken at all when it is %s', (_, document, message) => {
     expect(() => read('socialCare', 'nia.json', JSON.stringify(document))).toThrow(message)
   })

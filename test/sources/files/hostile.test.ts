@@ -90,6 +90,20 @@ describe('a CSV file of whatever encoding and habit', () => {
     expect(tried('socialCare', bytes).fault).toMatch(message)
   })
 
+  it('takes a line that comes again, and a header that does, for what it is', () => {
+    const twice = tried('socialCare', `${header}\n${row}\n${row}\n${header}\n8,2,01/02/2013,WBRI,\n${row}`)
+    expect(twice).toMatchObject({ fault: null, refused: 0 })
+    expect(twice.stored.map(({ person }) => person)).toEqual(['7', '8'])
+    const missing = 'CHILD,DOB,MISSING,MIS_START,MIS_END'
+    const away = (end: string) => `7,01/02/2012,M,05/07/2026,${end}`
+    const episodes = tried(
+      'socialCare',
+      [missing, away('05/07/2026'), away('05/07/2026'), away('06/07/2026')].join('\n'),
+    )
+    // Said twice, word for word, it is one; two that began on one day are two.
+    expect(episodes.stored.filter(({ list }) => list === 'missing')).toHaveLength(2)
+  })
+
   it('keeps what a column may be called from being more than a name', () => {
     const text = `${header},__proto__,constructor\n${row},x,y`
     expect(tried('socialCare', text).stored[0]).toMatchObject({ person: '7' })
@@ -103,9 +117,13 @@ describe('a hostile JSON file', () => {
 
   it.each([
     ['no JSON', '{"format": "wholeview-records/1", people: []}', /is no JSON/],
-    ['depth without end', '['.repeat(200_000), /is no JSON|not as it should be/],
-    ['an array', '[]', /not as it should be/],
-    ['records that are none', '{"format":"wholeview-records/1","records":{"plans":{"id":1}}}', /not as it should be/],
+    ['depth without end', '['.repeat(200_000), /is no JSON|must be/],
+    ['an array', '[]', /the document must be an object/],
+    [
+      'records that are none',
+      '{"format":"wholeview-records/1","records":{"plans":{"id":1}}}',
+      /records.plans must be a list/,
+    ],
   ])('is refused whole where it is %s', (_, text, message) => {
     expect(tried('socialCare', text).fault).toMatch(message)
   })
@@ -121,6 +139,29 @@ describe('a hostile JSON file', () => {
     ['a value without end', { id: 'a', person: '1', fields: { category: 'x'.repeat(100_000) } }],
   ])('refuses a record with %s', (_, record) => {
     expect(tried('socialCare', records([record]))).toMatchObject({ stored: [], refused: 1, fault: null })
+  })
+
+  it('takes no name that is a page long, no birth that is yet to come, and no period that ends before it begins', () => {
+    const of = (people: object, fields: object) =>
+      tried('socialCare', records([{ id: 'a', person: '1', fields }], [people]))
+    const long = { id: '1', family: '\u{1F600}'.repeat(2000), given: 'x'.repeat(200), dateOfBirth: '2099-01-01' }
+    const { stored } = of(long, { from: '2026-02-01', to: '2026-02-01' })
+    expect(stored[0]).toMatchObject({ fields: { given: long.given }, unread: ['family', 'dateOfBirth'] })
+    expect(stored[0]?.fields).not.toHaveProperty('dateOfBirth')
+    const today = { id: '1', dateOfBirth: '2026-11-20' }
+    expect(of(today, { from: '2026-02-01', to: '2026-01-31' })).toMatchObject({
+      ...{ refused: 1, stored: [{ fields: { dateOfBirth: '2026-11-20' }, unread: [] }] },
+    })
+  })
+
+  it('says which record of a document in one line is at fault', () => {
+    const options = { layout: layoutOfKind('socialCare'), owner: ownerOfKind('socialCare') }
+    const text = records([{ id: 'a', person: '1' }, 7, { id: 'b', person: '1', content: 'all' }])
+    const read = readFile(fileOf('file', text), options)
+    expect(read.refused).toMatchObject([
+      { line: 0, at: 'plans[1]', fault: 'NOT_A_RECORD' },
+      { line: 1, at: 'plans[2]', fault: 'FIELD_UNKNOWN', where: 'plans.content' },
+    ])
   })
 
   it('keeps no value that a database would refuse', () => {

@@ -175,10 +175,20 @@ describe('a command line that imports', () => {
     ['a holder that there is not', ['NOBODY'], /no such holder. These take files: EASTVALE-SURGERY/, 1],
     ['a file that there is not', ['LA2', '/nowhere/at-all.json'], /cannot be read/, 2],
     ['a format that there is not', ['LA2', files.fileOf('LA2'), '--format', 'xls'], /--format is one of/, 2],
+    ['a file that is called JSON and is none', ['LA2', written('b.json', 'SECRET')], /b\.json is no JSON at line 1/, 1],
+    ['a broken one', ['LA2', written('c.json', '{\n "a": SECRET')], /c\.json is no JSON at line 2, column 7/, 1],
+    ['an empty one', ['LA2', written('d.json', '{}')], /d\.json .*: format must be wholeview-records\/1\. Nothing/, 1],
+    [
+      'a list that stands beside the records',
+      ['LA2', written('e.json', '{ "format": "wholeview-records/1", "plans": [] }')],
+      /plans is nothing that a document has; it has .*people, records/,
+      1,
+    ],
     ['a file of another kind of agency', ['F1', files.fileOf('LA2')], /another kind of agency/, 1],
   ])('refuses %s', async (_, words, message, code) => {
     const said = await command('import', ...(words.length === 1 ? [...words, files.fileOf('LA2')] : words))
     expect(said.err).toMatch(message)
+    expect(said.err).not.toMatch(/SECRET/)
     expect(said.code).toBe(code)
   })
 
@@ -203,6 +213,8 @@ describe('a command line that imports', () => {
     expect(`${said.out}${said.err}${readFileSync(report, 'utf8')}`).not.toMatch(/SECRET/)
     const again = await command('import', 'LA2', file, '--report', report)
     expect(again.err).toMatch(/give a new file/)
+    const { out: help } = await command('import', '--help')
+    expect(help).toMatch(/but for lines that are refused/)
     const { out } = await command('--json', 'doctor')
     expect(out).toContain('person.dateOfBirth: 1 in files of LA2 cannot be read and is not known')
   })
@@ -261,11 +273,10 @@ describe('a return without names', () => {
       format: 'wholeview-records/1',
       records: { plans: [{ id: 'x', person: '77001', fields: { level: 'WORST' } }] },
     }
-    for (const [name, text] of [
-      ['bad.xml', bad],
-      ['bad.json', JSON.stringify(json)],
-    ] as const)
-      expect((await command('import', 'LA2', written(name, text))).code).toBe(0)
+    // What the first return holds can be read, if by nobody's list; a value of the second cannot.
+    expect((await command('import', 'LA2', written('bad.xml', bad))).code).toBe(0)
+    const said = await command('import', 'LA2', written('bad.json', JSON.stringify(json)))
+    expect(said).toMatchObject({ code: 3, err: '1 value not known. Everything else is in.\n' })
     gateway = await startTestGateway(environment)
     const { data, errors } = await gateway.ask(
       'social-worker',

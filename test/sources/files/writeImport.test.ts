@@ -23,7 +23,15 @@ testDatabases('what is held of files', (engine) => {
   }
   const write = async (records: readonly StoredRecord[], holder = 'H1', options: WriteOptions = {}) => {
     const { gateway } = await opened()
-    return gateway.knex.transaction((trx) => writeImport(trx, holder, records, now, options))
+    // Whoever they are about is known.
+    const said = new Set(records.filter(({ list }) => list === 'person').map(({ person }) => person))
+    const people = ['p', 'other']
+      .filter((id) => !said.has(id) && records.some(({ person }) => person === id))
+      .map((id) => plan(id, {}, { list: 'person', person: id }))
+    return gateway.knex.transaction(async (trx) => {
+      await writeImport(trx, holder, people, now)
+      return writeImport(trx, holder, records, now, options)
+    })
   }
   const versions = async (id: string, holder = 'H1') => {
     const { gateway } = await opened()
@@ -95,6 +103,29 @@ testDatabases('what is held of files', (engine) => {
     expect(await write([action('d3', 'd')])).toMatchObject({ added: 1, refused: [] })
     // Another holder's record is none of this one's.
     expect(await write([action('d4', 'd')], 'H2')).toMatchObject({ refused: [{ fault: 'PARENT_UNKNOWN' }] })
+  })
+
+  it('is of somebody whom the files or earlier ones describe, or is refused, and takes nothing from a child', async () => {
+    const stranger = (person: string, more: Partial<IncomingRecord> = {}) =>
+      plan('g1', { category: 'EMO' }, { person, ...more })
+    await write([plan('g1', { category: 'NEG' })], 'H8')
+    const moved = [stranger('P-404'), plan('g2', { text: 'Ring' }, { list: 'actions', parent: 'g1', person: 'P-404' })]
+    const refused = [
+      { file: 'f', line: 1, fault: 'PERSON_UNKNOWN', where: 'plans' },
+      { file: 'f', line: 1, fault: 'PERSON_UNKNOWN', where: 'actions' },
+    ]
+    expect(await write(moved, 'H8')).toEqual({ added: 0, changed: 0, same: 0, withdrawn: 0, refused })
+    expect((await versions('g1', 'H8')).map(([, , until, category]) => [until, category])).toEqual([[null, 'NEG']])
+    // Another holder's person is none of this one's, and one that is taken back is nobody any more.
+    const person = plan('P-404', {}, { list: 'person', person: 'P-404' })
+    await write([person], 'H9')
+    expect(await write(moved, 'H8')).toMatchObject({ refused })
+    expect(await write([person, ...moved], 'H8')).toMatchObject({ added: 2, changed: 1, refused: [] })
+    await write([{ ...person, withdrawn: true }], 'H8')
+    expect(await write([stranger('P-404', { recordedAt: '2027-01-01' })], 'H8')).toMatchObject({
+      refused: [refused[0]],
+    })
+    expect(await write([stranger('P-404', { withdrawn: true })], 'H8')).toMatchObject({ withdrawn: 1, refused: [] })
   })
 
   it('is known from the day of an event, or from when a file was made where that was before', async () => {

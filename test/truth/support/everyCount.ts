@@ -31,6 +31,35 @@ export function countPaths(type = publicSchema.getType('Child'), path = ''): rea
   })
 }
 
+/**
+ * Numbers that no count of the seeds is held against, and what holds them: parts of a number that is, or what a test of
+ * its own counts. A number that the schema gains is judged or stands here, with its reason.
+ */
+export const heldElsewhere: Readonly<Record<string, string>> = {
+  'engagement.byService.offered': 'parts of engagement.offered',
+  'engagement.byService.attended': 'parts of engagement.attended',
+  'engagement.byMonth.offered': 'parts of engagement.offered',
+  'engagement.byMonth.attended': 'parts of engagement.attended',
+  'adultRequirements.weeks.requirements': 'parts of adultRequirements.total; test/childView/activity.test.ts',
+  'attendance.periods.overlaps.duringMissing': 'parts of attendance.overlaps',
+  'attendance.periods.overlaps.onRestraintDays': 'parts of attendance.overlaps',
+  'attendance.periods.overlaps.onMoveDays': 'parts of attendance.overlaps',
+  'involvement.open': 'needs a service; test/childView/needs.test.ts',
+  'basicNeedsSupport.byKind.count': 'parts of basicNeedsSupport.total',
+  'coMissing.total': 'reads other children; test/childView/associations.test.ts',
+  'chronology.count': 'test/childView/chronology.test.ts',
+  'knownBy.knownTotal': 'needs a holder; test/childView/known.test.ts',
+  'knownBy.known.count': 'parts of knownBy.knownTotal',
+  'knownBy.elsewhereTotal': 'needs a holder; test/childView/known.test.ts',
+  'knownBy.elsewhere.count': 'parts of knownBy.elsewhereTotal',
+  'levels.indicators.count': 'test/childView/levels.test.ts',
+  'restrictivePractice.bySetting.count': 'parts of restrictivePractice.total',
+  'restrictivePractice.byTechnique.count': 'parts of restrictivePractice.total',
+  'contactsAndReferrals.bySource.count': 'parts of contactsAndReferrals.total',
+  'inTime.missingByMonth.episodes': 'parts of missing.total',
+  'inTime.missingByMonth.overnight': 'parts of missing.overnight',
+}
+
 /** What of the form of a number is not so: none without its reason, none whole that lacks something. */
 export function faultOf({ path, value, completeness, without }: Said): string | null {
   if (completeness === 'WHOLE') return value !== null && without.length === 0 ? null : `${path} is whole and lacks`

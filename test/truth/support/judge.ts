@@ -1,4 +1,5 @@
 import { personas } from '../../../seeds/personas.ts'
+import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import { mayTellOf } from '../../../src/policy/revealingServices.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { TestGateway } from '../../support/gateway.ts'
@@ -29,15 +30,17 @@ const number = '{ value completeness without { agency state label reason } }'
 const query = `query ($id: ID!) { child(id: $id) {
   withheld { controller categories { category } }
   status { missingNow pendingClosure }
-  missing { total ${number} reported ${number} unreported ${number} byForce { force count ${number} } episodes(first: 200) { from } }
+  missing { total ${number} reported ${number} unreported ${number} reportNotKnown ${number} overnight ${number} absentSessionsDuring ${number} byForce { force count ${number} } episodes(first: 200) { from } }
   restrictivePractice { total ${number} ground ${number} injuries ${number} bySetting { name } incidents(first: 200) { id } }
   attendanceAndRestraint { attendances ${number} withinDayOfRestraint ${number} }
-  contactsAndReferrals { total ${number} accepted ${number} sources ${number} bySource { name } undisposed }
+  contactsAndReferrals { total ${number} accepted ${number} sources ${number} weeks ${number} bySource { name } undisposed }
   basicNeedsSupport { total ${number} byKind { name } }
-  careHistory { placementTotal ${number} placements(first: 200) { id } }
+  careHistory { placementTotal ${number} periodTotal ${number} periods(first: 200) { id } placements(first: 200) { id } }
   adultRequirements { total ${number} weeks { week } }
-  attendance { possible ${number} periods { id } }
-  engagement { missed ${number} missedOffers(first: 200) { id } }
+  carerCustody { total ${number} periods { id } }
+  legal { total ${number} orders { id } }
+  attendance { possible ${number} attended ${number} overlaps { duringMissing ${number} onRestraintDays ${number} onMoveDays ${number} } periods { id } }
+  engagement { offered ${number} attended ${number} byService { service } byMonth { month } missedWithoutReason ${number} missed ${number} missedOffers(first: 200) { id } }
   ${Object.entries(counted)
     .map(([agency, lists]) => `${agency} { ${lists.map((list) => `${list} { id }`).join(' ')} }`)
     .join(' ')}
@@ -63,29 +66,39 @@ const at = (answer: unknown, path: string): unknown =>
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
   }, answer)
 
-const labelOf: Readonly<Record<string, { readonly agency: string; readonly label: string }>> = {
-  police: { agency: 'POLICE', label: 'POLICE_RECORD' },
-  socialCare: { agency: 'CHILDRENS_SOCIAL_CARE', label: 'SOCIAL_CARE' },
-  education: { agency: 'EDUCATION', label: 'EDUCATION' },
-  health: { agency: 'HEALTH', label: 'HEALTH_GENERAL' },
-  adultServices: { agency: 'ADULT_SERVICES', label: 'INVOLVEMENT' },
+const controllers: Readonly<Record<AgencyName, string>> = {
+  police: 'POLICE',
+  socialCare: 'CHILDRENS_SOCIAL_CARE',
+  education: 'EDUCATION',
+  health: 'HEALTH',
+  adultServices: 'ADULT_SERVICES',
 }
 
+/** The label under which a list's rows are known of, by the schema. */
+type LabelOf = (key: ListKey) => string | undefined
+
+const labelsIn =
+  (gateway: TestGateway): LabelOf =>
+  (key) => {
+    const [agency, list = ''] = key.split('.') as [AgencyName, string]
+    return gateway.opened.catalogue.model.layouts[agency].lists.get(list)?.type.label
+  }
+
 /** Whether some of a list's own label is withheld, and told so: fields of a list that is there can be. */
-const isTold = (answer: Answer, lists: readonly ListKey[]): boolean =>
-  lists.some((key) => {
-    const of = labelOf[key.split('.')[0] ?? '']
-    return answer.withheld.some(
+const isTold = (answer: Answer, lists: readonly ListKey[], labelOf: LabelOf): boolean =>
+  lists.some((key) =>
+    answer.withheld.some(
       ({ controller, categories }) =>
-        controller === of?.agency && categories.some(({ category }) => category === of?.label),
-    )
-  })
+        controller === controllers[key.split('.')[0] as AgencyName] &&
+        categories.some(({ category }) => category === labelOf(key)),
+    ),
+  )
 
 const reveals = (key: ListKey, row: Record<string, unknown>): boolean =>
   key.startsWith('adultServices.') && !mayTellOf('ADULT', [String(row['service'] ?? '')], 0)
 
 /** How a list came back beside what is held of it. */
-function listState(answer: Answer, key: ListKey, child: string): 'OPEN' | 'PART' | 'SHUT' | 'HIDDEN' {
+function listState(answer: Answer, key: ListKey, child: string, labelOf: LabelOf): 'OPEN' | 'PART' | 'SHUT' | 'HIDDEN' {
   const rows = at(answer, key)
   const held = heldOf(child, new Set())(key)
   if (rows === null || rows === undefined) return 'SHUT'
@@ -93,7 +106,7 @@ function listState(answer: Answer, key: ListKey, child: string): 'OPEN' | 'PART'
   // A service that reveals what an adult is treated for is not told of at all to who may not know that.
   const ids = new Set(rows.map(({ id }: { id: string }) => id.slice(id.indexOf(':') + 1)))
   if (rows.length > 0 && held.every((row) => ids.has(row.id) || reveals(key, row))) return 'OPEN'
-  if (rows.length > 0 || isTold(answer, [key])) return 'PART'
+  if (rows.length > 0 || isTold(answer, [key], labelOf)) return 'PART'
   return 'HIDDEN'
 }
 
@@ -107,7 +120,8 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     const faults = codes.every((code) => code === 'NOT_FOUND') ? [] : [`answered ${codes.join(', ')}`]
     return { ...asking, reached: false, said: {}, faults }
   }
-  const states = new Map(listKeys.map((key) => [key, listState(answer, key, child)]))
+  const labelOf = labelsIn(gateway)
+  const states = new Map(listKeys.map((key) => [key, listState(answer, key, child, labelOf)]))
   const hidden = new Set(listKeys.filter((key) => states.get(key) === 'HIDDEN'))
   const lacking = (lists: readonly ListKey[]) => lists.filter((key) => ['PART', 'SHUT'].includes(states.get(key) ?? ''))
   const said: Record<string, number> = {}
@@ -120,7 +134,9 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
   const states_ = Object.entries(stateOf(heldOf(child, hidden))).flatMap(([path, { lists, is }]) => {
     const value = at(answer, path)
     if (value === null)
-      return lacking(lists).length > 0 || isTold(answer, lists) ? [] : [`${path} is not told, and nothing is lacking`]
+      return lacking(lists).length > 0 || isTold(answer, lists, labelOf)
+        ? []
+        : [`${path} is not told, and nothing is lacking`]
     return value === is || (value === true && is) ? [] : [`${path} is ${String(value)}, and in truth ${is}`]
   })
   const lists = [
@@ -132,6 +148,11 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     ['contactsAndReferrals.undisposed', 'contactsAndReferrals.total'],
     ['basicNeedsSupport.byKind', 'basicNeedsSupport.total'],
     ['careHistory.placements', 'careHistory.placementTotal'],
+    ['careHistory.periods', 'careHistory.periodTotal'],
+    ['carerCustody.periods', 'carerCustody.total'],
+    ['legal.orders', 'legal.total'],
+    ['engagement.byService', 'engagement.offered'],
+    ['engagement.byMonth', 'engagement.offered'],
     ['adultRequirements.weeks', 'adultRequirements.total'],
     ['attendance.periods', 'attendance.possible'],
     ['engagement.missedOffers', 'engagement.missed'],
@@ -155,3 +176,7 @@ function faultsOf({ value, completeness, without }: Counted, truth: number, lack
   if (completeness !== 'AT_LEAST' && value !== null) faults.push(`is ${value} though ${completeness}`)
   return faults
 }
+
+/** Every number whose truth is counted from the seeds, by the fields that lead to it. */
+export const judgedPaths = (): ReadonlySet<string> =>
+  new Set(Object.keys(truthOf(() => [])).map((path) => path.replace(/\.F\d$/, '.count')))

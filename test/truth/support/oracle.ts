@@ -4,11 +4,14 @@ import { rowsOf } from '../../seeds/records.ts'
 
 /** Lists that joined numbers are counted from, by agency. */
 export const counted = {
-  police: ['missingEpisodes', 'restraints'],
-  socialCare: ['missing', 'restraints', 'contacts', 'referrals', 'placements'],
+  police: ['missingEpisodes', 'restraints', 'protections'],
+  socialCare: [
+    ...(['missing', 'restraints', 'contacts', 'referrals', 'placements', 'legalStatuses'] as const),
+    ...(['interventions', 'orders'] as const),
+  ],
   education: ['absences', 'restraints', 'attendance', 'basicNeedsSupport'],
   health: ['unscheduledAttendances', 'restraints', 'appointments'],
-  adultServices: ['requirements'],
+  adultServices: ['requirements', 'probation'],
 } as const
 
 /** `police.missingEpisodes`. */
@@ -64,6 +67,60 @@ const restraintLists: readonly ListKey[] = [
   'health.restraints',
 ]
 
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
+const dayOf = (row: SeedRow, field: string): string => String(row[field] ?? row.eventAt).slice(0, 10)
+
+/** School hours, in winter and summer time alike as the seeds' clock has them. */
+const hoursOf: Readonly<Record<string, readonly [string, string]>> = { AM: ['09:00', '12:00'], PM: ['13:00', '15:30'] }
+
+/** How many minutes London is ahead of UTC at a day's noon. */
+const aheadOn = (day: string): number => {
+  const noon = new Date(`${day}T12:00:00Z`)
+  const hour = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/London' })
+  return (Number(hour.format(noon)) - 12) * 60
+}
+const london = (day: string, time: string): number => Date.parse(`${day}T${time}:00Z`) - aheadOn(day) * 60_000
+
+/** Absent sessions, each once, that begin before one of the spans ends and end after it begins. */
+const absentIn = (held: Held, spans: readonly (readonly [number, number])[]): number =>
+  new Set(
+    held('education.absences').flatMap((row) => {
+      const [from, to] = hoursOf[String(row['session'])] ?? []
+      const day = String(row['date'])
+      if (!from || !to) return []
+      const isIn = spans.some(([start, end]) => start < london(day, to) && end > london(day, from))
+      return isIn ? [`${day} ${row['session']}`] : []
+    }),
+  ).size
+
+/** Whether somebody was away at three in the morning. */
+const isOverNight = (row: SeedRow): boolean => {
+  if (typeof row['overnight'] === 'boolean') return row['overnight']
+  const start = Date.parse(startOf(row))
+  const end = Date.parse(String(row['to'] ?? '2026-11-20T23:59:59Z'))
+  const days = [0, 1].map((later) => new Date(start + later * 86_400_000).toISOString().slice(0, 10))
+  return days.some((day) => london(day, '03:00') >= start && london(day, '03:00') < end)
+}
+
+/** What was offered and what of it was kept, of one kind each. */
+const offersOf = (held: Held) => {
+  const kept = [...held('health.appointments'), ...held('adultServices.requirements')].map((row) => row['outcome'])
+  const sessions = held('socialCare.interventions').filter(
+    (row) => number(row['sessionsPlanned']) > 0 && typeof row['sessionsHeld'] === 'number',
+  )
+  const attended = kept.filter((outcome) => outcome === 'ATTENDED').length
+  const missed = kept.filter((one) => ['WAS_NOT_BROUGHT', 'DID_NOT_ATTEND', 'MISSED'].includes(String(one))).length
+  const held_ = sessions.reduce((sum, row) => sum + number(row['sessionsHeld']), 0)
+  const planned = sessions.reduce(
+    (sum, row) => sum + Math.max(number(row['sessionsPlanned']), number(row['sessionsHeld'])),
+    0,
+  )
+  return { offered: attended + missed + planned, attended: attended + held_ }
+}
+
+const week = 7 * 86_400_000
+const offerLists: readonly ListKey[] = ['health.appointments', 'socialCare.interventions', 'adultServices.requirements']
+
 /** The joined numbers as anybody would count them by hand from what is held, whoever asks. */
 export function truthOf(held: Held): Readonly<Record<string, Truth>> {
   const reports = held('police.missingEpisodes')
@@ -71,6 +128,14 @@ export function truthOf(held: Held): Readonly<Record<string, Truth>> {
   const restraints = restraintLists.flatMap((key) => held(key))
   const attendances = held('health.unscheduledAttendances')
   const contacts = held('socialCare.contacts')
+  const times = contacts.map((row) => Date.parse(String(row.eventAt)))
+  const wholeDay = (day: string) => [london(day, '00:01'), london(day, '23:59')] as const
+  const whileMissing = absentIn(
+    held,
+    [...reports, ...held('socialCare.missing')].map(
+      (row) => [Date.parse(startOf(row)), Date.parse(String(row['to'] ?? '2026-11-20T23:59:59Z'))] as const,
+    ),
+  )
   const ofForce = (force: string) => ({
     lists: missingLists,
     value: [...reports, ...carers.filter((row) => row['reported'] === true)].filter(
@@ -86,6 +151,54 @@ export function truthOf(held: Held): Readonly<Record<string, Truth>> {
     'missing.unreported': {
       lists: missingLists,
       value: carers.filter((row) => row['reported'] === false).length,
+    },
+    'missing.reportNotKnown': {
+      lists: missingLists,
+      value: carers.filter((row) => typeof row['reported'] !== 'boolean').length,
+    },
+    'missing.overnight': { lists: missingLists, value: [...reports, ...carers].filter(isOverNight).length },
+    'missing.absentSessionsDuring': { lists: [...missingLists, 'education.absences'], value: whileMissing },
+    'attendance.overlaps.duringMissing': { lists: [...missingLists, 'education.absences'], value: whileMissing },
+    'attendance.overlaps.onRestraintDays': {
+      lists: ['education.absences', ...restraintLists],
+      value: absentIn(
+        held,
+        restraints.map((row) => wholeDay(String(row.eventAt).slice(0, 10))),
+      ),
+    },
+    'attendance.overlaps.onMoveDays': {
+      lists: ['education.absences', 'socialCare.placements'],
+      value: absentIn(
+        held,
+        held('socialCare.placements').map((row) => wholeDay(dayOf(row, 'from'))),
+      ),
+    },
+    'attendance.attended': {
+      lists: ['education.attendance'],
+      value: held('education.attendance').reduce((sum, row) => sum + number(row['attended']), 0),
+    },
+    'careHistory.periodTotal': { lists: ['socialCare.legalStatuses'], value: held('socialCare.legalStatuses').length },
+    'carerCustody.total': {
+      lists: ['adultServices.probation'],
+      value: held('adultServices.probation').filter((row) => /CUSTODY|REMAND|PRISON|SENTENCE/.test(String(row['kind'])))
+        .length,
+    },
+    'legal.total': {
+      lists: ['socialCare.orders', 'police.protections'],
+      value: held('socialCare.orders').length + held('police.protections').length,
+    },
+    'engagement.offered': { lists: offerLists, value: offersOf(held).offered },
+    'engagement.attended': { lists: offerLists, value: offersOf(held).attended },
+    'engagement.missedWithoutReason': {
+      lists: ['health.appointments', 'adultServices.requirements'],
+      value: [...held('health.appointments'), ...held('adultServices.requirements')].filter(
+        (row) =>
+          ['WAS_NOT_BROUGHT', 'DID_NOT_ATTEND', 'MISSED'].includes(String(row['outcome'])) && row['reason'] == null,
+      ).length,
+    },
+    'contactsAndReferrals.weeks': {
+      lists: ['socialCare.contacts'],
+      value: Math.floor((Math.max(0, ...times) - Math.min(...times, Math.max(0, ...times))) / week),
     },
     'missing.byForce.F1': ofForce('F1'),
     'missing.byForce.F4': ofForce('F4'),

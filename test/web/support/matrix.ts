@@ -12,10 +12,13 @@ export const childPages: readonly (readonly [page: string, operation: string])[]
   ['/alerts', 'childAlerts'],
   ['/chronology', 'childChronology'],
   ['/harm', 'childHarm'],
+  ['/attendance', 'childAttendance'],
+  ['/engagement', 'childEngagement'],
   ['/concerns', 'childConcerns'],
   ['/family', 'childFamily'],
   ['/picture', 'childPicture'],
   ['/plans', 'childPlans'],
+  ['/orders', 'childOrders'],
   ['/withheld', 'childWithheld'],
 ]
 
@@ -54,6 +57,8 @@ export const textsIn = (value: unknown, found = new Set<string>()): Set<string> 
 export async function given(gateway: TestGateway, persona: string, child: string): Promise<Set<string>> {
   const found = new Set<string>()
   const audience = personas.find(({ id }) => id === persona)?.role
+  // Names of holders are told to everybody, of no child: pages write them beside an organisation's code.
+  textsIn((await gateway.ask(persona, operations.get('holders') ?? '')).data, found)
   for (const [, operation] of childPages) {
     const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}), audience }
     textsIn((await gateway.ask(persona, operations.get(operation) ?? '', { variables })).data, found)

@@ -2,6 +2,7 @@ import { transferTypes } from '../../../src/transfer/types.ts'
 import { childAtHand, childPath, notFound, type Page, prefix, type Visit } from '../../visit.ts'
 import { inWords } from '../../words/codes.ts'
 import { draftFor } from '../draft.ts'
+import { registersOf } from '../registers.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 /** A form that was sent for the child at hand, and how it went. */
@@ -12,12 +13,12 @@ interface Sent {
 
 const actPage = (visit: Visit, sent: Sent = {}) =>
   childPage<Banner>(visit, 'act', 'childBanner', async (child, at) => {
-    const registers = await visit.ask<object>('childRegisters', { id: at.id }, at.purpose)
+    const registers = await registersOf(visit, at.id, at.purpose)
     const { form, parts } = visit
     const { registry } = parts
     const responsible = child.status['responsibleLa']
     return {
-      ...{ form, sent, registers: registers.data, refusal: registers.errors[0] ?? null },
+      ...{ form, sent, registers },
       transferTypes: transferTypes.map((code) => ({ value: code, text: inWords(code) })),
       authorities: [...registry.authorities.values()].map(({ code, name }) => ({
         value: code,

@@ -1,4 +1,5 @@
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../visit.ts'
+import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
 import { auditing, frame } from './frame.ts'
 import { policyPages } from './policy.ts'
@@ -106,8 +107,7 @@ const registerPages: readonly Page[] = [
       const id = (visit.form['child'] ?? '').trim()
       if (id === '')
         return registersForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
-      const asked = await visit.ask<object>('childRegisters', { id }, auditing(visit))
-      return registersForm(visit, { asked: true, registers: asked.data, refusal: asked.errors[0] ?? null, childId: id })
+      return registersForm(visit, { registers: await registersOf(visit, id, auditing(visit)) })
     },
   },
 ]

@@ -34,7 +34,8 @@ export function csvRows(text: string, file: string): CsvFile {
   const columns = columnsOf(header.record, file)
   const rows = rest.flatMap(({ info, record }): readonly CsvRow[] => {
     const cells = record.map(cellText)
-    if (cells.every((cell) => cell === '')) return []
+    // Nothing, or the header again, where files were put one after another.
+    if (cells.every((cell) => cell === '') || cells.every((cell, at) => cell === (columns[at] ?? ''))) return []
     const isLonger = cells.slice(columns.length).some((cell) => cell !== '')
     if (cells.length < columns.length || isLonger) {
       refuse(info.lines + skipped, 'CELLS')

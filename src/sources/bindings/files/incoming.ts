@@ -12,6 +12,8 @@ export type Raw = unknown
 export interface IncomingRecord {
   readonly file: string
   readonly line: number
+  /** Its place in a list of the file, where a line may have many: `enrolments[3]`, the first is 0. */
+  readonly at?: string
   readonly list: string
   /** The holder's own id of the record, or one made of what names it in a return that has none. */
   readonly id: Raw
@@ -65,9 +67,12 @@ export const lineFaults = {
   NO_ID: 'The record has no id, or one that is no plain text of at most 128 characters.',
   NO_PERSON: 'The record names no person, or by what is no plain text of at most 128 characters.',
   NO_PARENT: 'The list stands under another, and the record does not say under which record.',
+  PERSON_UNKNOWN:
+    'The person is neither in the files nor held: nobody would find the record. Hand the person in with it.',
   PARENT_UNKNOWN: 'The record it stands under is neither in the file nor held.',
   DATE_UNREADABLE: 'When it happened or was recorded cannot be read.',
   NO_DATE: 'It has no date, and nothing else tells it from another.',
+  ENDS_BEFORE_BEGIN: 'It ends before it begins.',
   CODE_UNKNOWN: 'A label, marking, service or kind of evidence is none that there is.',
   TOO_LONG: 'A value has more than 64 KB.',
   SAME_ID_TWICE: 'Another line of this import has the same id, and says something else.',
@@ -79,6 +84,7 @@ export type LineFault = keyof typeof lineFaults
 export interface RefusedLine {
   readonly file: string
   readonly line: number
+  readonly at?: string
   readonly fault: LineFault
   /** The list and the field, where one is at fault; never a value. */
   readonly where: string
@@ -88,6 +94,7 @@ export interface RefusedLine {
 export interface UnreadValue {
   readonly file: string
   readonly line: number
+  readonly at?: string
   readonly where: string
 }
 
@@ -101,10 +108,16 @@ export interface ReadRecords {
   readonly notes: readonly string[]
 }
 
+/** Where something of a file stands, as an operator finds it. */
+export const standsAt = ({ file, line, at }: Pick<RefusedLine, 'file' | 'line' | 'at'>) => ({
+  ...{ file, line },
+  ...(at === undefined ? {} : { at }),
+})
+
 /** A file cannot be taken at all, and nothing of it is. The sentence quotes none of its content. */
 export class FileFault extends Error {
   override readonly name = 'FileFault'
 }
 
 /** Beyond these sizes a file is refused before it is taken apart. */
-export const largest = { bytes: 512 * 1024 * 1024, text: 64 * 1024, id: 128, depth: 64 } as const
+export const largest = { bytes: 512 * 1024 * 1024, text: 64 * 1024, name: 200, id: 128, depth: 64 } as const

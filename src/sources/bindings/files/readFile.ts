@@ -1,3 +1,4 @@
+import { placeInJson } from '../../../foundation/jsonFile.ts'
 import type { SourceLayout } from '../../layout.ts'
 import type { CsvMapping } from './csvMapping.ts'
 import { csvRows } from './csvRows.ts'
@@ -48,7 +49,10 @@ function readText(text: string, file: ImportFile, { layout, owner, format, mappi
   const start = text.trimStart()
   if (start === '') throw new FileFault(`${name} is empty.`)
   if (start.startsWith('<')) return readXml(text, file, layout, format)
-  if (start.startsWith('{') || start.startsWith('[')) {
+  // Said by its name, it is that, or broken.
+  const isCalled = (ending: string) => format === undefined && name.toLowerCase().endsWith(ending)
+  if (isCalled('.xml')) throw new FileFault(`${name} is no well-formed XML.`)
+  if (start.startsWith('{') || start.startsWith('[') || isCalled('.json')) {
     demand(format, ['json'], name)
     return { format: 'json', ...readRecordJson(parsed(text, name), text, file, layout, owner.id) }
   }
@@ -89,12 +93,16 @@ function readXml(
   return { format: chosen, ...(chosen === '903' ? readSsda903Xml(root, name) : readCommonTransferFile(root, name)) }
 }
 
+/** In a longer text the place of the fault is not looked for. */
+const searched = 4 * 1024 * 1024
+
 function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     // The parser's own sentence quotes the text.
-    throw new FileFault(`${name} is no JSON. Nothing of the file is taken.`)
+    const place = text.length < searched ? placeInJson(text) : ''
+    throw new FileFault(`${name} is no JSON${place}. Nothing of the file is taken.`)
   }
 }
 

@@ -3,7 +3,7 @@ import { instantText } from '../../../foundation/identifiers.ts'
 import { isLabel } from '../../../policy/labels.ts'
 import type { ListLayout, SourceLayout } from '../../layout.ts'
 import type { IdentityFacts, IncomingRecord, LineFault, Raw } from './incoming.ts'
-import { largest } from './incoming.ts'
+import { largest, standsAt } from './incoming.ts'
 import { instantIn } from './localTime.ts'
 import { type Stored, textIn, typedValue } from './typedValue.ts'
 
@@ -24,6 +24,7 @@ export interface RecordOwner {
 export interface StoredRecord {
   readonly file: string
   readonly line: number
+  readonly at?: string
   /** What the file is. */
   readonly format: string
   readonly list: string
@@ -87,8 +88,9 @@ export function storedRecord(
   if (recorded === 'UNREADABLE') return refuse('DATE_UNREADABLE', 'recordedAt')
   const said = codesOf(incoming, list, owner)
   if ('field' in said) return refuse('CODE_UNKNOWN', said.field)
-  const { fields, unread, tooLong } = fieldsOf(incoming, list, owner)
+  const { fields, unread, tooLong } = fieldsOf(incoming, list, owner, now)
   if (tooLong !== null) return refuse('TOO_LONG', tooLong)
+  if (isBackwards(fields['from'], fields['to'])) return refuse('ENDS_BEFORE_BEGIN', 'to')
   const made = incoming.madeAt === undefined ? null : instantIn(incoming.madeAt, owner.timeZone)
   const record = {
     ...{ list: list.list, id, person, parent: list.contract.parent ? parent : null, eventAt: event },
@@ -99,7 +101,8 @@ export function storedRecord(
   }
   return {
     ...record,
-    ...{ file: incoming.file, line: incoming.line, format, recordedAt: recorded },
+    ...standsAt(incoming),
+    ...{ format, recordedAt: recorded },
     statedAt: recorded ?? notAfter(made, now) ?? instantText(now),
     content: createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 24),
   }
@@ -154,7 +157,7 @@ const isOf = ({ commonClean }: ListLayout, field: string, value: string): boolea
   return !clean || clean(value) !== null
 }
 
-function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: RecordOwner) {
+function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: RecordOwner, now: Date) {
   const fields: Record<string, Stored | IdentityFacts> = {}
   const unread: string[] = []
   let tooLong: string | null = null
@@ -164,7 +167,7 @@ function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: Reco
     if (typeof raw === 'string' && raw.length > largest.text) tooLong = field
     const typed = typedValue(raw, column.kind, timeZone)
     if (typed === 'EMPTY') continue
-    if (typed === 'UNREADABLE') unread.push(field)
+    if (typed === 'UNREADABLE' || (list.list === 'person' && isNobodys(field, typed.value, now))) unread.push(field)
     else {
       fields[field] = typed.value
       // Kept as it was said, since whoever reads it leaves it out, and counts it.
@@ -173,6 +176,24 @@ function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: Reco
   }
   if (incoming.identity) fields[identityKey] = incoming.identity
   return { fields, unread, tooLong }
+}
+
+const names: ReadonlySet<string> = new Set(['family', 'given', 'name'])
+
+/** What can be read and is of no person: a name that is a page long, a birth that is yet to come. */
+const isNobodys = (field: string, value: Stored, now: Date): boolean =>
+  (names.has(field) && String(value).length > largest.name) ||
+  (field === 'dateOfBirth' && String(value) > instantText(new Date(now.getTime() + dayLength)).slice(0, 10))
+
+/** In no time zone is it later than tomorrow. */
+const dayLength = 86_400_000
+
+/** Of two that are not written alike, the days are compared. */
+function isBackwards(from: unknown, to: unknown): boolean {
+  if (typeof from !== 'string' || typeof to !== 'string') return false
+  const length = Math.min(from.length, to.length) > 10 ? undefined : 10
+  const [begins, ends] = [from, to].map((text) => Date.parse(text.slice(0, length)))
+  return begins !== undefined && ends !== undefined && ends < begins
 }
 
 const isClean = (cleaned: unknown, value: Stored): boolean =>

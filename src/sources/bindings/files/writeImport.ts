@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import { instantText } from '../../../foundation/identifiers.ts'
-import type { RefusedLine } from './incoming.ts'
+import { type LineFault, type RefusedLine, standsAt } from './incoming.ts'
 import type { StoredRecord } from './storedRecord.ts'
+import { recordsOfStrangers } from './strangers.ts'
 
 /** What came of the records of one import. */
 export interface Written {
@@ -39,7 +40,7 @@ export interface WriteOptions {
 export async function writeImport(
   trx: Knex.Transaction,
   holder: string,
-  records: readonly StoredRecord[],
+  said: readonly StoredRecord[],
   now: Date,
   { isComplete = false, onProgress = () => {} }: WriteOptions = {},
 ): Promise<Written> {
@@ -48,8 +49,10 @@ export async function writeImport(
     added: 0,
     changed: 0,
     same: 0,
-    withdrawn: isComplete ? await takeBack(trx, holder, records, now) : 0,
+    withdrawn: isComplete ? await takeBack(trx, holder, said, now) : 0,
   }
+  const strangers = await recordsOfStrangers(trx, holder, said)
+  const records = said.filter((record) => !strangers.has(record))
   const byId = new Map<string, StoredRecord[]>()
   for (const record of records) {
     const key = keyOf(record.list, record.id)
@@ -58,9 +61,7 @@ export async function writeImport(
     else byId.set(key, [record])
   }
   const orphans = await orphansOf(trx, holder, records, byId)
-  const refused = [...orphans].map(
-    ({ file, line, list }): RefusedLine => ({ file, line, fault: 'PARENT_UNKNOWN', where: list }),
-  )
+  const refused = [...refusing(strangers, 'PERSON_UNKNOWN'), ...refusing(orphans, 'PARENT_UNKNOWN')]
   const keys = [...byId.keys()]
   const held = await heldVersions(trx, holder, records)
   for (let start = 0; start < keys.length; start += batchSize) {
@@ -78,6 +79,9 @@ export async function writeImport(
   }
   return { ...counts, refused }
 }
+
+const refusing = (records: Iterable<StoredRecord>, fault: LineFault): RefusedLine[] =>
+  [...records].map((record) => ({ ...standsAt(record), fault, where: record.list }))
 
 const keyOf = (list: string, id: string): string => `${list} ${id}`
 
@@ -210,8 +214,7 @@ function planOf(batch: readonly (readonly StoredRecord[])[], held: ReadonlyMap<s
         }
         own = { record, version: latest }
         rows.push(own)
-      } else if (outcome !== 'WITHDRAWN')
-        refused.push({ file: record.file, line: record.line, fault: outcome, where: record.list })
+      } else if (outcome !== 'WITHDRAWN') refused.push(...refusing([record], outcome))
     }
   }
   return { ...counts, ended, rows, refused }

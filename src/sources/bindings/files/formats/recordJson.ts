@@ -8,6 +8,7 @@ import {
   type ReadRecords,
   type RefusedLine,
 } from '../incoming.ts'
+import { nameOf } from '../storedRecord.ts'
 import { objectLines } from './objectLines.ts'
 
 /** What a file of records says that it is. */
@@ -97,7 +98,8 @@ export function readRecordJson(
   holder: string,
 ): ReadRecords {
   const checked = document.safeParse(json)
-  if (!checked.success) throw new FileFault(`${name}: ${placesOf(checked.error)}. Nothing of the file is taken.`)
+  if (!checked.success)
+    throw new FileFault(`${name} is no file of records: ${faultsOf(checked.error)}. Nothing of the file is taken.`)
   const { kind, holder: of, madeAt, people, records } = checked.data
   if (kind && kind !== layout.contract.name)
     throw new FileFault(`${name} says that it has records of another kind of agency than ${layout.contract.name}.`)
@@ -108,24 +110,24 @@ export function readRecordJson(
   const common = { file: name, ...(madeAt ? { madeAt } : {}) }
   const lines = linesOf(lineOf)
   for (const each of people ?? []) {
-    const line = lines('people', each)
+    const stands = { file: name, ...lines('people', each) }
     const person = personShape.safeParse(each)
     if (person.success)
-      taken.push(...personRecords(person.data, layout).map((record) => ({ ...common, line, ...record })))
-    else refused.push({ file: name, line, fault: faultOf(person.error), where: whereOf('people', person.error) })
+      taken.push(...personRecords(person.data, layout).map((record) => ({ ...common, ...stands, ...record })))
+    else refused.push({ ...stands, fault: faultOf(person.error), where: whereOf('people', person.error) })
   }
   for (const [list, rows] of Object.entries(records ?? {}))
     for (const each of rows) {
-      const line = lines(list, each)
+      const stands = { file: name, ...lines(list, each) }
       const record = recordShape.safeParse(each)
       if (!record.success) {
-        refused.push({ file: name, line, fault: faultOf(record.error), where: whereOf(list, record.error) })
+        refused.push({ ...stands, fault: faultOf(record.error), where: whereOf(list, record.error) })
         continue
       }
       const { withdrawn, fields, ...rest } = record.data
       taken.push({
         ...common,
-        ...{ line, list, fields: fields ?? {}, id: rest.id, person: rest.person },
+        ...{ ...stands, list, fields: fields ?? {}, id: rest.id, person: rest.person },
         ...rest,
         ...(withdrawn ? { withdrawn } : {}),
       })
@@ -133,14 +135,24 @@ export function readRecordJson(
   return { records: taken, refused, notes: [] }
 }
 
-/** The line of each item of an array, asked for one after the other. What is no object has none. */
-function linesOf(lineOf: (array: string, place: number) => number): (array: string, item: unknown) => number {
-  const places = new Map<string, number>()
+/**
+ * The line of each item of an array, asked for one after the other, and its place in it: a document may stand in one
+ * line. What is no object has no line.
+ */
+function linesOf(
+  lineOf: (array: string, place: number) => number,
+): (array: string, item: unknown) => { readonly line: number; readonly at: string } {
+  const items = new Map<string, number>()
+  const objects = new Map<string, number>()
+  const next = (counted: Map<string, number>, array: string): number => {
+    const place = counted.get(array) ?? 0
+    counted.set(array, place + 1)
+    return place
+  }
   return (array, item) => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return 0
-    const place = places.get(array) ?? 0
-    places.set(array, place + 1)
-    return lineOf(array, place)
+    const at = `${nameOf(array)}[${next(items, array)}]`
+    const isObject = typeof item === 'object' && item !== null && !Array.isArray(item)
+    return { line: isObject ? lineOf(array, next(objects, array)) : 0, at }
   }
 }
 
@@ -198,17 +210,26 @@ const faultOf = (error: z.ZodError): RefusedLine['fault'] => (isUnknownKey(error
 const whereOf = (list: string, { issues }: z.ZodError): string => {
   const [issue] = issues
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? [])
-  return [list, ...keys.slice(0, 1).map(String)]
-    .join('.')
-    .replace(/[^\p{L}\p{N} _.$-]/gu, '?')
-    .slice(0, 120)
+  return [list, ...keys.slice(0, 1).map(String)].map(nameOf).join('.')
 }
 
-const placesOf = ({ issues }: z.ZodError): string =>
+/** What is wrong with the document as a whole. Names of its members are the writer's, and are shown as plain text. */
+const faultsOf = ({ issues }: z.ZodError): string =>
   issues
     .slice(0, 3)
-    .map(
-      ({ path, code }) =>
-        `${path.length === 0 ? 'the document' : path.map(String).join('.')} is not as it should be (${code})`,
-    )
+    .map((issue) => {
+      const place = issue.path.length === 0 ? 'the document' : nameOf(issue.path.map(String).join('.'))
+      if (issue.code === 'invalid_value') return `${place} must be ${issue.values.map(String).join(' or ')}`
+      if (issue.code === 'invalid_type') return `${place} must be ${wordsOfTypes[issue.expected] ?? issue.expected}`
+      if (issue.code !== 'unrecognized_keys') return `${place} is not as it should be`
+      const known = Object.keys(document.shape).join(', ')
+      return `${issue.keys.slice(0, 3).map(nameOf).join(', ')} is nothing that a document has; it has ${known}, and lists stand under records`
+    })
     .join('; ')
+
+const wordsOfTypes: Readonly<Record<string, string>> = {
+  array: 'a list in brackets',
+  object: 'an object in braces',
+  record: 'an object in braces',
+  string: 'a text',
+}

@@ -17,13 +17,15 @@ export interface Said {
 
 /**
  * Records of a statutory return. None has an id: one is made of whose it is, what it is and when it began, so that the
- * same thing in a later return has the same id. Of what happened twice in a day, the second is the second again.
+ * same thing in a later return has the same id. Of what happened twice in a day, the second is the second again; a line
+ * that says the same as an earlier one, word for word, is that line again.
  */
 export class ReturnRecords {
   readonly #records: IncomingRecord[] = []
   readonly #refused: RefusedLine[] = []
   readonly #notes: string[] = []
   readonly #times = new Map<string, number>()
+  readonly #said = new Set<string>()
   readonly #format: string
   readonly #file: string
   readonly #madeAt: string | undefined
@@ -37,6 +39,9 @@ export class ReturnRecords {
   add({ line, list, person, eventAt, kind, labels, fields, identity }: Said): void {
     const day = dayIn(eventAt?.trim() ?? '') ?? ''
     const key = [this.#format, list, person, kind, day].join('\u0001')
+    const words = JSON.stringify([key, eventAt, labels, fields, identity])
+    if (this.#said.has(words)) return
+    this.#said.add(words)
     const times = (this.#times.get(key) ?? 0) + 1
     this.#times.set(key, times)
     this.#records.push({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { toldPage } from '../../resolvers/governance/registerPage.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
 
 const entries = Array.from({ length: 23 }, (_, at) => ({ id: `E${String(at).padStart(2, '0')}`, childId: 'C1' }))
 const other = { id: 'F00', childId: 'C2' }
@@ -9,14 +9,13 @@ const other = { id: 'F00', childId: 'C2' }
 function registerOf(told: (id: string) => boolean) {
   let read = 0
   const register = {
-    childId: 'C1',
     read: async ({ first, after }: RegisterPage) => {
       const from = after === null ? 0 : entries.findIndex(({ id }) => id === after) + 1
       const page = entries.slice(from, from + first)
       read += page.length
       return page
     },
-    byId: async (id: string) => [...entries, other].find((entry) => entry.id === id) ?? null,
+    byId: async (id: string) => entries.find((entry) => entry.id === id) ?? null,
     told: (some: readonly { readonly id: string }[]) => some.filter(({ id }) => told(id)),
   }
   return { register, read: () => read }

@@ -1,0 +1,71 @@
+import { neededReason } from '../../src/registers/newRecords.ts'
+import type { LegalHold, RetentionRule } from '../../src/registers/retention.ts'
+import { found, type GovernanceContext } from './entitled.ts'
+import { governing, isColleague, person, shownPerson } from './governing.ts'
+
+interface Proposal {
+  readonly register: string
+  readonly keepDays: number
+  readonly basis: string
+}
+
+/**
+ * How long registers are kept, agreed by two people, and what keeps them from being erased. The registers hold entries
+ * of every authority: governance of each sees the schedule and may stop it, and none lifts another's hold.
+ */
+export const resolvers = {
+  Query: {
+    retentionRules: (_: unknown, __: unknown, context: GovernanceContext) => {
+      governing(context, 'retentionRules')
+      return context.governance.retention.rules()
+    },
+    legalHolds: (_: unknown, __: unknown, context: GovernanceContext) => {
+      governing(context, 'legalHolds')
+      return context.governance.retention.holds()
+    },
+  },
+  Mutation: {
+    proposeRetention: async (_: unknown, { input }: { readonly input: Proposal }, context: GovernanceContext) => {
+      governing(context, 'proposeRetention')
+      const { clock, governance } = context
+      const rule = { ...input, basis: neededReason(input.basis), proposedBy: person(context) }
+      return ruleOf(await governance.retention.propose(rule, clock.now()), context)
+    },
+    approveRetention: async (_: unknown, { id }: { readonly id: string }, context: GovernanceContext) => {
+      governing(context, 'approveRetention')
+      await ruleOf(id, context)
+      await context.governance.retention.approve(id, person(context), context.clock.now())
+      return ruleOf(id, context)
+    },
+    placeLegalHold: async (
+      _: unknown,
+      { register, reason }: { readonly register: string; readonly reason: string },
+      context: GovernanceContext,
+    ) => {
+      governing(context, 'placeLegalHold')
+      const hold = { register, reason: neededReason(reason), by: person(context) }
+      return holdOf(await context.governance.retention.place(hold, context.clock.now()), context)
+    },
+    endLegalHold: async (_: unknown, { id }: { readonly id: string }, context: GovernanceContext) => {
+      governing(context, 'endLegalHold')
+      const { placedBy } = await holdOf(id, context)
+      // Another authority's inquiry is not theirs to judge; they know of the hold, but cannot end it.
+      if (!isColleague(placedBy, context)) found(null)
+      await context.governance.retention.end(id, person(context), context.clock.now())
+      return holdOf(id, context)
+    },
+  },
+  RetentionRule: {
+    proposedBy: ({ proposedBy }: RetentionRule) => shownPerson(proposedBy),
+    approvedBy: ({ approvedBy }: RetentionRule) => shownPerson(approvedBy),
+  },
+  LegalHold: {
+    placedBy: ({ placedBy }: LegalHold) => shownPerson(placedBy),
+  },
+}
+
+const ruleOf = async (id: string, { governance }: GovernanceContext): Promise<RetentionRule> =>
+  found((await governance.retention.rules()).find((each) => each.id === id) ?? null)
+
+const holdOf = async (id: string, { governance }: GovernanceContext): Promise<LegalHold> =>
+  found((await governance.retention.holds()).find((each) => each.id === id) ?? null)

@@ -1,0 +1,43 @@
+/** Codes that are said in other words than their own. */
+const wholes: ReadonlyMap<string, string> = new Map([
+  ['HEALTH_GP', 'general practice'],
+  ['HEALTH_ACUTE', 'hospital'],
+  ['HEALTH_COMMUNITY', 'community health'],
+  ['HEALTH_MENTAL_HEALTH', 'mental health services'],
+  ['HEALTH_SARC', 'sexual assault referral centre'],
+])
+
+/** Parts of codes that are an abbreviation, or have lost their apostrophe. */
+const parts: ReadonlyMap<string, string> = new Map([
+  ['camhs', 'CAMHS'],
+  ['childrens', 'children’s'],
+  ['cin', 'child in need'],
+  ['cla', 'looked-after'],
+  ['cp', 'child protection'],
+  ['ehc', 'EHC'],
+  ['gp', 'GP'],
+  ['icpc', 'initial child protection conference'],
+  ['mash', 'MASH'],
+  ['sarc', 'SARC'],
+  ['sdq', 'SDQ'],
+])
+
+/** A code as it is said: `CLA_REVIEW` → `looked-after review`, `WAS_NOT_BROUGHT` → `was not brought`. */
+export const spoken = (code: string): string =>
+  wholes.get(code) ??
+  code
+    .toLowerCase()
+    .split('_')
+    .map((part) => parts.get(part) ?? part)
+    .join(' ')
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
+
+/** A language tag as it is said: `lt` → `Lithuanian`. What is no tag is said as it stands. */
+export function spokenLanguage(tag: string): string {
+  try {
+    return languages.of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
