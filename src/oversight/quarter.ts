@@ -24,8 +24,8 @@ export const settledAt = ({ to }: Quarter): string => `${daysAfter(to, settledAf
 /**
  * The whole quarters of a period, all of them over and settled by today.
  *
- * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one that lies
- * so far back that nobody was counted then.
+ * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one that
+ * lies so far back that nobody was counted then.
  */
 export function quartersOf(from: string, to: string, today: Date): readonly Quarter[] {
   const [first, last] = [indexOf(from), indexOf(to)]

@@ -281,11 +281,6 @@ describe('attendance, and what absences fall on', () => {
     socialCare: { restraints },
   })
   const missing = missingPattern(answers, ground, asOf, () => true)
-  const untold = {
-    ...{ agency: 'EDUCATION', holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED' },
-    contact: ground.contracts.education.contact ?? null,
-  }
-  const atLeast = (value: number) => ({ value, completeness: 'AT_LEAST', without: [untold] })
   const picture = (part = {}) => attendancePicture(answers, ground, { asOf, missing, part })
 
   it('gives the percentage and the codes in words', () => {
@@ -297,9 +292,9 @@ describe('attendance, and what absences fall on', () => {
 
   it('says which absences fall on a missing episode and on restraint, with the records', () => {
     expect(picture().overlaps).toEqual({
-      duringMissing: atLeast(1),
-      onRestraintDays: atLeast(1),
-      onMoveDays: atLeast(0),
+      duringMissing: whole(1),
+      onRestraintDays: whole(1),
+      onMoveDays: whole(0),
     })
     expect(absencesPart(picture(), { coinciding: true })?.map(({ id, coincidesWith }) => [id, coincidesWith])).toEqual([
       ['education:2026-09-11PM', [{ kind: 'MISSING', records: ['police:m'] }]],
