@@ -61,8 +61,8 @@ export interface ImportOutcome extends Omit<Written, 'refused'> {
 }
 
 /**
- * Takes files of one holder into the gateway's store, in one transaction: every record but the lines that are refused. Then their people are taken
- * into the register, and children and links made of them.
+ * Takes files of one holder into the gateway's store, in one transaction: every record but the lines that are refused.
+ * Then their people are taken into the register, and children and links made of them.
  *
  * @throws FileFault where a file is nothing that can be read, or the holder takes none.
  */
