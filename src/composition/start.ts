@@ -26,8 +26,8 @@ export interface Start {
 }
 
 /**
- * @throws StartupError naming all that is wrong with the settings, the files that they name and the agencies' own, before any
- * store is opened.
+ * @throws StartupError naming all that is wrong with the settings, the files that they name and the agencies' own, before
+ * any store is opened.
  */
 export const startOf = async (config: Config, options: OpenOptions): Promise<Start> => {
   const metrics = options.metrics ?? createMetrics()
