@@ -65,10 +65,14 @@ export const resolvers = {
         const { alerts } = evaluationOf(child, answers, context)
         // Asked whatever was found: a child about whom there is nothing costs the same.
         const clearances = await context.clearances.ofChild(child.id)
-        const { organisation } = context.caller
+        const reader = {
+          ...{ asOf: child.asOf, organisation: context.caller.organisation },
+          names: (by: Pick<Clearance, 'role' | 'organisation'>) =>
+            context.governance.partyReading(child.facts, by) === 'NAMED',
+        }
         return alerts
           .filter(isAsked(args))
-          .map((found) => alertOf(child.id, found, clearances, { asOf: child.asOf, organisation }))
+          .map((found) => alertOf(child.id, found, clearances, reader))
           .filter(({ cleared }) => !(args.open ?? true) || !cleared)
       },
     ),

@@ -13,12 +13,20 @@ import {
   odsCode,
   personName,
   upn,
+  withinYears,
 } from '../src/foundation/identifiers.ts'
+
+const inYears = 'exists in the calendar and lies in the years 1900 to 2199'
 
 /** The custom scalars, each of which refuses what is not valid. No message repeats the value: it may name a child. */
 export const scalars = (rules: IdentifierRules): Readonly<Record<string, GraphQLScalarType<string, string>>> => ({
-  Date: scalar('Date', calendarDate, 'A date is written YYYY-MM-DD and exists in the calendar.', dateOut),
-  DateTime: scalar('DateTime', instant, 'An instant is written in UTC, as YYYY-MM-DDTHH:MM:SSZ.', instantOut),
+  Date: scalar('Date', withinYears(calendarDate), `A date is written YYYY-MM-DD, ${inYears}.`, dateOut),
+  DateTime: scalar(
+    'DateTime',
+    withinYears(instant),
+    `An instant is written YYYY-MM-DDTHH:MM:SSZ, ${inYears}.`,
+    instantOut,
+  ),
   NHSNumber: scalar(
     'NHSNumber',
     (text) => nhsNumber(asDigits(text)),

@@ -7,6 +7,7 @@ import { ask, NotLetIn } from './ask.ts'
 import { type Asset, makeAssets } from './assets.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
 import { explorerRoutes } from './explorer.ts'
+import { formOf, texts } from './formOf.ts'
 import { frameOf } from './frame.ts'
 import type { HandlerContext } from './handlerContext.ts'
 import { typedIn } from './pages/draft.ts'
@@ -183,16 +184,6 @@ const visitOf = (
   form: formOf(request),
   ask: (operation, variables, purpose = session.purpose) => ask(parts, session.person, purpose, operation, variables),
 })
-
-const formOf = (request: FastifyRequest): Readonly<Record<string, string>> => texts(request.body)
-
-/** Texts alone: a name that came twice in an address is left out. */
-const texts = (from: unknown): Readonly<Record<string, string>> =>
-  typeof from === 'object' && from !== null
-    ? Object.fromEntries(
-        Object.entries(from).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-      )
-    : {}
 
 const failed = (
   context: HandlerContext,

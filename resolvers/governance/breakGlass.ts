@@ -16,6 +16,7 @@ import type { RegisterPage } from '../../src/registers/page.ts'
 import { type Finding, mayReview, type Review } from '../../src/registers/reviews.ts'
 import { toldPage } from '../../src/registers/toldPage.ts'
 import { allowed, found, type GovernanceContext, ofOwnChildren, ownAgency, signature, written } from './entitled.ts'
+import { namedEach, type Unnamed } from './named.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 
 interface Closing {
@@ -39,12 +40,15 @@ export const resolvers = {
         read: (of: RegisterPage) => governance.breakGlass.noticesFor(recipient, of),
         byId: (id: string) => governance.breakGlass.noticeFor(recipient, id),
         told: async (sessions: readonly BreakGlassSession[]) =>
-          // Why it was done may tell of other agencies' records.
+          // Why it was done may tell of other agencies' records, and by whom where the child is or what for.
           governs
             ? sessions
-            : (await ofOwnChildren(sessions, context)).map((session) => ({ ...session, reason: null })),
+            : (await namedEach(context, await ofOwnChildren(sessions, context))).map((session) => ({
+                ...session,
+                reason: null,
+              })),
       }
-      return toldPage<BreakGlassSession, Omit<BreakGlassSession, 'reason'>>(list, pageIn(page))
+      return toldPage<BreakGlassSession, Omit<Unnamed<BreakGlassSession>, 'reason'>>(list, pageIn(page))
     },
     breakGlassReviews: async (
       _: unknown,

@@ -21,6 +21,7 @@ import { neededReason } from '../../src/registers/newRecords.ts'
 import type { RegisterPage } from '../../src/registers/page.ts'
 import { toldPage } from '../../src/registers/toldPage.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
+import { signedFor } from './named.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }
@@ -31,6 +32,20 @@ type Signalling = OfChild & { readonly basis: string; readonly days: number }
 /** Whoever may read one of these registers may read each entry of it. */
 const everyEntry = <Stored>(entries: readonly Stored[]): readonly Stored[] => entries
 
+/** The same, with who recorded and confirmed it as far as this reader is told. */
+const signed =
+  (childId: string, context: GovernanceContext) =>
+  async <Stored extends { readonly recordedBy: string; readonly confirmedBy?: string | null }>(
+    entries: readonly Stored[],
+  ) => {
+    const facts = await context.governance.facts(childId)
+    return entries.map((entry) => ({
+      ...entry,
+      recordedBy: signedFor(context, facts, entry.recordedBy),
+      confirmedBy: signedFor(context, facts, entry.confirmedBy ?? null),
+    }))
+  }
+
 /** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
 export const resolvers = {
   Query: {
@@ -40,7 +55,7 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => decisions.ordersOf(childId, of),
         byId: aboutChild(childId, (id) => decisions.order(id)),
-        told: everyEntry,
+        told: signed(childId, context),
       }
       return toldPage(register, pageIn(page))
     },
@@ -50,7 +65,7 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => decisions.responsibilitiesOf(childId, of),
         byId: aboutChild(childId, (id) => decisions.responsibility(id)),
-        told: everyEntry,
+        told: signed(childId, context),
       }
       return toldPage(register, pageIn(page))
     },

@@ -13,6 +13,7 @@ import type { RegisterPage } from '../../src/registers/page.ts'
 import { toldPage } from '../../src/registers/toldPage.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
 import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './entitled.ts'
+import { namedUnlessSensitive, signedFor } from './named.ts'
 import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 
 type Noticing = Paging & {
@@ -41,7 +42,8 @@ export const resolvers = {
           byId: aboutChild(childId, (id) => governance.log.byId(id)),
           told: (duties: readonly ObligationRecord[]) => {
             const readable = duties.filter(({ owner }) => governs || own.includes(owner))
-            return tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+            const told = tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
+            return told.map((duty) => ({ ...duty, dischargedBy: signedFor(context, facts, duty.dischargedBy) }))
           },
         }
         return toldPage<ObligationRecord, Duty>(list, pageIn(page))
@@ -76,7 +78,7 @@ export const resolvers = {
       if (asked.after !== null && partsOfCursor(asked.after) === null)
         throw new Refusal('BAD_INPUT', { message: 'The cursor is not one that this gateway gave.' })
       await governance.log.catchUp()
-      return governance.log.notices(la, childId ?? null, asked)
+      return namedUnlessSensitive(context, await governance.log.notices(la, childId ?? null, asked))
     },
     subjectAccess: async (_: unknown, { childId }: { childId: string }, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context

@@ -11,10 +11,10 @@ import {
 } from '../../src/facts/entitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
-import { isOfSensitiveSetting } from '../../src/obligations/notices.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Label } from '../../src/policy/labels.ts'
+import { isOfSensitiveSetting } from '../../src/policy/namedParty.ts'
 import { rolesOfPack } from '../../src/policy/roleNames.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
@@ -49,6 +49,7 @@ import {
   written,
 } from './entitled.ts'
 import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
+import { named, signedFor } from './named.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 export type { GovernanceContext }
@@ -72,7 +73,11 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => consents.ofChild(childId, now, of),
         byId: aboutChild(childId, (id) => consents.byId(id, now)),
-        told: (records: readonly ConsentRecord[]) => records.flatMap((record) => readable(record, context)),
+        told: async (records: readonly ConsentRecord[]) => {
+          const facts = await context.governance.facts(childId)
+          const read = records.flatMap((record) => readable(record, context))
+          return read.map((record) => ({ ...record, recordedBy: signedFor(context, facts, record.recordedBy) }))
+        },
       }
       return toldPage(register, pageIn(page))
     },
@@ -97,8 +102,16 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => relationships.ofChild(childId, whose, of),
         byId: aboutChild(childId, (id) => relationships.byId(id)),
-        told: (records: readonly RelationshipRecord[]) =>
-          records.filter(({ organisation }) => whose === null || organisation === whose),
+        told: async (records: readonly RelationshipRecord[]) => {
+          const facts = await context.governance.facts(childId)
+          const own = records.filter(({ organisation }) => whose === null || organisation === whose)
+          return own.map((record) =>
+            // Casework sees which services a child uses; where the child is only who may know the place.
+            facts && context.governance.partyReading(facts, { ...record, role: '' }) !== 'PLACE'
+              ? record
+              : { ...record, organisation: null, basis: null },
+          )
+        },
       }
       return toldPage(register, pageIn(page))
     },
@@ -138,7 +151,16 @@ export const resolvers = {
       const erased = entries.length < upTo(first) ? await context.auditTrail.erased() : null
       const hidden = (label: Label) => policy.hides(caller, label)
       const reader = { hidden, organisation: caller.organisation, governance }
-      const events = entries.map((entry) => accessEvent(entry, childId, reader))
+      const events = (
+        await named(
+          context,
+          childId,
+          entries.map((entry) => accessEvent(entry, childId, reader)),
+        )
+      ).map(
+        // What an unnamed organisation was given would say which it is.
+        (event) => (event.organisation === null ? { ...event, disclosed: [], withheld: [] } : event),
+      )
       return erased ? [...events, erasedEvent(erased.entry, erased.before)] : events
     },
   },

@@ -5,6 +5,7 @@ import type { elsewhereOf } from '../../src/policy/elsewhere.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
+import type { Party, PartyReading } from '../../src/policy/namedParty.ts'
 import type { PersonGrain } from '../../src/policy/persons.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import { AgreementRegister } from '../../src/registers/agreements.ts'
@@ -36,6 +37,8 @@ export interface GovernanceServices extends Registers {
   readonly policy: Policy
   /** What this caller may have of one agency. */
   grant(facts: ChildFacts, agency: AgencyName): Grant
+  /** Whether this caller, as a reader of the child, is told that it was this organisation and role, or why not. */
+  partyReading(facts: ChildFacts, party: Party): PartyReading
   /** What would open what one agency withholds of a child. */
   elsewhere(facts: ChildFacts, agency: AgencyName): ReturnType<typeof elsewhereOf>
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */

@@ -30,7 +30,13 @@ function story(sent: Sent, said: readonly Said[]): StoredMessage {
     heading: {
       ...{ id, childId: sent.childId, kind: sent.kind, version: 1, from: { organisation, role, person: 'seed' } },
       ...{ fromMailbox: mailboxOf(party, service), procedures: 'england', fields: sent.fields, labels: [] },
-      ...{ sentAt: sent.at, dueAt: sent.dueAt, dueRule: sent.dueRule, closedAt: sent.closedAt ?? null },
+      ...{
+        sentAt: sent.at,
+        dueAt: sent.dueAt,
+        dueRule: sent.dueRule,
+        closedAt: sent.closedAt ?? null,
+        isOfChild: true,
+      },
     },
     recipients: sent.to.map(
       ([to, toService, addedAt = sent.at], place): Recipient => ({

@@ -20,19 +20,29 @@ export interface Alert {
   readonly audience: readonly string[]
   readonly clears: string
   readonly cleared: boolean
-  readonly clearance: Omit<Clearance, 'code' | 'anchor' | 'organisation'> | null
+  readonly clearance:
+    | (Omit<Clearance, 'code' | 'anchor' | 'organisation' | 'role'> & { readonly role: string | null })
+    | null
 }
 
 /** Tells nothing of the record: an id must not be a way to guess at one. */
 export const alertId = (childId: string, code: string, anchor: string): string =>
   createHash('sha256').update(`${childId}|${code}|${anchor}`).digest('hex').slice(0, 20)
 
+/** Whoever reads an alert. */
+export interface AlertReader {
+  readonly asOf: string
+  readonly organisation: string
+  /** Whether they are told who cleared it. */
+  readonly names: (by: Pick<Clearance, 'role' | 'organisation'>) => boolean
+}
+
 /** An alert as a reader of one organisation gets it: words of others, who may have read more, stay with them. */
 export function alertOf(
   childId: string,
   found: FoundAlert,
   clearances: readonly Clearance[],
-  { asOf, organisation }: { readonly asOf: string; readonly organisation: string },
+  { asOf, names, organisation }: AlertReader,
 ): Alert {
   const { rule, finding, evidence } = found
   const ground = found.howWhole()
@@ -54,7 +64,7 @@ export function alertOf(
     cleared: clearance !== null,
     clearance: clearance && {
       at: clearance.at,
-      role: clearance.role,
+      role: names(clearance) ? clearance.role : null,
       reason: clearance.reason,
       note: clearance.organisation === organisation ? clearance.note : null,
     },

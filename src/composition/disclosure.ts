@@ -99,7 +99,10 @@ export async function openDisclosure(
     contracts: catalogue.model.contracts,
     wholePlan: planOfWhole(catalogue.model),
     auditTrail: audit.trail,
-    governance: governanceOf({ opening, catalogue, registers, twoPersons: config.breakGlassTwoPersons }),
+    governance: governanceOf({
+      ...{ opening, catalogue, registers, twoPersons: config.breakGlassTwoPersons },
+      organisationOf: trust.organisationOf,
+    }),
     transfers: transfersOf({
       ...{ opening, stores, catalogue, key: trust.transferKey },
       ...{ audit: audit.log, prover: audit.prover },

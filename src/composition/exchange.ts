@@ -49,6 +49,7 @@ export function exchangeOf(
       caller,
       store,
       record,
+      concerns: (childId) => access.childrenReferenced.add(childId),
       organisationOf,
       registry: catalogue.registry,
       now: () => opening.clock.today(),

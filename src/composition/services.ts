@@ -12,6 +12,7 @@ import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { elsewhereOf } from '../policy/elsewhere.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { governs, type PartyReader, type PlacedOrganisation, partyReading } from '../policy/namedParty.ts'
 import { holderField } from '../policy/ownRows.ts'
 import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
@@ -36,8 +37,10 @@ export function governanceOf({
   catalogue,
   registers,
   twoPersons,
+  organisationOf,
 }: Omit<ServiceSetting, 'stores'> & {
   readonly registers: Registers
+  readonly organisationOf: (code: string) => PlacedOrganisation | null
   readonly twoPersons: boolean
 }): (caller: Caller, opener: ChildAccess) => GovernanceServices {
   const fields = classifiedFields(catalogue)
@@ -47,6 +50,8 @@ export function governanceOf({
     policy: opener.policy,
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
+    partyReading: (facts, party) =>
+      governs(caller) ? 'NAMED' : partyReading(party, organisationOf(party.organisation), readerOf(opener, facts)),
     elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),
     subjectFile: async (facts) => {
       const { contracts, layouts } = catalogue.model
@@ -66,6 +71,13 @@ export function governanceOf({
     recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, catalogue, caller, childId, agency),
     fieldOf: (coordinate) => fields.get(coordinate) ?? null,
   })
+}
+
+/** Places stand in the lead agency's grant; whom an adult's service is for, in the one that may say so. */
+function readerOf(opener: ChildAccess, facts: ChildFacts): PartyReader {
+  const { keeper, places } = opener.grant(facts, leadAgency)
+  const headline = agencies.reduce((labels, agency) => labels | opener.grant(facts, agency).headline, 0)
+  return { organisation: opener.caller.organisation, headline, places, keeper }
 }
 
 async function recordsBehindHolds(

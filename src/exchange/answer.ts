@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
-import { londonDate } from '../foundation/workingTime.ts'
 import { eachOnce } from './circle.ts'
 import { type AnswerRule, type MessageKind, shape, text } from './kind.ts'
 import { kindNamed } from './kinds/index.ts'
@@ -103,7 +102,7 @@ export async function answer(
       extensions: { reason: 'KIND' },
     })
   const fields = readFields(rule.fields, input)
-  refuseFuture(fields, londonDate(at))
+  refuseFuture(fields, now)
   const written = { key: keyIn(key), contentHash: hashOf({ id, mutation, fields }) }
   const before = await sentBefore(parts, written)
   if (before) return before

@@ -3,6 +3,7 @@ import { Refusal } from '../foundation/errors.ts'
 import { answer, partyTo } from './answer.ts'
 import { ExchangeChronology } from './chronology.ts'
 import { kinds, pinnedKinds } from './kinds/index.ts'
+import type { StoredMessage } from './message.ts'
 import type { PageFilter } from './pageStatement.ts'
 import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './parts.ts'
 import { send, sendingMailbox } from './send.ts'
@@ -52,8 +53,8 @@ export interface Exchange {
 export const openExchange = (parts: ExchangeParts): Exchange => {
   const lines = new ExchangeChronology(parts)
   const nowText = () => parts.now().toISOString()
-  const shown = (message: Parameters<typeof viewOf>[1], asOf: string): MessageView => {
-    const view = viewOf(parts, message, asOf)
+  const shown = (message: StoredMessage, asOf: string): MessageView => {
+    const view = readBy(parts, message, asOf)
     if (!view) throw unknown()
     return view
   }
@@ -76,6 +77,14 @@ export const openExchange = (parts: ExchangeParts): Exchange => {
   }
 }
 
+/** A message as the caller reads it. Whose it is stands in the entry of the request that read it. */
+function readBy(parts: ExchangeParts, message: StoredMessage, asOf: string): MessageView | null {
+  const view = viewOf(parts, message, asOf)
+  const { childId, isOfChild } = message.heading
+  if (view && isOfChild && childId !== null) parts.concerns(childId)
+  return view
+}
+
 async function page(parts: ExchangeParts, box: PageFilter['box'], asked: PageArguments): Promise<MessagePage> {
   ownMailboxes(parts.caller)
   const { after = null, childId = null, first, kinds, open = null, overdue = null } = asked
@@ -90,12 +99,12 @@ async function page(parts: ExchangeParts, box: PageFilter['box'], asked: PageArg
   const asking = askedBy(parts, asOf)
   const read = async (wanted: PageFilter) => parts.store.page(asking, wanted)
   const found = await read(filter)
-  const views = found.slice(0, first).flatMap((message) => viewOf(parts, message, asOf) ?? [])
+  const views = found.slice(0, first).flatMap((message) => readBy(parts, message, asOf) ?? [])
   // Of one child, what must be seen first stands on every page, however old it is.
   const toppers = box === 'EITHER' ? await read({ ...filter, ...standing }) : []
   return {
     messages: views,
-    pinned: toppers.flatMap((message) => viewOf(parts, message, asOf) ?? []).filter(({ pinned }) => pinned),
+    pinned: toppers.flatMap((message) => readBy(parts, message, asOf) ?? []).filter(({ pinned }) => pinned),
     endCursor: views.at(-1)?.id ?? null,
     hasNextPage: found.length > first,
   }

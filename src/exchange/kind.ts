@@ -70,6 +70,8 @@ export interface AnswerRule {
   readonly mutation: string
   readonly by: AnswerBy
   readonly fields: z.ZodType<Fields>
+  /** Fields that name organisations: an addressee reads its own entries in them, the sender all. */
+  readonly namesOthers?: readonly string[]
   /** Whether the answer settles what this addressee owes, or the whole message; null: neither. */
   readonly settles: 'OWN' | 'ALL' | null
   /** Told to every party, and not to the sender and the one who answers alone. */
@@ -104,6 +106,10 @@ export interface MessageKind {
   /** Null: the gateway alone sends it. */
   readonly mutation: string | null
   readonly fields: z.ZodType<Fields>
+  /** Fields that name organisations: an addressee reads its own entries in them, the sender all. */
+  readonly namesOthers?: readonly string[]
+  /** Services that read as the sender does: whoever chairs a plan has to know who cannot deliver. */
+  readonly readAsSender?: readonly Service[]
   /** Services that may send it; null: every service. */
   readonly from: readonly Service[] | null
   /**

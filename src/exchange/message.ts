@@ -58,6 +58,8 @@ export interface MessageHeading {
   readonly dueAt: string | null
   readonly dueRule: string | null
   readonly closedAt: string | null
+  /** Whether a child has that id. Told to nobody: the log of a child is kept by it. */
+  readonly isOfChild: boolean
 }
 
 /** What became of a message. Events are only ever added. */

@@ -49,6 +49,7 @@ export async function notify({ now, proceduresOf, record, store }: NotifyParts, 
     ...{ id: randomUUID(), childId, kind: alertNotice.name, version: alertNotice.version, from: gateway },
     ...{ fromMailbox: gatewayMailbox, procedures: procedures.id, fields, labels },
     ...{ sentAt: at.toISOString(), dueAt: due.at?.toISOString() ?? null, dueRule: due.rule, closedAt: null },
+    isOfChild: true,
   }
   const recipient: Recipient = {
     ...{ ...to, role: to.role ?? null, dueAt: to.dueAt ?? null, place: 0, addedAt: heading.sentAt },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { Refusal } from '../foundation/errors.ts'
 import type { Registry } from '../foundation/registry.ts'
+import { londonDate } from '../foundation/workingTime.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Label } from '../policy/labels.ts'
@@ -35,6 +36,8 @@ export interface ExchangeParts {
   readonly undisposedConcerns: (childId: string) => Promise<readonly string[]>
   /** Roles of a service that may know the protected place of a child. */
   readonly rolesKnowingPlace: (party: string, service: Service, facts: ChildFacts) => readonly string[]
+  /** Names a child in the request's audit entry: a message about them was read. */
+  readonly concerns: (childId: string) => void
   /** Writes the audit entry of a message or an answer before it is kept: there is none without. Gives its id. */
   readonly record: (action: string) => Promise<string>
 }
@@ -86,12 +89,26 @@ export const hashOf = (content: unknown): string =>
     .update(canonicalize(content) ?? '')
     .digest('base64url')
 
-/** Nobody decides on a day that is yet to come. */
-export function refuseFuture(fields: Fields, today: string): void {
-  const { decidedOn } = fields
-  if (typeof decidedOn === 'string' && decidedOn > today)
-    throw new Refusal('BAD_INPUT', {
-      message: 'A decision cannot lie in the future.',
-      extensions: { field: 'decidedOn' },
-    })
+/** Fields that say when something happened, in whatever kind: what is yet to come did not. */
+const happened = [
+  'decidedOn',
+  'awareSince',
+  'returnedAt',
+  'incidentAt',
+  'heldAt',
+  'doneOn',
+  'declinedOn',
+  'discussedOn',
+]
+
+/** Nobody decides, learns or comes back at a time that is yet to come: clocks would run from it. */
+export function refuseFuture(fields: Fields, now: Date): void {
+  const today = londonDate(now.toISOString())
+  for (const field of happened) {
+    const value = fields[field]
+    if (typeof value !== 'string') continue
+    const isToCome = value.length === today.length ? value > today : Date.parse(value) > now.getTime()
+    if (isToCome)
+      throw new Refusal('BAD_INPUT', { message: `The field ${field} cannot lie in the future.`, extensions: { field } })
+  }
 }

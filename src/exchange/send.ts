@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
-import { londonDate } from '../foundation/workingTime.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { eachOnce, frontDoors, nobodyKnown } from './circle.ts'
 import type { Due, MessageKind, Sending, Standing } from './kind.ts'
@@ -42,7 +41,7 @@ export async function send(
   refuseImages(input)
   const fields = readFields(kind.fields, input)
   const now = parts.now()
-  refuseFuture(fields, londonDate(now.toISOString()))
+  refuseFuture(fields, now)
   const mailbox = sendingMailbox(kind, mailboxes)
   if (mailbox === undefined) throw forbidden('ROLE_NOT_PERMITTED')
   const childId = typeof fields['childId'] === 'string' ? fields['childId'] : null
@@ -80,6 +79,7 @@ export async function send(
     dueAt: due?.at?.toISOString() ?? null,
     dueRule: due?.rule ?? null,
     closedAt: kind.closed ? now.toISOString() : null,
+    isOfChild: facts !== null,
   }
   const placing = { facts, fromMailbox: mailbox, first: 0, at: heading.sentAt }
   const recipients = [...recipientsOf(parts, kind, { ...placing, to: eachOnce(kind.to(whole, sending)) })]
@@ -88,6 +88,8 @@ export async function send(
     recipients.push(
       ...recipientsOf(parts, kind, { ...placing, to: frontDoors(sending, 'ANSWER'), first: recipients.length }),
     )
+  // Refused here, it would say that nobody keeps a case of that id, which of a hidden child is answered with a message.
+  if (recipients.length === 0 && kind.child === 'ANY') recipients.push(heldBySender(sending.sender, heading.sentAt))
   if (recipients.length === 0 && !kind.closed)
     throw new Refusal('CONFLICT', { message: 'There is nobody to whom this can go.', extensions: { reason: 'NOBODY' } })
   const auditId = await parts.record(`message ${heading.id}`)
@@ -247,6 +249,15 @@ export function recipientsOf(
     })
     .map((recipient, index) => ({ ...recipient, place: first + index }))
 }
+
+/**
+ * About any child somebody may fear, and what they say is kept. Where nobody else would have it, because the front door
+ * that would is the sender's own, it is owed there and stands among what they sent until somebody takes it up.
+ */
+const heldBySender = ({ organisation, la }: Sending['sender'], at: string): Recipient => ({
+  ...{ place: 0, party: la ?? organisation, service: 'FRONT_DOOR', role: null, mailbox: null },
+  ...{ duty: 'ANSWER', dueAt: null, addedAt: at },
+})
 
 /** When something is due, as it is kept. */
 export const dueColumns = (

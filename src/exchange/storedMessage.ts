@@ -40,6 +40,7 @@ const storedHeading = z.object({
   dueAt: z.string().nullable(),
   dueRule: z.string().nullable(),
   closedAt: z.string().nullable(),
+  isOfChild: z.boolean(),
 })
 const storedMessage = z.object({
   heading: storedHeading,
@@ -54,7 +55,8 @@ export const whole = `json_build_object('heading', json_build_object(
     'fromMailbox', message.from_mailbox, 'procedures', message.procedures, 'fields', message.fields, 'labels', message.labels,
     'sentAt', ${isoText('message.sent_at')}, 'dueAt', ${isoText('message.first_due_at')},
     'dueRule', message.first_due_rule,
-    'closedAt', ${isoText('message.closed_at')}),
+    'closedAt', ${isoText('message.closed_at')},
+    'isOfChild', exists (select from gateway.child where child.child_id = message.child_id)),
   'recipients', (select coalesce(json_agg(json_build_object('place', place, 'mailbox', mailbox, 'party', party, 'service', service,
     'role', role, 'duty', duty, 'addedAt', ${isoText('added_at')}, 'dueAt', ${isoText('first_due_at')}) order by place), '[]'::json)
     from gateway.message_recipient where message_id = message.id),

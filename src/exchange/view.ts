@@ -3,6 +3,7 @@ import { type MessageKind, objectsIn } from './kind.ts'
 import { nextStage } from './kinds/disagreement.ts'
 import { kindNamed } from './kinds/index.ts'
 import type { Fields, FieldValue, MessageEvent, StoredMessage } from './message.ts'
+import { isPartyOf, ownEntries } from './ownEntries.ts'
 import type { ExchangeParts } from './parts.ts'
 import { type RecipientState, stateAt } from './state.ts'
 import { textsOf, wordingWarnings } from './wording.ts'
@@ -77,6 +78,12 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
   const state = stateAt(message, kind, asOf)
   const own = state.recipients.filter(({ recipient }) => standing.own.some(({ place }) => place === recipient.place))
   const isNamed = kind.told === 'NAMED'
+  const readsAll = standing.isSender || own.some(({ recipient }) => kind.readAsSender?.includes(recipient.service))
+  const parties = new Set([parts.caller.organisation, ...own.map(({ recipient }) => recipient.party)])
+  const isOwnParty = isPartyOf(parties, parts.organisationOf)
+  const content = (fields: Fields, names: readonly string[] = []) =>
+    contentOf(readsAll ? fields : ownEntries(fields, names, isOwnParty))
+  const telling = { kind, isNamed, standing, content, names: (code: string) => readsAll || isOwnParty(code) }
   const waits = own.some((each) => each.state === 'WAITING') && state.state !== 'CLOSED'
   const answers = kind.answers.filter(({ afterwards, by }) => {
     if (state.state === 'CLOSED' && !afterwards) return false
@@ -100,7 +107,7 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
     direction: standing.isSender ? 'SENT' : 'RECEIVED',
     from: { organisation: heading.from.organisation, role: heading.from.role },
     to: recipientsTold(parts, kind.told, standing.isSender ? state.recipients : own, standing.isSender),
-    content: contentOf(heading.fields),
+    content: content(heading.fields, kind.namesOthers),
     sentAt: heading.sentAt,
     dueAt: standing.isSender || own.length === 0 ? state.dueAt : (own[0]?.dueAt ?? state.dueAt),
     dueRule: state.dueRule,
@@ -116,7 +123,7 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
       dueAt: proposed.at?.toISOString() ?? null,
       rule: proposed.rule,
     },
-    replies: state.events.flatMap((event) => replyTold(event, { kind, isNamed, standing })),
+    replies: state.events.flatMap((event) => replyTold(event, heading.from.organisation, telling)),
     answers: [...new Set(answers.map(({ mutation }) => mutation))],
     warnings: standing.isSender ? wordingWarnings(textsOf(heading.fields)) : [],
     pinned: kind.pinned === true && state.state !== 'CLOSED',
@@ -162,27 +169,33 @@ interface Telling {
   readonly kind: ReturnType<typeof kindNamed>
   readonly isNamed: boolean
   readonly standing: NonNullable<ReturnType<typeof standingOf>>
+  readonly content: (fields: Fields, names?: readonly string[]) => readonly FieldView[]
+  /** Whether the reader is told that this organisation is party to the message. */
+  readonly names: (organisation: string) => boolean
 }
 
 /**
  * What one party is told of what became of a message. Who saw it and to whom it was given is the addressee's own
  * matter.
  */
-function replyTold(event: MessageEvent, { kind, isNamed, standing }: Telling): readonly EventView[] {
+function replyTold(event: MessageEvent, sender: string, telling: Telling): readonly EventView[] {
+  const { content, isNamed, kind, standing } = telling
   const isOwn = standing.own.some(({ place }) => place === event.recipient)
   if (event.kind === 'SEEN' || event.kind === 'ASSIGNED') return []
   const rule = kind.answers.find(({ name }) => name === event.kind)
   const ofSender = event.recipient === null
   const isTold = isOwn || ofSender || rule?.shared === true || (standing.isSender && isNamed)
   if (!isTold) return []
+  // What an addressee says to all is said to all; that it is an addressee is for the sender and its own side.
+  const isTeller = isOwn || event.by.organisation === sender || telling.names(event.by.organisation)
   return [
     {
       id: event.id,
       kind: event.kind,
       at: event.at,
-      organisation: event.by.organisation,
-      role: event.by.role,
-      content: contentOf(event.fields),
+      organisation: isTeller ? event.by.organisation : null,
+      role: isTeller ? event.by.role : null,
+      content: content(event.fields, rule?.namesOthers),
       dueAt: event.dueAt,
       dueRule: event.dueRule,
     },

@@ -85,6 +85,20 @@ export const instant = (text: string): string | null => {
   return text.length === 20 ? text : instantText(new Date(text))
 }
 
+/**
+ * Times of which anybody says something here. What is counted from them, weeks before or months behind, is still a date
+ * that every store and every text can hold; year 0 is none, and a day behind 9999-12-31 has no four digits.
+ */
+const years = { first: '1900', last: '2199' } as const
+
+/** The same of what a caller sends: within the years in which anything is counted. */
+export const withinYears =
+  (read: (text: string) => string | null) =>
+  (text: string): string | null => {
+    const year = text.slice(0, 4)
+    return year >= years.first && year <= years.last ? read(text) : null
+  }
+
 /** Milliseconds are written only when there are any. */
 export const instantText = (at: Date): string => at.toISOString().replace('.000Z', 'Z')
 

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../audit/entry.ts'
 import type { Caller } from '../policy/caller.ts'
+import { isOfSensitiveSetting } from '../policy/namedParty.ts'
 import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
 
 /** That somebody outside the responsible authority opened a child: who, why and when, never what. */
@@ -25,21 +26,12 @@ export function partsOfCursor(cursor: string): readonly [string, string] | null 
   return colon < 0 ? null : [cursor.slice(0, colon), cursor.slice(colon + 1)]
 }
 
-/** Settings that only a child in need of them visits: to name one would tell what the child went there for. */
-const sensitiveSettings: readonly Role[] = ['SARC_CLINICIAN', 'CAMHS_CLINICIAN']
-
 /**
  * Whether an access is disclosed to nobody, as scheduled and sensitive care is in the national child protection
  * information service. It stands in the log all the same. Break-glass is never silent.
  */
 export const isSilent = (caller: Pick<AuditEntry['caller'], 'role' | 'purpose'>, breakGlass: boolean): boolean =>
   !breakGlass && (isOfSensitiveSetting(caller) || (caller.role === 'GP' && caller.purpose === 'DIRECT_CARE'))
-
-/**
- * Such an access stands in the child's log for governance alone: whoever else reads the log would learn of the visit.
- */
-export const isOfSensitiveSetting = ({ role }: Pick<AuditEntry['caller'], 'role'>): boolean =>
-  sensitiveSettings.includes(role)
 
 /**
  * The notices that one entry brings: to the authority that was responsible then, of whoever is not of that authority.

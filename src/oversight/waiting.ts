@@ -115,7 +115,10 @@ export async function givenAlerts(
   const alerts = new Map<string, Alert>()
   await inTurns(children, (of) => {
     for (const found of evaluationOf(of, own, context).alerts) {
-      const alert = alertOf(of.child.id, found, [], { asOf: of.child.asOf, organisation })
+      const alert = alertOf(of.child.id, found, [], {
+        ...{ asOf: of.child.asOf, organisation },
+        names: () => false,
+      })
       alerts.set(alert.id, alert)
     }
   })

@@ -38,6 +38,19 @@ export const ownPlaceReach = (
   type: AgencyType,
 ): PlaceReach => (onThePremises.has(type) ? 'ALL' : placeReach(child, masks))
 
+/**
+ * Whether an organisation may be named to who has this reach without telling a place. Its area alone, where it is no
+ * place that a child goes to; the keeper's, whatever the reach.
+ */
+export function tellsNoPlace(
+  organisation: { readonly agencyType: AgencyType; readonly la: string | null } | null,
+  { keeper, places }: { readonly places: PlaceReach; readonly keeper: string | null },
+): boolean {
+  if (places === 'ALL') return true
+  if (organisation === null || onThePremises.has(organisation.agencyType)) return false
+  return places === 'AREA' || (keeper !== null && organisation.la === keeper)
+}
+
 export const widestReach = (one: PlaceReach, other: PlaceReach): PlaceReach =>
   placeReaches.indexOf(one) > placeReaches.indexOf(other) ? one : other
 

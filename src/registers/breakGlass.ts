@@ -7,6 +7,7 @@ import type { Caller } from '../policy/caller.ts'
 import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
 import { laterDay, ukDay } from '../records/day.ts'
 import type { Database } from '../store/database.ts'
+import { rowsIn } from '../store/transactionRows.ts'
 import { neededReason } from './newRecords.ts'
 import type { RegisterPage } from './page.ts'
 
@@ -111,6 +112,13 @@ export class BreakGlassRegister {
     const opened = at.toISOString()
     const recipients = [...notice.authorities.map(recipientKey.governance), ...notice.agencies.map(recipientKey.agency)]
     await this.#database.knex.transaction(async (trx) => {
+      const rows = rowsIn(trx)
+      await rows({
+        name: 'break_glass_lock',
+        text: `select 1 as one from pg_advisory_xact_lock(hashtextextended('break_glass ' || $1::text, 0))`,
+        values: [caller.organisation],
+      })
+      await refuseMore(rows, session.childId, caller, opened)
       await trx('gateway.break_glass').insert({
         id,
         child_id: session.childId,
@@ -201,6 +209,33 @@ export class BreakGlassRegister {
     const [row] = await this.#database.rows({ name: 'break_glass_told_of', text, values: [recipient, id] })
     return row ? readSession(row) : null
   }
+}
+
+/** Sessions that one organisation opens within a day: about one child, and about all of them. */
+const mostInDay = { ofChild: 20, ofAll: 200 } as const
+
+/**
+ * Whoever has a session for a child needs no other, and a hundred of them would bury those of everybody else under
+ * notices and reviews. One that waits for a second person opens nothing and holds up nobody.
+ */
+async function refuseMore(
+  rows: Database['rows'],
+  childId: string,
+  { issuer, organisation, subject }: Caller,
+  at: string,
+): Promise<void> {
+  const text = `select count(*) filter (where child_id = $2::text and issuer = $3::text and subject = $4::text
+      and expires_at > $5::timestamptz and (confirmed_at is not null or not needs_second))::text as own,
+    count(*) filter (where child_id = $2::text)::text as of_child, count(*)::text as of_all
+    from gateway.break_glass where organisation = $1::text and opened_at > $5::timestamptz - interval '1 day'`
+  const values = [organisation, childId, issuer, subject, at]
+  const [own, ofChild, ofAll] = ((await rows({ name: 'break_glass_opened', text, values }))[0] ?? []).map(Number)
+  if ((own ?? 0) > 0)
+    throw new Refusal('CONFLICT', {
+      message: 'You have a break-glass session for this child already.',
+      extensions: { reason: 'IN_FORCE' },
+    })
+  if ((ofChild ?? 0) >= mostInDay.ofChild || (ofAll ?? 0) >= mostInDay.ofAll) throw new Refusal('REGISTER_FULL')
 }
 
 function readSession(row: readonly (string | null)[]): BreakGlassSession {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import { mailboxesOf } from '../../src/exchange/services.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
-import { concern, fieldOf, outcome, type Post, postOf } from './support.ts'
+import { concern, fieldOf, mutation, outcome, type Post, postOf } from './support.ts'
 
 let gateway: TestGateway
 let post: Post
@@ -164,6 +166,38 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     for (const childId of ['C02', 'C07', 'C12']) expect(await shown(childId)).toEqual(unknown)
   })
 
+  it('is taken alike from every mailbox, with what else may be said of any child', async () => {
+    const breach = { what: 'x', awareSince: '2026-11-20T10:00:00Z', whoHasIt: 'x', placeGivenAway: false }
+    const said = {
+      reportConcern: (childId: string) => concern(childId),
+      tellImminentRisk: (childId: string) => ({
+        input: { childId, risk: 'x', evidence: '=FACT', concernsCarer: false },
+      }),
+      reportBreach: (childId: string) => ({ input: { childId, ...breach } }),
+    }
+    const answer = async (persona: string, act: keyof typeof said, childId: string) => {
+      const { data, errors } = await post.ask(persona, mutation(act, said[act](childId)))
+      const { id: _, childId: __, ...rest } = Object(Object(data)[act])
+      return { rest, errors }
+    }
+    const mailboxes = new Set<string>()
+    for (const persona of personas) {
+      const [mailbox] = mailboxesOf({ ...persona, purpose: persona.defaultPurpose })
+      if (mailbox === undefined || mailboxes.has(mailbox)) continue
+      mailboxes.add(mailbox)
+      const isHidden = async (id: string) =>
+        (await post.ask(persona.id, `{ child(id: "${id}") { id } }`)).errors[0]?.extensions['code'] === 'NOT_FOUND'
+      const hidden = (await isHidden('C08')) ? 'C08' : 'C12'
+      if (hidden === 'C12' && !(await isHidden('C12'))) continue
+      for (const act of ['reportConcern', 'tellImminentRisk', 'reportBreach'] as const) {
+        const unknown = await answer(persona.id, act, 'no such child')
+        expect(unknown.errors, `${persona.id} ${act}`).toEqual([])
+        expect(await answer(persona.id, act, hidden), `${persona.id} ${act} ${hidden}`).toEqual(unknown)
+      }
+    }
+    expect(mailboxes.size).toBeGreaterThan(10)
+  })
+
   it('is read by its parties alone; for everybody else it is like one that there is not', async () => {
     const { id } = await post.act('school-dsl-eastvale', 'reportConcern', concern('C02'))
     for (const persona of [
@@ -224,5 +258,24 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     const before = (await seen()).accessLog.filter(({ organisation }) => organisation === '900002').length
     await post.act('school-dsl-eastvale', 'reportConcern', concern('C02'))
     expect((await seen()).accessLog.filter(({ organisation }) => organisation === '900002')).toHaveLength(before)
+    // Who read it stands there all the same, for governance.
+    const { id } = await post.act('school-dsl-eastvale', 'reportConcern', concern('C05'))
+    const reads = [
+      `message(id: "${id}") { id }`,
+      'messages(childId: "C05") { messages { id } }',
+      'outbox { messages { id } }',
+    ]
+    const logged = async () => {
+      const { data } = await post.ask(
+        'information-governance',
+        '{ accessLog(childId: "C05", first: 200) { organisation actions } }',
+        'AUDIT',
+      )
+      const { accessLog } = data as unknown as { accessLog: readonly { organisation: string; actions: string[] }[] }
+      return accessLog.filter((each) => each.organisation === '900002' && each.actions.includes('readMessages')).length
+    }
+    const unread = await logged()
+    for (const read of reads) await post.ask('school-dsl-eastvale', `{ ${read} }`)
+    expect(await logged()).toBe(unread + reads.length)
   })
 })

@@ -56,6 +56,12 @@ describe('an enquiry of the front door', () => {
     expect(asked).toMatchObject({ alertCode: 'PARTNER_NO_REPLY', replies: [] })
     expect(asked.to.map(({ to }) => to)).toEqual(['900005'])
     expect((await post.message('police-public-protection', id, late)).overdue).toBe(false)
+    // Whom else it asked, and whom not, tells where the child learns and is treated: the asker alone reads it.
+    expect(read.content.filter(({ name }) => name === 'asked')).toHaveLength(3)
+    expect(asked.content.filter(({ name }) => name === 'asked').map(({ value }) => value)).toEqual([
+      'organisation: 900005',
+    ])
+    expect(fieldOf(asked.content, 'notAsked')).toBeUndefined()
   })
 
   it('takes another rating only with its reason, counts it from the beginning, and keeps both due times', async () => {
@@ -198,6 +204,9 @@ describe('a meeting', () => {
     expect(recipient(late, 'HOME-LA5')).toMatchObject({ state: 'ANSWERED', overdue: false })
     expect(recipient(late, '900005')).toMatchObject({ state: 'WAITING', overdue: true })
     expect(late.alertCode).toBe('OUTCOME_NOT_FILED')
+    const attendee = await post.message('care-home-worker', sent.id)
+    expect(fieldOf(attendee.content, 'notChosenByChild')).toBeUndefined()
+    expect(attendee.replies.flatMap(({ content }) => fieldOf(content, 'attended') ?? [])).toEqual(['HOME-LA5'])
   })
 })
 
@@ -218,6 +227,7 @@ describe('an action of a plan', () => {
     })
     const told = await post.message('reviewing-officer', sent.id)
     expect(fieldOf(told.replies[0]?.content ?? [], 'reason')).toBe('LEGAL')
+    expect(told.replies[0]?.organisation).toBe('HOME-LA5')
     expect((await post.message('social-worker', sent.id, '2026-11-22T00:00:00Z')).overdue).toBe(false)
   })
 })
@@ -374,6 +384,14 @@ describe('decisions and what follows them', () => {
       },
     })
     expect((await post.message('information-governance', id)).dueAt).toBe('2026-11-23T10:00:00Z')
+    const of = (awareSince: string) => ({
+      input: { childId: 'C04', what: 'x', awareSince, whoHasIt: 'x', placeGivenAway: false },
+    })
+    for (const at of ['9999-12-31T00:00:00Z', '0000-01-01T00:00:00Z'])
+      expect(await post.refused('social-worker', 'reportBreach', of(at))).toBe('OPERATION_INVALID')
+    expect(await post.refused('social-worker', 'reportBreach', of('2150-01-01T00:00:00Z'))).toBe('BAD_INPUT awareSince')
+    const offered = { childId: 'C04', returnedAt: '2026-11-23T00:00:00Z', offeredBy: 'x', offeredOn: '2026-11-20' }
+    expect(await post.refused('social-worker', 'offerReturnInterview', { input: offered })).toBe('BAD_INPUT returnedAt')
     const followUp = (change: object) => ({
       id,
       input: { reportedToRegulator: true, safetyReviewed: true, ...decided, ...change },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
+import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -177,5 +179,51 @@ describe('notices of access', () => {
     expect(codes(await gateway.ask('team-manager', query('LA5')))).toEqual(['FORBIDDEN'])
     expect(codes(await gateway.ask('receiving-officer', query('LA5')))).toEqual(['FORBIDDEN'])
     expect(codes(await gateway.ask('gp', query('LA5')))).toEqual(['FORBIDDEN'])
+  })
+})
+
+describe('whoever broke the glass', () => {
+  const open = (child: string) => `mutation { breakGlass(childId: "${child}", minutes: 5,
+    reason: "Seen in our clinic this evening in danger") { id } }`
+  interface Notice {
+    readonly childId: string
+    readonly organisation: string | null
+    readonly role: string | null
+  }
+  const told = async (persona: string, purpose?: Purpose): Promise<readonly Notice[]> => {
+    const query = '{ breakGlassNotices { childId organisation role } }'
+    const { data } = await gateway.ask(persona, query, purpose ? { purpose } : {})
+    return (data as unknown as { breakGlassNotices: readonly Notice[] } | null)?.breakGlassNotices ?? []
+  }
+
+  it('is another organisation to whom it would tell where the child is, or what for', async () => {
+    const who = ['school-nurse', 'camhs-clinician', 'school-dsl', 'care-home-worker']
+    for (const persona of who) data(await gateway.ask(persona, open('C07'), { purpose: 'EMERGENCY' }))
+    data(await gateway.ask('sarc-clinician', open('C03'), { purpose: 'EMERGENCY' }))
+    const forGovernance = await told('information-governance')
+    for (const organisation of ['NHS-LA5-CHC', 'NHS-LA5-CAMHS', '900005', 'HOME-LA5'])
+      expect(forGovernance).toContainEqual(expect.objectContaining({ childId: 'C07', organisation }))
+    const places = new Set(['NHS-LA5-CHC', '900005', 'HOME-LA5'])
+    let unnamed = 0
+    for (const persona of personas) {
+      if (persona.role === 'INFORMATION_GOVERNANCE_OFFICER') continue
+      for (const purpose of persona.purposes)
+        for (const { organisation, role } of await told(persona.id, purpose)) {
+          expect((organisation === null) === (role === null)).toBe(true)
+          if (organisation === null) unnamed += 1
+          if (organisation === persona.organisation) continue
+          expect(organisation ?? '', persona.id).not.toMatch(/SARC|CAMHS/)
+        }
+    }
+    expect(unnamed).toBeGreaterThan(0)
+    const adult = (await told('adult-services-worker', 'CP_CONFERENCE')).filter(({ childId }) => childId === 'C07')
+    expect(adult.length).toBeGreaterThan(0)
+    for (const { organisation } of adult) expect(places.has(organisation ?? '')).toBe(false)
+  })
+
+  it('has one session for a child at a time, however often they ask at once', async () => {
+    const asked = await Promise.all([1, 2, 3].map(() => gateway.ask('gp', open('C09'), { purpose: 'EMERGENCY' })))
+    const refused = asked.flatMap(({ errors }) => errors.map(({ extensions }) => extensions))
+    expect(refused).toEqual([1, 2].map(() => expect.objectContaining({ code: 'CONFLICT', reason: 'IN_FORCE' })))
   })
 })

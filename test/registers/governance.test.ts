@@ -78,6 +78,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     twoPersons: false,
     grant: (facts, agency) =>
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
+    partyReading: () => 'NAMED',
     elsewhere: () => () => ({ purposes: [], roles: [] }),
     subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>

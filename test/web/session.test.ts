@@ -13,6 +13,15 @@ describe('a session of the workbench', () => {
   const rows = async () =>
     (await gateway.opened.setting.opening.store.knex('gateway.workbench_session').select()) as Record<string, unknown>[]
 
+  it('asks again for who it is, of a request that has a token and no form', async () => {
+    const page = await fetch(`${gateway.url}/workbench/sign-in`)
+    const cookie = page.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    const token = /name="_form" value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
+    const headers = { cookie, 'x-form-token': token }
+    const answered = await fetch(`${gateway.url}/workbench/sign-in`, { method: 'POST', headers })
+    expect([answered.status, (await answered.text()).includes('Choose who you are.')]).toEqual([200, true])
+  })
+
   it('sends whoever is not signed in to the sign-in page, from every address', async () => {
     for (const path of [
       '/',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
+import { formOf } from '../formOf.ts'
 import type { HandlerContext } from '../handlerContext.ts'
 import type { Person } from '../session/person.ts'
 import { newCookie, secretsOf } from '../session/secrets.ts'
@@ -16,7 +17,7 @@ export const signInRoutes = (context: HandlerContext): void => {
   app.get(`${prefix}/jwks.json`, (_request, reply) => reply.type('application/json').send(parts.keys))
   if (parts.demonstration.length > 0)
     app.post(`${prefix}/sign-in`, async (request, reply) => {
-      const asked = request.body as Readonly<Record<string, string>>
+      const asked = formOf(request)
       const chosen = parts.demonstration.find(({ id }) => id === asked['as'])
       if (!chosen) return signInPage(context, request, reply, 'Choose who you are.')
       const to = asked['to'] === '/explorer' ? '/explorer' : '/'

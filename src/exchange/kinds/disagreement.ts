@@ -69,6 +69,7 @@ export const disagreement: MessageKind = {
     urgent: z.boolean(),
     stage: z.number().int().nullish(),
   }),
+  namesOthers: ['to'],
   from: null,
   child: 'PARTY',
   to: (fields, sending) => {

@@ -24,6 +24,7 @@ export const informationRequest: MessageKind = {
     recordId: shortText.nullish(),
     gap: shortText.nullish(),
   }),
+  namesOthers: ['to'],
   from: null,
   child: 'PARTY',
   to: (fields, sending) => named(fields['to'], sending, 'ANSWER'),

@@ -10,6 +10,7 @@ export const learningAction: MessageKind = {
   source: 'Action-plan template of learning reviews: what, who, by when, how known, did it work',
   mutation: 'assignLearningAction',
   fields: shape({ what: text, to: addressee, due: z.iso.date(), howKnown: text, review: shortText }),
+  namesOthers: ['to'],
   from: null,
   child: 'NONE',
   to: (fields, sending) => named(fields['to'], sending, 'ANSWER'),

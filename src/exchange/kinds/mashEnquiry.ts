@@ -48,6 +48,7 @@ export const mashEnquiry: MessageKind = {
     notAsked: z.array(z.strictObject({ organisation: shortText, reason: text })).max(30),
     times: z.string().nullish(),
   }),
+  namesOthers: ['asked', 'notAsked'],
   from: ['FRONT_DOOR'],
   child: 'PARTY',
   to: ({ asked }, sending) => namedAll(asked, sending, 'ANSWER'),

@@ -41,6 +41,7 @@ export const meeting: MessageKind = {
     /** Those whom the child chose not to have there: a choice, and no absence. */
     notChosenByChild: z.array(z.string().max(60)).max(30),
   }),
+  namesOthers: ['also', 'notChosenByChild'],
   from: ['CASE_TEAM', 'FRONT_DOOR', 'MANAGERS', 'REVIEWING'],
   child: 'PARTY',
   to: ({ also, notChosenByChild }, sending) => {
@@ -72,6 +73,7 @@ export const meeting: MessageKind = {
       mutation: 'recordMeetingOutcome',
       by: 'SENDER',
       fields: shape({ outcome: text, attended: z.array(z.string().max(60)).max(60), ...decision }),
+      namesOthers: ['attended'],
       settles: null,
       shared: true,
       once: true,

@@ -17,6 +17,8 @@ export const planAction: MessageKind = {
   source: 'Reviews found expectations in plans that had not reached their owner, or could not lawfully be met',
   mutation: 'assignPlanAction',
   fields: shape({ childId, to: addressee, action: text, due: z.iso.date(), actionId: z.string().max(200).nullish() }),
+  namesOthers: ['to'],
+  readAsSender: ['REVIEWING'],
   from: ['CASE_TEAM', 'MANAGERS', 'REVIEWING', 'FRONT_DOOR', 'POLICE', 'HEALTH'],
   child: 'PARTY',
   to: (fields, sending) => named(fields['to'], sending, 'ANSWER'),

@@ -5,8 +5,9 @@ import { type Banner, childPage } from './childPage.ts'
 export interface AccessEvent {
   readonly id: string
   readonly at: string
-  readonly role: string
-  readonly organisation: string
+  /** Null where it is not for the reader who it was. */
+  readonly role: string | null
+  readonly organisation: string | null
   readonly purpose: string
   readonly outcome: string
   readonly kind: string

@@ -79,7 +79,7 @@ const head = [
 ]
 
 const rowOf = ({ childId, event, person }: Found): readonly string[] => [
-  ...[event.at, childId, person ?? '', event.role, event.organisation, event.purpose, event.outcome],
+  ...[event.at, childId, person ?? '', event.role ?? '', event.organisation ?? '', event.purpose, event.outcome],
   ...[event.actions.join('; '), event.disclosed.join('; '), event.withheld.join('; '), event.pack, event.id],
 ]
 

@@ -1,0 +1,51 @@
+import type { ChildFacts } from '../../src/policy/facts.ts'
+import { governs, isOfSensitiveSetting, type Party } from '../../src/policy/namedParty.ts'
+import type { GovernanceContext } from './entitled.ts'
+
+/** A record whose party may be another organisation and no more. */
+export type Unnamed<T extends Party> = Omit<T, keyof Party> & { readonly [Name in keyof Party]: string | null }
+
+/** With organisation and role as far as this reader of the child is told who it was. */
+export async function named<T extends Party>(
+  { governance }: GovernanceContext,
+  childId: string,
+  records: readonly T[],
+): Promise<readonly Unnamed<T>[]> {
+  const facts = await governance.facts(childId)
+  return records.map((record) =>
+    facts && governance.partyReading(facts, record) === 'NAMED' ? record : unnamed(record),
+  )
+}
+
+const unnamed = <T extends Party>(record: T): Unnamed<T> => ({ ...record, organisation: null, role: null })
+
+/** The same of records about many children. */
+export const namedEach = async <T extends Party & { readonly childId: string }>(
+  context: GovernanceContext,
+  records: readonly T[],
+): Promise<readonly Unnamed<T>[]> =>
+  (await Promise.all(records.map((record) => named(context, record.childId, [record])))).flat()
+
+/** The same for who answers for the child, and so knows every place, but is told of no sensitive setting. */
+export const namedUnlessSensitive = <T extends Party>(
+  { caller }: GovernanceContext,
+  records: readonly T[],
+): readonly Unnamed<T>[] =>
+  records.map((record) =>
+    governs(caller) || record.organisation === caller.organisation || !isOfSensitiveSetting(record)
+      ? record
+      : unnamed(record),
+  )
+
+/** A signature `ROLE, ORGANISATION` as this reader is told it; null where it is that of another organisation. */
+export function signedFor(
+  { governance }: GovernanceContext,
+  facts: ChildFacts | null,
+  signature: string | null,
+): string | null {
+  const parts = /^(.+), ([^,]+)$/.exec(signature ?? '')
+  // An operator signs with a name and is of no organisation.
+  if (!parts) return signature
+  const party = { role: parts[1] ?? '', organisation: parts[2] ?? '' }
+  return facts && governance.partyReading(facts, party) === 'NAMED' ? signature : null
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { bitOf } from '../../src/policy/labels.ts'
+import { type PartyReader, type PlacedOrganisation, partyReading } from '../../src/policy/namedParty.ts'
+import { placeReaches } from '../../src/policy/places.ts'
+import { agencyTypes } from '../../src/policy/vocabulary.ts'
+
+const reader: PartyReader = { organisation: 'LA2-ASC', headline: 0, places: 'NONE', keeper: 'LA2' }
+const at = (agencyType: PlacedOrganisation['agencyType'], la: string | null = 'LA5'): PlacedOrganisation => ({
+  agencyType,
+  la,
+})
+
+describe('who did something about a child', () => {
+  it('is named to its own organisation, whatever it is and wherever', () => {
+    const own = { organisation: 'NHS-LA5-SARC', role: 'SARC_CLINICIAN' }
+    expect(partyReading(own, at('HEALTH'), { ...reader, organisation: own.organisation })).toBe('NAMED')
+  })
+
+  it('is no school, practice or home to whom the place is not open, near or far', () => {
+    for (const type of ['EDUCATION', 'HEALTH', 'CARE_PROVIDER'] as const)
+      for (const la of ['LA2', 'LA5'])
+        for (const places of ['NONE', 'AREA'] as const)
+          expect(partyReading({ organisation: 'X', role: 'GP' }, at(type, la), { ...reader, places })).toBe('PLACE')
+  })
+
+  it('is of the area where the area may be read, and of the keeper always', () => {
+    const worker = { organisation: 'LA5-CSC', role: 'SOCIAL_WORKER' }
+    expect(partyReading(worker, at('SOCIAL_CARE'), reader)).toBe('PLACE')
+    expect(partyReading(worker, at('SOCIAL_CARE', 'LA2'), reader)).toBe('NAMED')
+    expect(partyReading(worker, at('SOCIAL_CARE', null), reader)).toBe('PLACE')
+    expect(partyReading(worker, at('SOCIAL_CARE'), { ...reader, places: 'AREA' })).toBe('NAMED')
+    expect(partyReading(worker, null, { ...reader, places: 'AREA' })).toBe('PLACE')
+  })
+
+  it('is never a sensitive setting, by role or by name, whatever else may be read', () => {
+    const all: PartyReader = { ...reader, places: 'ALL', headline: ~0 }
+    const settings = [
+      { organisation: 'NHS-LA5-SARC', role: 'NAMED_NURSE' },
+      { organisation: 'X', role: 'SARC_CLINICIAN' },
+      { organisation: 'NHS-LA5-CAMHS', role: 'HEALTH_VISITOR' },
+    ]
+    for (const party of settings)
+      for (const type of agencyTypes) expect(partyReading(party, at(type), all)).toBe('SENSITIVE_SETTING')
+  })
+
+  it('is no service of an adult whose headline may not be read', () => {
+    const probation = { organisation: 'LA2-PROBATION', role: 'PROBATION_PRACTITIONER' }
+    for (const places of placeReaches) {
+      expect(partyReading(probation, at('ADULT', 'LA2'), { ...reader, places })).toBe('SENSITIVE_SETTING')
+      expect(partyReading(probation, at('ADULT', 'LA2'), { ...reader, places, headline: bitOf('ADULT_JUSTICE') })).toBe(
+        'NAMED',
+      )
+    }
+  })
+})
