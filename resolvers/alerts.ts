@@ -1,7 +1,7 @@
 import { type Alert, alertId, alertOf } from '../src/alerts/alert.ts'
 import { type Clearance, type ClearanceReason, type ClearanceRegister, mayClear } from '../src/alerts/clearances.ts'
 import { type Evaluation, evaluate, type NotJudged } from '../src/alerts/evaluate.ts'
-import { gapNeeds, gaps } from '../src/alerts/gaps.ts'
+import { gapNeeds, gaps, gapsNotJudged } from '../src/alerts/gaps.ts'
 import { alertRules } from '../src/alerts/rules.ts'
 import { sourceNeeds } from '../src/childView/sources.ts'
 import { type AuthorisedChild, joined } from '../src/disclosure/context.ts'
@@ -88,6 +88,15 @@ export const resolvers = {
         child.asOf,
         evaluationOf(child, answers, context),
       ),
+    ),
+    gapsNotJudged: joined(
+      wholeNeeds,
+      (child: AuthorisedChild, answers: Answers, _args: unknown, context: AlertContext) =>
+        gapsNotJudged(
+          answers,
+          { grants: child.grants, contracts: context.contracts },
+          evaluationOf(child, answers, context),
+        ),
     ),
   },
   Mutation: {

@@ -70,7 +70,7 @@ export const resolvers = {
       (child, answers, args: ListPart & { readonly openOnly?: boolean | null }, { contracts, registry }) => {
         const known = involvements(answers, contracts, registry, child.asOf, args.openOnly ?? true)
         const told = toldInvolvements(known, { grants: child.grants, contracts, answers })
-        return told && involvementsPart(told, args)
+        return told && involvementsPart(told, args, contracts)
       },
     ),
   },

@@ -39,6 +39,7 @@ export const resolvers = {
       const theirs = await context.readAs(reader, facts, historyNeeds, child.asOf)
       const both = bothMayRead(answers, theirs.answers, historyNeeds)
       const topics = history(both)
+      const unavailable = unavailableOf(answers, context.contracts)
       return {
         audience: role,
         purpose: reader.purpose,
@@ -46,7 +47,8 @@ export const resolvers = {
         topics,
         text: historyText(topics),
         leftOut: leftOut(child.grants, theirs.grants),
-        unavailable: unavailableOf(answers, context.contracts),
+        unavailable,
+        nothing: topics.length > 0 ? null : whyNothing(child.grants, theirs.grants, unavailable),
       }
     }),
   },
@@ -68,10 +70,26 @@ const leftOut = (mine: Grants, theirs: Grants): readonly string[] => {
   return [...new Set(labels)].sort()
 }
 
-/** Somebody of a role, of no organisation that holds records: what is their own opens nothing. */
+const opens = (grants: Grants): boolean =>
+  agencies.some((name) => name in historyNeeds && (grants[name].headline | grants[name].content) !== 0)
+
+/** Why there is no sentence: from grants and states alone, so that what is hidden is as what is not held. */
+function whyNothing(mine: Grants, theirs: Grants, unavailable: readonly string[]): string {
+  if (!opens(theirs)) return 'NOT_FOR_AUDIENCE'
+  if (!opens(mine)) return 'NOT_FOR_CALLER'
+  return unavailable.length > 0 ? 'UNAVAILABLE' : 'NOTHING_FOUND'
+}
+
+/**
+ * Somebody of a role, of no organisation that holds records: what is their own opens nothing.
+ *
+ * @throws Refusal BAD_INPUT for a purpose that nobody of that role can have.
+ */
 function readerOf(role: Role, asked: Purpose | null, { caller, governance }: HistoryContext): Caller {
   const agencyType = typeOfRole[role]
   const isOpen = (purpose: Purpose): boolean => purposeIn(governance.policy.pack, purpose).openTo.includes(agencyType)
+  if (asked !== null && !isOpen(asked))
+    throw new Refusal('BAD_INPUT', { message: 'That role has nothing to do with that purpose.' })
   const purpose = asked ?? (isOpen(caller.purpose) ? caller.purpose : usualPurpose[role])
   return { ...caller, role, purpose, agencyType, organisation: '', la: null, force: null }
 }

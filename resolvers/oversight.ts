@@ -8,7 +8,7 @@ import { escalations, type MessagesContext } from '../src/oversight/escalations.
 import { type ForumArguments, forumListings } from '../src/oversight/forumListings.ts'
 import { type LearningActionsArguments, learningActions } from '../src/oversight/learningActions.ts'
 import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
-import { isPlacedIn, placedChildren } from '../src/oversight/placed.ts'
+import { isPlacedIn, placedAfter, placedChildren } from '../src/oversight/placed.ts'
 import { type ProfileArguments, problemProfile } from '../src/oversight/problemProfile.ts'
 import type { GivenAlert, WaitingContext } from '../src/oversight/waiting.ts'
 import { type WorklistArguments, worklist } from '../src/oversight/worklist.ts'
@@ -18,7 +18,7 @@ import { possibleDuplicates } from './identityReview.ts'
 export type OversightContext = WaitingContext &
   MessagesContext &
   DataQualityContext &
-  Pick<DisclosureRequest, 'openChild' | 'inTurn'>
+  Pick<DisclosureRequest, 'openChild' | 'inTurn' | 'readForNeeds'>
 
 type Reviewing = Parameters<typeof possibleDuplicates>[0]
 
@@ -40,8 +40,9 @@ export const resolvers = {
       info: GraphQLResolveInfo,
     ) => {
       demandQuestion(context, 'PLACED_IN')
+      const behind = await placedAfter(after, context)
       const children = await placedChildren({
-        candidates: pagesOf((last) => context.candidates.inAreas([la], last), after ?? ''),
+        candidates: pagesOf((last) => context.candidates.inAreas([la], last), behind),
         evaluate: context.evaluate,
         isPlaced: isPlacedIn(la),
         open: (id) => context.openChild(id, null, info),

@@ -3,7 +3,7 @@ import { contactNeeds, contactPattern } from '../src/childView/contacts.ts'
 import { dateOfBirthNeeds, personField } from '../src/childView/identity.ts'
 import type { ListPart } from '../src/childView/listPart.ts'
 import { meetingGapNeeds, meetingGaps } from '../src/childView/meetingGaps.ts'
-import { episodesPart, type MissingPattern, missingNeeds, missingPattern } from '../src/childView/missing.ts'
+import { episodesPart, type MissingPattern, missingPattern, missingPatternNeeds } from '../src/childView/missing.ts'
 import { readsContent } from '../src/childView/readable.ts'
 import { incidentsPart, type RestraintPattern, restraintNeeds, restraintPattern } from '../src/childView/restraint.ts'
 import { joined } from '../src/disclosure/context.ts'
@@ -18,7 +18,7 @@ const agedNeeds = mergeNeeds(restraintNeeds, dateOfBirthNeeds)
 /** Fields of `Child` in `schema/patterns.graphql`, and the lists of the patterns, cut to what was asked. */
 export const resolvers = {
   Child: {
-    missing: joined(missingNeeds, (child, answers, _args, { contracts }) =>
+    missing: joined(missingPatternNeeds, (child, answers, _args, { contracts }) =>
       missingPattern(
         answers,
         { grants: child.grants, contracts },

@@ -4,7 +4,7 @@ import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
-import { isPlacedOut, placedChildren } from '../src/oversight/placed.ts'
+import { isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placed.ts'
 import { type Answers, anyRowsOf } from '../src/records/answered.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
 import { holderIn } from '../src/sources/served.ts'
@@ -59,7 +59,7 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
     placedOut: async (_: unknown, { la, after }: Placed, request: DisclosureRequest, info: GraphQLResolveInfo) => {
       request.note('placedOut')
       const children = await placedChildren({
-        candidates: request.knownTo(la, after ?? ''),
+        candidates: request.knownTo(la, await placedAfter(after, request)),
         evaluate: request.evaluate,
         isPlaced: isPlacedOut(la),
         open: (id) => request.openChild(id, null, info),

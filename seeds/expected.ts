@@ -205,7 +205,13 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
     child: 'C02',
     question: 'How many of Ilka’s absences fall within a time when she was missing?',
     selection: `missing { total ${count} overnight ${count} absentSessionsDuring ${count} }`,
-    expected: { missing: { total: whole(3), overnight: whole(1), absentSessionsDuring: whole(9) } },
+    // Six sessions of illness are counted by the school and dated by nobody.
+    expected: {
+      missing: {
+        ...{ total: whole(3), overnight: whole(1) },
+        absentSessionsDuring: { value: 9, completeness: 'AT_LEAST' },
+      },
+    },
   },
   {
     child: 'C02',

@@ -26,6 +26,12 @@ export const daysAfter = (day: string, days: number): string => hoursAfter(day, 
 export const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i))
 
+/** A row as it was first written, and as it was written anew when more was known: no row tells what came after it. */
+export function writtenAnew(row: SeedRow, when: string, fields: Fields): readonly [SeedRow, SeedRow] {
+  const first = { ...row, id: recordId(row.id, 'first') }
+  return [first, { ...row, ...fields, recordedAt: instant(when), supersedes: first.id }]
+}
+
 const isInstant = (value: unknown): value is string => typeof value === 'string' && value.length === 20
 
 /**

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer, writtenAnew } from '../write.ts'
 import { samMeetings } from './samMeetings.ts'
 import { samPlacements } from './samPlacements.ts'
 import { samProvider } from './samProvider.ts'
@@ -66,14 +66,17 @@ const before = {
     }),
   ],
   family: [
-    write('2018-11-12', {
-      relation: 'MOTHER',
-      name: 'Carla Thornley',
-      parentalResponsibility: true,
-      inHousehold: false,
-      isChild: false,
-      restriction: 'Contact supervised, six times a year',
-    }),
+    ...writtenAnew(
+      write('2018-11-12', {
+        relation: 'MOTHER',
+        name: 'Carla Thornley',
+        parentalResponsibility: true,
+        inHousehold: false,
+        isChild: false,
+      }),
+      '2019-09-30',
+      { restriction: 'Contact supervised, six times a year' },
+    ),
     write('2018-11-12', {
       relation: 'FATHER',
       name: 'Lee Adley',
@@ -81,15 +84,17 @@ const before = {
       inHousehold: false,
       isChild: false,
     }),
-    write('2018-11-12', {
-      relation: 'BROTHER',
-      name: 'Joe Thornley',
-      parentalResponsibility: false,
-      inHousehold: false,
-      isChild: true,
-      restriction: 'Died 2018-11-14',
-      diedOn: '2018-11-14',
-    }),
+    ...writtenAnew(
+      write('2018-11-12', {
+        relation: 'BROTHER',
+        name: 'Joe Thornley',
+        parentalResponsibility: false,
+        inHousehold: false,
+        isChild: true,
+      }),
+      '2018-11-15',
+      { restriction: 'Died 2018-11-14', diedOn: '2018-11-14' },
+    ),
   ],
   involvements: [
     write('2022-12-05', {

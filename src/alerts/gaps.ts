@@ -1,4 +1,4 @@
-import { completenessOf, type Ground, isWhollyOpen } from '../childView/count.ts'
+import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/count.ts'
 import { type SourceState, stateOf } from '../childView/sources.ts'
 import { withheldBy } from '../childView/withheld.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
@@ -245,6 +245,37 @@ function decommissioned(
   })
 }
 
+/** `GapNotJudged` of `schema/alerts.graphql`: what could be a gap, and why nobody can say to this reader. */
+export interface GapNotJudged {
+  readonly area: string
+  readonly without: readonly Without[]
+}
+
+const groundsOf = (reads: RequiredFields): Reads => ({ grounds: [reads] })
+
+/** Whether it can be said of an area that nothing is there: where all that could show it may be read, and was. */
+const isKnown = (reads: RequiredFields, ground: Ground): boolean =>
+  completenessOf(groundsOf(reads), ground).completeness === 'WHOLE' && isWhollyOpen(reads, ground)
+
+/**
+ * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant and sources
+ * alone, so that no row moves them. Without them an empty list of gaps would read as that nothing is lacking. What is
+ * hidden is not among them: that a holder hides something would be told with it.
+ */
+export function gapsNotJudged(
+  answers: GapAnswers,
+  ground: Omit<Ground, 'answers'>,
+  { notJudged }: Pick<Evaluation, 'notJudged'>,
+): readonly GapNotJudged[] {
+  const whole = { ...ground, answers }
+  return [
+    ...expected
+      .map(({ area, reads }) => ({ area, without: completenessOf(groundsOf(reads), whole).without }))
+      .filter(({ without }) => without.length > 0),
+    ...notJudged.filter(({ rule }) => rule.code in owedBy).map(({ rule, without }) => ({ area: rule.code, without })),
+  ]
+}
+
 /**
  * What is not known of a child, and whom to ask. A gap is only ever said of what this reader may read in full: where
  * a list is withheld or its source away, that itself is the gap, and nothing is said of what might stand there.
@@ -275,16 +306,17 @@ export function gaps(
     return [{ ...of, kind: awayKinds[state], state, ask, contact: contract.contact ?? null }]
   })
   const lacking = expected.flatMap(({ kind, area, from, reads, ask, isThere, applies }): readonly InformationGap[] => {
-    const { completeness } = completenessOf({ grounds: [reads] }, { ...ground, answers })
-    const isKnown = completeness === 'WHOLE' && isWhollyOpen(reads, ground)
-    if (!isKnown || (applies && !applies(answers, asOf)) || isThere(answers, asOf)) return []
+    if (!isKnown(reads, { ...ground, answers }) || (applies && !applies(answers, asOf)) || isThere(answers, asOf))
+      return []
     const contract = contracts[from]
+    const state = stateOfAgency.get(from) ?? null
     return [
       {
-        kind,
+        // Of an agency that may hold what this reader is not told, nobody can say that it was never asked.
+        kind: kind === 'NEVER_ASKED' && state !== 'COMPLETE' && state !== 'NOTHING_HELD' ? 'NOT_KNOWN' : kind,
         area,
         expectedFrom: contract.agency,
-        state: stateOfAgency.get(from) ?? null,
+        state,
         ask,
         contact: contract.contact ?? null,
       },

@@ -153,15 +153,17 @@ export async function entriesOfChild(
     order by child.seq desc limit $2::int`
   const name = withUndisclosed ? 'audit-of-child' : 'audit-disclosed-of-child'
   const before = after === null ? endOfLog : await placeOf(database, after)
-  if (before === null) return []
   const rows = await database.rows({ name, text, values: [childId, first, before] })
   return rows.map(([leaf, payload]) => entryFrom(leaf ?? '', payload ?? null))
 }
 
 /** After every place that a log has. */
-const endOfLog = '9223372036854775807'
+export const endOfLog = '9223372036854775807'
 
-async function placeOf(database: Database, id: string): Promise<string | null> {
+/** The place of an entry. @throws Refusal BAD_INPUT for an id that no entry has: before it stands nothing. */
+export async function placeOf(database: Pick<Database, 'rows'>, id: string): Promise<string> {
   const text = 'select min(seq)::text from gateway.audit_payload where id = $1::text'
-  return (await database.rows({ name: 'audit-place-of', text, values: [id] }))[0]?.[0] ?? null
+  const place = (await database.rows({ name: 'audit-place-of', text, values: [id] }))[0]?.[0]
+  if (!place) throw new Refusal('BAD_INPUT', { message: 'The entry to go on after is not in the log.' })
+  return place
 }

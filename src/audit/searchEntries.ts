@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
 import type { AuditEntry } from './entry.ts'
+import { endOfLog, placeOf } from './log.ts'
 import { entryFrom } from './readEntry.ts'
 
 /** A span of the log, latest first. */
@@ -11,7 +12,11 @@ export interface Span {
   readonly most: number
 }
 
-/** Entries of a span of time, latest first. What of them a reader may know is for whoever asks. */
+/**
+ * Entries of a span of time, latest first. What of them a reader may know is for whoever asks.
+ *
+ * @throws Refusal BAD_INPUT for an entry to go on after that there is not.
+ */
 export async function entriesWithin(
   database: Pick<Database, 'rows'>,
   { after, from, most, to }: Span,
@@ -21,9 +26,9 @@ export async function entriesWithin(
     text: `select leaf.leaf::text, kept.payload::text
       from gateway.audit_payload kept join gateway.audit_leaf leaf on leaf.seq = kept.seq
       where kept.at >= $1::timestamptz and kept.at < $2::timestamptz
-        and ($3::text is null or kept.seq < (select min(seq) from gateway.audit_payload where id = $3::text))
+        and kept.seq < $3::bigint
       order by kept.seq desc limit $4::int`,
-    values: [from, to, after, most],
+    values: [from, to, after === null ? endOfLog : await placeOf(database, after), most],
   })
   return rows.map(([leaf, payload]) => entryFrom(leaf ?? '', payload ?? null))
 }

@@ -3,7 +3,8 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { dayIn, type ListPart, partOf } from './listPart.ts'
+import { dayIn, type ListPart, partOf, type Reading, selected } from './listPart.ts'
+import { adultRelations } from './relations.ts'
 
 /** What the weeks of adults rest on: which service asks in which week, never what it asks. */
 export const adultWeekNeeds = {
@@ -59,17 +60,16 @@ export function adultWeeks(
       }
     })
     .sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1))
-  const asked = partOf(
-    all,
-    part,
-    {
-      ids: ({ records }) => records,
-      span: ({ week }) => [week, sundayAfter(week)],
-      kind: ({ relation }) => relation,
-    },
-    100,
-  )
-  return { total: countOf(all.length, completeness), weeks: listed(asked, completeness) }
+  const reading: Reading<AdultWeek> = {
+    ids: ({ records }) => records,
+    span: ({ week }) => [week, sundayAfter(week)],
+    kind: ({ relation }) => relation,
+    kinds: adultRelations,
+  }
+  return {
+    total: countOf(selected(all, part, reading).length, completeness),
+    weeks: listed(partOf(all, part, reading, 100), completeness),
+  }
 }
 
 const keyOf = ({ week, relation }: AdultWeek): string => `${week} ${relation}`

@@ -9,7 +9,8 @@ import { textsOf } from './concerns.ts'
 import { completenessOf, type Ground, type Without } from './count.ts'
 import { type ListPart, partOf } from './listPart.ts'
 
-export type AssociationKind = 'PERSON' | 'CHILD' | 'PLACE' | 'TELEPHONE' | 'HANDLE' | 'DEVICE'
+const associationKinds = ['PERSON', 'CHILD', 'PLACE', 'TELEPHONE', 'HANDLE', 'DEVICE'] as const
+export type AssociationKind = (typeof associationKinds)[number]
 
 /** A field that names somebody or something that a child is found with, at, or in touch with. */
 interface Naming {
@@ -149,6 +150,7 @@ export const associationsPart = (
     {
       ids: ({ id }) => [id],
       kind: ({ kind }) => kind,
+      kinds: associationKinds,
       span: ({ occurrences }) => [occurrences[0]?.eventAt ?? null, occurrences.at(-1)?.eventAt ?? null],
     },
     100,

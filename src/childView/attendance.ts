@@ -2,8 +2,16 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { isDuring, type Session, sessionOf } from './absentSessions.ts'
-import { attendanceMeaning, isAbsent, isUnauthorised } from './attendanceCodes.ts'
+import { attendanceCodes, attendanceMeaning, isUnauthorised } from '../sources/attendanceCodes.ts'
+import {
+  type CountedPeriod,
+  countedIn,
+  hasUndated,
+  isDuring,
+  type Session,
+  sessionOf,
+  sessionsWithin,
+} from './absentSessions.ts'
 import {
   type Completeness,
   type Count,
@@ -12,7 +20,7 @@ import {
   type Ground,
   listed,
   type Reads,
-  type Without,
+  undated,
 } from './count.ts'
 import { dayIn, type ListPart, partOf } from './listPart.ts'
 import { type MissingPattern, missingNeeds, missingReads } from './missing.ts'
@@ -92,7 +100,9 @@ export interface AttendancePicture {
   readonly percentage: number | null
   readonly periods: readonly SchoolPeriod[] | null
   readonly overlaps: Overlaps
-  /** Every absent session, the first one first. */
+  /** Absent sessions that are recorded one by one: no more than a lower bound where a register counts more of them. */
+  readonly absenceTotal: Count
+  /** Every one of them, the first one first. */
   readonly absences: readonly Absence[] | null
 }
 
@@ -129,35 +139,28 @@ export function attendancePicture(
     })
   }
   const all = [...known.values()].sort((one, other) => (place(one) < place(other) ? -1 : 1))
-  const completeness = {
-    duringMissing: of(attendancePictureReads.duringMissing),
-    onRestraintDays: of(attendancePictureReads.onRestraintDays),
-    onMoveDays: of(attendancePictureReads.onMoveDays),
+  const completenessIn = (counted: readonly CountedPeriod[]) => {
+    const isWhole = !counted.some((period) => hasUndated(period, all))
+    const dated = (reads: Reads) => (isWhole ? of(reads) : undated(of(reads), contracts.education))
+    return {
+      duringMissing: dated(attendancePictureReads.duringMissing),
+      onRestraintDays: dated(attendancePictureReads.onRestraintDays),
+      onMoveDays: dated(attendancePictureReads.onMoveDays),
+      absences: dated(attendancePictureReads.absences),
+    }
   }
   const spanOfDays = { ids: ({ id }: { readonly id: string }) => [id] }
-  const lessTold = new Set<string>()
   const periods = partOf(
     uncorrected(rowsOf(answers, 'education', 'attendance')).map((row): SchoolPeriod => {
-      const from = textOf(row, 'from', 'eventAt')
-      const to = textOf(row, 'to')
-      const possible = numberIn(row.possible)
-      const attended = numberIn(row.attended)
-      const within = all.filter(
-        ({ day }) => (from === null || day >= (dayIn(from) ?? '')) && (to === null || day <= (dayIn(to) ?? '')),
-      )
-      const codes = codesIn(row.codes)
-      const isTold = within.length >= absentIn({ possible, attended, codes })
-      if (!isTold) lessTold.add(row.id)
+      const counted = countedIn(row)
+      const { attended, possible } = counted
       return {
         id: row.id,
         school: textOf(row, 'school'),
-        from: dayIn(from),
-        to: dayIn(to),
-        possible,
-        attended,
+        ...counted,
+        codes: counted.codes && counted.codes.map(inWords),
         percentage: possible === null || attended === null ? null : percentageOf(attended, possible),
-        codes,
-        overlaps: overlapsOf(within, isTold ? completeness : atLeast(completeness, contracts)),
+        overlaps: overlapsOf(sessionsWithin(all, counted), completenessIn([counted])),
       }
     }),
     { ...part, first: null, after: null, kind: null },
@@ -171,16 +174,15 @@ export function attendancePicture(
     { ...part, first: null, after: null, kind: null },
     { ...spanOfDays, span: ({ day }) => [day, day] },
   )
+  const completeness = completenessIn(periods)
   return {
     possible: countOf(possible, sessions),
     attended: countOf(attended, sessions),
     percentage: sessions.completeness === 'WHOLE' ? percentageOf(attended, possible) : null,
     periods: listed(periods, sessions),
-    overlaps: overlapsOf(
-      inPeriod,
-      periods.some(({ id }) => lessTold.has(id)) ? atLeast(completeness, contracts) : completeness,
-    ),
-    absences: listed(inPeriod, of(attendancePictureReads.absences)),
+    overlaps: overlapsOf(inPeriod, completeness),
+    absenceTotal: countOf(inPeriod.length, completeness.absences),
+    absences: listed(inPeriod, completeness.absences),
   }
 }
 
@@ -193,7 +195,7 @@ export const absencesPart = (
   partOf(
     part.coinciding ? all.filter(({ coincidesWith }) => coincidesWith.length > 0) : all,
     { ...part, from: null, to: null },
-    { ids: ({ id }) => [id], kind: ({ code }) => code },
+    { ids: ({ id }) => [id], kind: ({ code }) => code, kinds: attendanceCodes },
     100,
   )
 
@@ -227,7 +229,10 @@ function coincidences(
   ).filter(({ records }) => records.length > 0)
 }
 
-const overlapsOf = (some: readonly Absence[], completeness: OverlapCompleteness): Overlaps => {
+const overlapsOf = (
+  some: readonly Absence[],
+  completeness: { readonly [Name in keyof Overlaps]: Completeness },
+): Overlaps => {
   const coinciding = (kind: Coincidence['kind']) =>
     some.filter(({ coincidesWith }) => coincidesWith.some((each) => each.kind === kind)).length
   return {
@@ -237,49 +242,9 @@ const overlapsOf = (some: readonly Absence[], completeness: OverlapCompleteness)
   }
 }
 
-/** Sessions of a period that the school counts as absent, whether or not it tells of each. */
-function absentIn({ possible, attended, codes }: Pick<SchoolPeriod, 'possible' | 'attended' | 'codes'>): number {
-  const coded = (codes ?? []).filter(({ code }) => isAbsent(code)).reduce((sum, { count }) => sum + count, 0)
-  return Math.max(coded, possible === null || attended === null ? 0 : possible - attended)
-}
-
-type OverlapCompleteness = { readonly [Name in keyof Overlaps]: Completeness }
-
-/** A session that is counted and not told of has no day: it may coincide with anything. */
-function atLeast(completeness: OverlapCompleteness, { education }: Ground['contracts']): OverlapCompleteness {
-  const untold: Without = {
-    ...{ agency: education.agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED' },
-    contact: education.contact ?? null,
-  }
-  const lower = ({ completeness: known, without }: Completeness): Completeness => ({
-    completeness: known === 'WHOLE' ? 'AT_LEAST' : known,
-    without: [...without, untold],
-  })
-  const { duringMissing, onRestraintDays, onMoveDays } = completeness
-  return {
-    duringMissing: lower(duringMissing),
-    onRestraintDays: lower(onRestraintDays),
-    onMoveDays: lower(onMoveDays),
-  }
-}
-
-function codesIn(value: unknown): SchoolPeriod['codes'] {
-  if (!Array.isArray(value)) return null
-  return value.flatMap((item: { readonly code?: unknown; readonly count?: unknown }) =>
-    typeof item.code === 'string' && typeof item.count === 'number'
-      ? [
-          {
-            code: item.code,
-            meaning: attendanceMeaning(item.code),
-            unauthorised: isUnauthorised(item.code),
-            count: item.count,
-          },
-        ]
-      : [],
-  )
-}
-
-const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const inWords = ({ code, count }: { readonly code: string; readonly count: number }) => ({
+  ...{ code, meaning: attendanceMeaning(code), unauthorised: isUnauthorised(code), count },
+})
 
 const sum = (periods: readonly SchoolPeriod[], field: 'possible' | 'attended'): number =>
   periods.reduce((total, period) => total + (period[field] ?? 0), 0)

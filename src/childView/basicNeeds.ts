@@ -34,6 +34,7 @@ export function basicNeeds(
   const rows = selected(uncorrected(rowsOf(answers, 'education', 'basicNeedsSupport')), part, {
     span: (row) => moment(textOf(row, 'eventAt')),
     kind: (row) => textOf(row, 'kind'),
+    kinds: contracts.education.lists['basicNeedsSupport']?.kinds ?? [],
   })
   const byKind = of(basicNeedsReads.byKind)
   const times = rows.flatMap((row) => textOf(row, 'eventAt') ?? [])

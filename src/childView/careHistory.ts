@@ -2,6 +2,7 @@ import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { calendarDays, millisecondsOf } from '../records/time.ts'
+import { codeWords } from '../sources/codeWords.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { type Coded, coded } from './careCodes.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
@@ -127,7 +128,12 @@ export const placementsPart = (history: CareHistory, part: ListPart): CareHistor
   partOf(
     history.placements,
     part,
-    { ...spanned, span: ({ from, to }) => [from, to], kind: ({ placement }) => placement?.code ?? null },
+    {
+      ...spanned,
+      span: ({ from, to }) => [from, to],
+      kind: ({ placement }) => placement?.code ?? null,
+      kinds: Object.keys(codeWords.placement),
+    },
     100,
   )
 
@@ -137,7 +143,12 @@ export const periodsPart = (history: CareHistory, part: ListPart): CareHistory['
   partOf(
     history.periods,
     part,
-    { ...spanned, span: ({ from, to }) => [from, to], kind: ({ legalStatus }) => legalStatus?.code ?? null },
+    {
+      ...spanned,
+      span: ({ from, to }) => [from, to],
+      kind: ({ legalStatus }) => legalStatus?.code ?? null,
+      kinds: Object.keys(codeWords.legalStatus),
+    },
     100,
   )
 

@@ -3,7 +3,8 @@ import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import { type Count, completenessOf, countOf, type Ground, isWhollyOpen, listed, type Reads } from './count.ts'
-import { endOfDay, type ListPart, partOf } from './listPart.ts'
+import { endOfDay, type ListPart, partOf, type Reading, selected } from './listPart.ts'
+import { adultRelations } from './relations.ts'
 
 /** What the custody of carers rests on, and who else is at home. */
 export const custodyNeeds = {
@@ -66,13 +67,16 @@ export function custodyOfCarers(
       }
     })
     .sort((one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1))
-  const asked = partOf(
-    all,
-    part,
-    { ids: ({ id }) => [id], span: ({ from, to }) => [from, to], kind: ({ relation }) => relation },
-    100,
-  )
-  return { total: countOf(all.length, completeness), periods: listed(asked, completeness) }
+  const reading: Reading<CarerCustody> = {
+    ids: ({ id }) => [id],
+    span: ({ from, to }) => [from, to],
+    kind: ({ relation }) => relation,
+    kinds: adultRelations,
+  }
+  return {
+    total: countOf(selected(all, part, reading).length, completeness),
+    periods: listed(partOf(all, part, reading, 100), completeness),
+  }
 }
 
 const at = ({ from }: CarerCustody): number => millisecondsOf(from) ?? 0

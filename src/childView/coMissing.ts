@@ -5,7 +5,7 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import { textsOf } from './concerns.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { dayIn, type ListPart, partOf } from './listPart.ts'
+import { dayIn, type ListPart, partOf, type Reading, selected } from './listPart.ts'
 import { type MissingEpisode, type MissingPattern, missingNeeds, missingReads } from './missing.ts'
 
 /** Which other children were missing at the same time rests on episodes, on where each lived, and on who is named. */
@@ -84,8 +84,11 @@ export function coMissing(
       },
     ]
   })
-  const asked = partOf(all, part, { ids: ({ id }) => [id], span: ({ from, to }) => [from, to] }, 100)
-  return { total: countOf(all.length, completeness), episodes: listed(asked, completeness) }
+  const reading: Reading<CoMissingEpisode> = { ids: ({ id }) => [id], span: ({ from, to }) => [from, to] }
+  return {
+    total: countOf(selected(all, part, reading).length, completeness),
+    episodes: listed(partOf(all, part, reading, 100), completeness),
+  }
 }
 
 const isShared = (own: OtherMissing, one: MissingEpisode, other: OtherMissing, each: MissingEpisode): boolean => {

@@ -16,7 +16,7 @@ export interface Without {
   readonly holder: string | null
   readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
-  /** A `W_` code of the decision model, or the state of a source that did not answer. */
+  /** A `W_` code of the decision model, the state of a source that did not answer, or NOT_RECORDED: see `undated`. */
   readonly reason: string
   readonly contact: string | null
 }
@@ -96,6 +96,24 @@ export const countOf = (value: number, { completeness, without }: Completeness):
   completeness,
   without,
 })
+
+/**
+ * The same for a number that goes by days, where some of what it counts is recorded as a total alone: no more than a
+ * lower bound. From rows that this caller may read, both the total and the days.
+ */
+export const undated = (
+  { completeness, without }: Completeness,
+  { agency, contact }: Pick<Contracts[AgencyName], 'agency' | 'contact'>,
+): Completeness =>
+  mayBeSaid(completeness)
+    ? {
+        completeness: 'AT_LEAST',
+        without: [
+          ...without,
+          { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED', contact: contact ?? null },
+        ],
+      }
+    : { completeness, without }
 
 /** Whether something is so: yes as soon as it was seen, no only where all of it was looked through, else null. */
 export const whether = (seen: boolean, { completeness }: Completeness): boolean | null =>

@@ -3,8 +3,17 @@ import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import { textsOf } from './concerns.ts'
-import { type Completeness, type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { dayIn, type ListPart, moment, partOf, selected } from './listPart.ts'
+import {
+  type Completeness,
+  type Count,
+  completenessOf,
+  countOf,
+  type Ground,
+  listed,
+  type Reads,
+  undated,
+} from './count.ts'
+import { dayIn, type ListPart, moment, partOf, type Span, selected } from './listPart.ts'
 
 const head = ['eventAt', 'provenance.supersedes'] as const
 
@@ -12,7 +21,7 @@ const head = ['eventAt', 'provenance.supersedes'] as const
 export const engagementNeeds = {
   health: { appointments: [...head, 'service', 'outcome', 'reason', 'provenance.agency'] },
   socialCare: {
-    interventions: [...head, 'provider', 'kind', 'from', 'sessionsPlanned', 'sessionsHeld'],
+    interventions: [...head, 'provider', 'kind', 'from', 'to', 'sessionsPlanned', 'sessionsHeld'],
     communication: [...head, 'whose', 'language', 'contactHours', 'contactMedium', 'needs'],
   },
   adultServices: { requirements: [...head, 'service', 'relation', 'week', 'outcome', 'reason'] },
@@ -80,6 +89,8 @@ export interface Engagement extends Taken {
 
 /** One offer, or the sessions of one intervention together. */
 interface Offer extends MissedOffer {
+  /** Of sessions that are recorded as a number, the time over which they were spread; null for what is dated itself. */
+  readonly over: Span | null
   readonly reads: RequiredFields
   readonly offered: number
   readonly attended: number
@@ -99,22 +110,35 @@ export function engagement(
   part: Pick<ListPart, 'from' | 'to'>,
 ): Engagement {
   const of = (reads: Reads) => completenessOf(reads, { grants, contracts, answers })
-  const offers = selected(offersIn(answers), part, { span: ({ on }) => moment(on) })
-  const whole = of(engagementReads.offered)
+  const asked = selected(offersIn(answers), part, { span: ({ on, over }) => over ?? moment(on) })
+  const offers = asked.filter((offer) => fallsIn(offer, part))
+  // Of these some sessions may have been in the time asked for, and nobody can say how many.
+  const apart = asked.filter((offer) => !fallsIn(offer, part))
+  const orUndated = (completeness: Completeness, some: readonly Offer[]) =>
+    some.length > 0 ? undated(completeness, contracts.socialCare) : completeness
+  const whole = orUndated(of(engagementReads.offered), apart)
   const missed = offers.filter(({ isMissed }) => isMissed)
   const serviceOf = ({ service, concerning }: Offer) => JSON.stringify([service ?? 'NOT_STATED', concerning])
-  const monthOf = ({ on }: Offer) => dayIn(on)?.slice(0, 7) ?? null
+  const monthOf = ({ on }: Offer) => monthIn(on)
   return {
     ...taken(offers, whole),
     byService: listed(
       grouped(offers, serviceOf).map(([key, some]) => {
         const [service = '', concerning = ''] = JSON.parse(key) as string[]
-        return { service, concerning, ...taken(some, of({ grounds: some.slice(0, 1).map(({ reads }) => reads) })) }
+        const ofThese = of({ grounds: some.slice(0, 1).map(({ reads }) => reads) })
+        const partly = apart.filter((offer) => serviceOf(offer) === key)
+        return { service, concerning, ...taken(some, orUndated(ofThese, partly)) }
       }),
       whole,
     ),
     byMonth: listed(
-      grouped(offers, monthOf).map(([month, some]) => ({ month, ...taken(some, whole) })),
+      grouped(
+        offers.filter((offer) => isOfOneMonth(offer)),
+        monthOf,
+      ).map(([month, some]) => {
+        const spread = asked.filter((offer) => !isOfOneMonth(offer) && touches(offer, month))
+        return { month, ...taken(some, orUndated(of(engagementReads.offered), spread)) }
+      }),
       whole,
     ),
     missed: countOf(missed.length, of(engagementReads.missed)),
@@ -125,6 +149,25 @@ export function engagement(
     missedOffers: listed([...missed].reverse(), of(engagementReads.missed)),
     contactPreferences: listed(preferences(answers), of(engagementReads.contactPreferences)),
   }
+}
+
+/** Whether an offer was in the time asked for, all of it. */
+const fallsIn = ({ over }: Offer, { from = null, to = null }: Pick<ListPart, 'from' | 'to'>): boolean => {
+  if (over === null || (from === null && to === null)) return true
+  const [first, last] = [dayIn(over[0]), dayIn(over[1])]
+  return (from === null || (first !== null && first >= from)) && (to === null || (last !== null && last <= to))
+}
+
+const monthIn = (iso: string | null): string | null => dayIn(iso)?.slice(0, 7) ?? null
+
+/** Whether all of it was in one month, and can be counted there. */
+const isOfOneMonth = ({ over }: Offer): boolean =>
+  over === null || (over[1] !== null && monthIn(over[0]) === monthIn(over[1]))
+
+/** Whether some of it may have been in a month. */
+const touches = ({ over }: Offer, month: string): boolean => {
+  const [first, last] = [monthIn(over?.[0] ?? null), monthIn(over?.[1] ?? null)]
+  return (first === null || first <= month) && (last === null || last >= month)
 }
 
 /** One page of what was not kept, of one service where it is asked for. */
@@ -153,6 +196,7 @@ const sum = (offers: readonly Offer[], field: 'offered' | 'attended'): number =>
 /** Every offer that may be read, in order of time. */
 function offersIn(answers: AnswersTo<typeof engagementNeeds>): readonly Offer[] {
   const kept = (outcome: unknown) => ({
+    over: null,
     offered: 1,
     attended: outcome === attended ? 1 : 0,
     isMissed: missedOutcomes.has(outcome),
@@ -192,6 +236,7 @@ function offersIn(answers: AnswersTo<typeof engagementNeeds>): readonly Offer[] 
       concerning: 'CHILD',
       reason: null,
       reads: interventions,
+      over: [textOf(row, 'from', 'eventAt'), textOf(row, 'to')] as const,
       offered: Math.max(sessionsPlanned, held),
       attended: held,
       isMissed: false,

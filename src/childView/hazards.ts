@@ -105,10 +105,12 @@ export function hazardMatrix(
 
 /** A record is named as the joined view has it, or by the own id of the entry's holder. */
 function evidenceOf(recordId: string, entryId: string, told: ReadonlyMap<string, ToldRecord>): HazardEvidence {
-  const record = told.get(recordId) ?? told.get(`${entryId.slice(0, entryId.lastIndexOf(':') + 1)}${recordId}`)
-  if (!record) return { recordId, headline: null, eventAt: null, recordedAt: null }
+  const own = `${entryId.slice(0, entryId.lastIndexOf(':') + 1)}${recordId}`
+  const record = told.get(recordId) ?? told.get(own)
+  if (!record)
+    return { recordId: recordId.includes(':') ? recordId : own, headline: null, eventAt: null, recordedAt: null }
   return {
-    recordId,
+    recordId: record.row.id,
     headline: headlineOf(record),
     eventAt: textOf(record.row, 'eventAt'),
     recordedAt: textOf(record.row, 'provenance.recordedAt'),

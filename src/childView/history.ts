@@ -15,7 +15,7 @@ export const historyNeeds = {
     plans: [...head, 'level', 'category', 'from', 'to'],
     legalStatuses: [...head, 'code', 'from', 'to', 'endReason'],
     placements: [...head, 'code', 'la', 'from', 'to', 'changeReason'],
-    s47Enquiries: [...head, 'startedOn', 'endedOn'],
+    s47Enquiries: [...head, 'startedOn', 'endedOn', 'outcome'],
     assessments: [...head, 'kind', 'factors'],
     involvements: [...head, 'kind', 'service', 'from', 'to'],
     communication: [...head, 'whose', 'language', 'interpreterRequired', 'needs'],
@@ -68,7 +68,8 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
     (answers) =>
       each(
         inOrder(rowsOf(answers, 'socialCare', 's47Enquiries')),
-        (row) => sentence`Section 47 enquiry${span(row.startedOn ?? dayIn(row), row.endedOn)}`,
+        (row) =>
+          sentence`Section 47 enquiry${span(row.startedOn ?? dayIn(row), row.endedOn)}${row.outcome ? sentence`; outcome: ${row.outcome}` : null}`,
       ),
     (answers) =>
       each(inOrder(rowsOf(answers, 'socialCare', 'assessments')), (row) =>
@@ -84,14 +85,20 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
     (answers) =>
       each(inOrder(rowsOf(answers, 'socialCare', 'legalStatuses')), (row) =>
         row.code
-          ? sentence`Legal status: ${decoded('legalStatus', row.code)}${span(row.from, row.to)}${row.endReason ? `, ended by ${decoded('episodeCeased', row.endReason)}` : null}`
+          ? sentence`Legal status: ${decoded('legalStatus', row.code)}${span(row.from, row.to)}${row.endReason ? `; why it ended: ${decoded('episodeCeased', row.endReason)}` : null}`
           : null,
       ),
     (answers) =>
       each(
-        inOrder(rowsOf(answers, 'socialCare', 'placements')),
+        inOrder(rowsOf(answers, 'socialCare', 'placements')).filter((row) => row.code),
         (row) =>
-          sentence`Lived in ${decoded('placement', row.code) ?? 'a placement'}${row.la ? `, ${row.la}` : null}${span(row.from, row.to)}${row.changeReason ? `; it ended by ${decoded('placementChange', row.changeReason)}` : null}`,
+          sentence`Lived in ${decoded('placement', row.code)}${row.la ? `, ${row.la}` : null}${span(row.from, row.to)}${row.changeReason ? `; why it ended: ${decoded('placementChange', row.changeReason)}` : null}`,
+      ),
+    // Of those of which nothing may be told but that they were, one sentence.
+    (answers) =>
+      counted(
+        inOrder(rowsOf(answers, 'socialCare', 'placements')).filter((row) => !row.code),
+        (count) => `Placed away from home ${timesWord(count)}`,
       ),
   ],
   SCHOOL: [
@@ -107,7 +114,8 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
     (answers) =>
       each(
         inOrder(rowsOf(answers, 'education', 'specialNeeds')),
-        (row) => sentence`Special educational need ${row.need}, ${row.provision}${span(row.from, row.to)}`,
+        (row) =>
+          sentence`Special educational needs: ${listed([wordOf(needWords, row.need), wordOf(provisionWords, row.provision)])}${span(row.from, row.to)}`,
       ),
   ],
   HEALTH: [
@@ -217,6 +225,36 @@ const levelTexts: Readonly<Record<string, string>> = {
   CARE_LEAVER: 'Care leaver',
 }
 const levelText = (level: string): string => levelTexts[level] ?? level
+
+/** Primary needs of the school census. */
+const needWords: Readonly<Record<string, string>> = {
+  SPLD: 'specific learning difficulty',
+  MLD: 'moderate learning difficulty',
+  SLD: 'severe learning difficulty',
+  PMLD: 'profound and multiple learning difficulty',
+  SEMH: 'social, emotional and mental health',
+  SLCN: 'speech, language and communication',
+  HI: 'hearing impairment',
+  VI: 'vision impairment',
+  MSI: 'multi-sensory impairment',
+  PD: 'physical disability',
+  ASD: 'autism',
+  DS: 'Down syndrome',
+  OTH: 'another need',
+  NSA: 'support without a kind of need',
+}
+const provisionWords: Readonly<Record<string, string>> = {
+  EHC_PLAN: 'an EHC plan',
+  EHCP: 'an EHC plan',
+  E: 'an EHC plan',
+  SEN_SUPPORT: 'SEN support',
+  SUPPORT: 'SEN support',
+  K: 'SEN support',
+}
+const wordOf = (words: Readonly<Record<string, string>>, code: string | null | undefined): string | null =>
+  code ? (words[code] ?? code) : null
+
+const listed = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join('; ')
 
 const personWord = (whose: string | null | undefined): string => {
   if (!whose || !/^[A-Z]+(_[A-Z]+)*$/.test(whose)) return 'In the household'

@@ -4,7 +4,8 @@ import { undisclosedServices } from '../policy/revealingServices.ts'
 import { dayOf, openOn } from '../records/period.ts'
 import { requiredByContracts } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, type Ground, listed } from './count.ts'
-import { type Involvement, type InvolvementList, involvementLists } from './involvements.ts'
+import { type Involvement, type InvolvementList, involvementKinds, involvementLists } from './involvements.ts'
+import { demandKind } from './listPart.ts'
 import type { SourceState } from './sources.ts'
 
 /** One unbroken time that one professional, or one service, was involved. */
@@ -31,6 +32,7 @@ export interface InvolvementOfKind {
  * where every list that could name one was read.
  *
  * @param all involvements that this caller may read, open and ended.
+ * @throws Refusal BAD_INPUT for a kind that neither the schema names nor one of them bears: nothing can be said of it.
  */
 export function involvementOfKind(
   all: readonly Involvement[],
@@ -38,6 +40,7 @@ export function involvementOfKind(
   asOf: string,
   kind: string | null,
 ): InvolvementOfKind {
+  if (kind !== null) demandKind(kind, [...involvementKinds(ground.contracts), ...all.map((each) => each.kind)])
   const lists = involvementLists(ground.contracts).filter(({ rule }) => kind === null || mayBe(rule.kind, kind))
   const completeness = completenessOf({ grounds: [groundOf(lists)] }, ground)
   const isKnown = completeness.completeness === 'WHOLE' && lists.every(({ agency }) => tellsOfAll(agency, ground))

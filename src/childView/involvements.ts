@@ -56,6 +56,9 @@ const policeLists = [
   'restraints',
 ] as const satisfies readonly ListName<'police'>[]
 
+/** How a force is involved that has a record. */
+const policeRecords = 'POLICE_RECORDS'
+
 const fieldsOf = ({ kind, service, professional, concerning }: InvolvementRule): readonly string[] => [
   ...provenanceFields,
   'contact',
@@ -112,8 +115,27 @@ export function involvements(
 }
 
 /** Involvements of a kind and period. */
-export const involvementsPart = (all: readonly Involvement[], part: ListPart): readonly Involvement[] =>
-  partOf(all, part, { ids: ({ id }) => [id], span: ({ from, to }) => [from, to], kind: ({ kind }) => kind })
+export const involvementsPart = (
+  all: readonly Involvement[],
+  part: ListPart,
+  contracts: Contracts,
+): readonly Involvement[] =>
+  partOf(all, part, {
+    ids: ({ id }) => [id],
+    span: ({ from, to }) => [from, to],
+    kind: ({ kind }) => kind,
+    kinds: involvementKinds(contracts),
+  })
+
+/** Kinds of involvement that are known by name, whether or not anybody is involved. */
+export const involvementKinds = (contracts: Contracts): readonly string[] => [
+  policeRecords,
+  ...involvementLists(contracts).flatMap(({ agency, list, rule }) =>
+    typeof rule.kind === 'string'
+      ? [rule.kind]
+      : [rule.kind.otherwise, ...(contracts[agency].lists[list]?.kinds ?? [])],
+  ),
+]
 
 function involvementOf(row: AnyRow, { agency, rule }: InvolvementList, contracts: Contracts): Involvement {
   const provenance = provenanceOf(row, contracts[agency])
@@ -148,7 +170,7 @@ function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Reg
     if (!first) return []
     return {
       id: first.id,
-      kind: 'POLICE_RECORDS',
+      kind: policeRecords,
       service: registry.forces.get(force)?.name ?? force,
       agency: contracts.police.agency,
       la: null,

@@ -6,7 +6,7 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { dayIn, endOfDay, type ListPart, partOf } from './listPart.ts'
+import { dayIn, endOfDay, type ListPart, partOf, type Reading, selected } from './listPart.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** What orders rest on: the courts' as social care records them, and the powers of the police. */
@@ -85,17 +85,16 @@ export function legal(
   const all = [...courts, ...powers]
     .map((order): LegalOrder => ({ ...order, ...expiryOf(order, asOf) }))
     .sort((one, other) => at(other) - at(one) || (one.id < other.id ? -1 : 1))
-  const asked = partOf(
-    all,
-    part,
-    {
-      ids: ({ id }) => [id],
-      span: ({ from, to, expiresAt }) => [from, to ?? expiresAt],
-      kind: ({ type }) => type,
-    },
-    100,
-  )
-  return { total: countOf(all.length, completeness), orders: listed(asked, completeness) }
+  const reading: Reading<LegalOrder> = {
+    ids: ({ id }) => [id],
+    span: ({ from, to, expiresAt }) => [from, to ?? expiresAt],
+    kind: ({ type }) => type,
+    kinds: [policeProtection, ...(contracts.socialCare.lists['orders']?.kinds ?? [])],
+  }
+  return {
+    total: countOf(selected(all, part, reading).length, completeness),
+    orders: listed(partOf(all, part, reading, 100), completeness),
+  }
 }
 
 /** An order dated by its day began when it is recorded to have happened, where that is on the day. */

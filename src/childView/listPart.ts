@@ -25,29 +25,45 @@ export interface Reading<Item> {
   readonly ids: (item: Item) => readonly string[]
   readonly span?: (item: Item) => Span
   readonly kind?: (item: Item) => string | null
+  /** Kinds that are known whether or not an item is of one. */
+  readonly kinds?: readonly string[]
 }
 
 /** Something that happened at one moment. */
 export const moment = (at: string | null): Span => [at, at]
 
-/** The items of a period and kind, of all pages. */
-export const selected = <Item>(
+/** The items of a period and kind, of all pages. @throws Refusal BAD_INPUT for a kind that is not known. */
+export function selected<Item>(
   items: readonly Item[],
-  { from, to, kind }: ListPart,
+  { from = null, to = null, kind = null }: ListPart,
   read: Omit<Reading<Item>, 'ids'>,
-): readonly Item[] =>
-  items.filter(
+): readonly Item[] {
+  const kindOf = (item: Item) => read.kind?.(item) ?? null
+  if (kind !== null) demandKind(kind, [...(read.kinds ?? []), ...items.flatMap((item) => kindOf(item) ?? [])])
+  return items.filter(
     (item) =>
-      (!from && !to ? true : meets(read.span?.(item) ?? [null, null], from ?? null, to ?? null)) &&
-      (!kind || read.kind?.(item) === kind),
+      ((from === null && to === null) || meets(read.span?.(item) ?? [null, null], from, to)) &&
+      (kind === null || kindOf(item) === kind),
   )
+}
+
+/**
+ * Refuses a kind that neither the schema names nor any item bears that the reader may read: it is misspelt or of
+ * another list, and that there is none of it would be told as a finding.
+ */
+export function demandKind(kind: string, known: readonly string[]): void {
+  if (known.includes(kind)) return
+  throw new Refusal('BAD_INPUT', {
+    message: 'No record that you may read here is of that kind, and the schema names no such kind.',
+  })
+}
 
 /**
  * One page of a list.
  *
  * @param otherwise how many when nobody says; null for all.
- * @throws Refusal BAD_INPUT for a record to go on after that is not there. One that the reader may not know of and one
- * that does not exist are the same.
+ * @throws Refusal BAD_INPUT for a kind that is not known, and for a record to go on after that is not there. One that
+ * the reader may not know of and one that does not exist are the same.
  */
 export function partOf<Item>(
   items: readonly Item[],
@@ -56,7 +72,7 @@ export function partOf<Item>(
   otherwise: number | null = null,
 ): readonly Item[] {
   const chosen = selected(items, part, read)
-  const start = part.after ? placeAfter(chosen, part.after, read) : 0
+  const start = typeof part.after === 'string' ? placeAfter(chosen, part.after, read) : 0
   const first = part.first ?? otherwise
   return first === null ? chosen.slice(start) : chosen.slice(start, start + firstOf(first, first))
 }

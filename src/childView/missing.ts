@@ -1,11 +1,19 @@
 import { londonDay, londonInstant } from '../foundation/london.ts'
-import { type AnswersTo, type AnswersWith, rowsOf, unavailableOf } from '../records/answered.ts'
+import {
+  type Answers,
+  type AnswersTo,
+  type AnswersWith,
+  anyRowsOf,
+  rowsOf,
+  unavailableOf,
+} from '../records/answered.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { CommonRow } from '../sources/row.ts'
-import { absentSessionsDuring } from './absentSessions.ts'
+import { absentSessionsDuring, countedIn, hasUndated, sessionOf } from './absentSessions.ts'
 import {
   type Completeness,
   type Count,
@@ -14,6 +22,7 @@ import {
   type Ground,
   listed,
   type Reads,
+  undated,
   whether,
 } from './count.ts'
 import { type ListPart, partOf } from './listPart.ts'
@@ -55,6 +64,14 @@ export const missingNeeds = {
   },
   education: { absences: ['date', 'session', 'provenance.supersedes'] },
 } as const satisfies RequiredFields
+
+/** What the whole pattern rests on: whether every absent session is dated is told from what registers count. */
+export const missingPatternNeeds = mergeNeeds(missingNeeds, {
+  education: {
+    attendance: ['eventAt', 'provenance.supersedes', 'from', 'to', 'possible', 'attended', 'codes'],
+    absences: ['code'],
+  },
+} as const satisfies RequiredFields)
 
 const policeHead = { missingEpisodes: [...shared, 'provenance.force'] } as const
 const careHead = { missing: [...shared, 'provenance.organisation', 'reported', 'loggedBy'] } as const
@@ -150,6 +167,7 @@ export function missingPattern(
   const reported = episodes.filter((episode) => episode.reported === true)
   const numbering = (said: boolean | null) => episodes.filter((episode) => episode.reported === said).length
   const absences = uncorrected(rowsOf(answers, 'education', 'absences'))
+  const during = of(missingReads.absentSessionsDuring)
   return {
     total: countOf(episodes.length, of(missingReads.total)),
     reported: countOf(reported.length, of(missingReads.reported)),
@@ -159,12 +177,24 @@ export function missingPattern(
     overnight: countOf(episodes.filter((episode) => episode.overnight).length, of(missingReads.overnight)),
     absentSessionsDuring: countOf(
       absentSessionsDuring(absences, episodes, asOf),
-      of(missingReads.absentSessionsDuring),
+      registersHaveUndated(answers, absences) ? undated(during, contracts.education) : during,
     ),
     episodes: listed(episodes, of(missingReads.total)),
     unavailable: unavailableOf(answers, contracts, ['education', 'police', 'socialCare']),
   }
 }
+
+/** Whether a register counts absent sessions of which no record says the day: see `missingPatternNeeds`. */
+function registersHaveUndated(answers: Answers, absences: readonly Absence[]): boolean {
+  const dated = absences.flatMap((row) => {
+    const session = sessionOf(row)
+    return session ? [{ ...session, code: textOf(row, 'code') }] : []
+  })
+  const once = [...new Map(dated.map((one) => [`${one.day} ${one.session}`, one])).values()]
+  return uncorrected(anyRowsOf(answers, 'education', 'attendance')).some((row) => hasUndated(countedIn(row), once))
+}
+
+type Absence = Rows['education']['absences'] & { readonly code?: unknown }
 
 /** Whether any episode has not ended at `asOf`; null where none that may be read says so and not all were looked at. */
 export const missingNow = (
@@ -189,7 +219,12 @@ export const episodesPart = ({ episodes }: MissingPattern, part: ListPart): Miss
   partOf(
     episodes,
     part,
-    { ids: ({ records }) => records, span: ({ from, to }) => [from, to], kind: ({ kind }) => kind },
+    {
+      ids: ({ records }) => records,
+      span: ({ from, to }) => [from, to],
+      kind: ({ kind }) => kind,
+      kinds: ['M', 'A'],
+    },
     100,
   )
 

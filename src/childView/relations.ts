@@ -12,6 +12,12 @@ export type FamilyTieKind =
   | 'ADOPTED_SIBLING'
   | 'RELATIVE'
 
+/** What an adult of a household is to a child, as records mostly name it. */
+export const adultRelations: readonly string[] = [
+  ...['MOTHER', 'FATHER', 'STEPMOTHER', 'STEPFATHER', 'GRANDMOTHER', 'GRANDFATHER', 'AUNT', 'UNCLE'],
+  ...['MOTHERS_PARTNER', 'FATHERS_PARTNER', 'FOSTER_CARER', 'GUARDIAN', 'ADULT'],
+]
+
 /** Whether a relation is that of the child's brother or sister, of whatever kind. */
 export const isSibling = (relation: string): boolean => /BROTHER|SISTER|SIBLING|TWIN/.test(relation)
 

@@ -57,6 +57,9 @@ const carerSettings: Readonly<Record<string, string>> = {
   FOSTER_CARER: 'FOSTER_CARE',
 }
 
+/** Every setting that an incident can have been in. */
+const settings = [...Object.values(settingOf), ...Object.values(carerSettings), 'NOT_STATED']
+
 /** One incident of restraint. */
 export interface RestraintIncident {
   readonly id: string
@@ -128,7 +131,7 @@ export const incidentsPart = (
   partOf(
     incidents,
     part,
-    { ids: ({ id }) => [id], span: ({ eventAt }) => moment(eventAt), kind: ({ setting }) => setting },
+    { ids: ({ id }) => [id], span: ({ eventAt }) => moment(eventAt), kind: ({ setting }) => setting, kinds: settings },
     100,
   ).map((incident) => {
     const day = dayIn(incident.eventAt)

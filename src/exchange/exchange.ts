@@ -89,10 +89,12 @@ async function page(parts: ExchangeParts, box: PageFilter['box'], asked: PageArg
   ownMailboxes(parts.caller)
   const { after = null, childId = null, first, kinds, open = null, overdue = null } = asked
   if (!(first >= 1 && first <= mostOnPage)) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostOnPage}.` })
+  for (const kind of kinds ?? []) if (!isKind(kind)) throw new Refusal('BAD_INPUT', { message: unknownKind })
   // A token that is kept to a child reads of that child alone.
   const { scope } = parts.caller
   if (scope && !(await parts.tokenReaches(childId))) return nothing
   const asOf = asked.asOf ?? parts.now().toISOString()
+  await demandPlace(parts, after, asOf)
   const filter = { box, childId, open, overdue, after, most: first + 1, kinds: kinds ?? [] }
   const asking = askedBy(parts, asOf)
   const read = async (wanted: PageFilter) => parts.store.page(asking, wanted)
@@ -107,6 +109,23 @@ async function page(parts: ExchangeParts, box: PageFilter['box'], asked: PageArg
     hasNextPage: found.length > first,
   }
 }
+
+/**
+ * A page goes on after a message to which the caller is party. Any other is refused, whether or not there is one: that
+ * nothing comes after it would be read as an inbox without anything in it.
+ */
+async function demandPlace(parts: ExchangeParts, after: string | null, asOf: string): Promise<void> {
+  if (after === null) return
+  await partyTo(parts, after, asOf).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'NOT_FOUND')
+      throw new Refusal('BAD_INPUT', { message: 'The message to go on after is not one of yours.' })
+    throw error
+  })
+}
+
+const isKind = (name: string): boolean => kinds.some((kind) => kind.name === name)
+
+const unknownKind = 'There is no such kind of message: `messageKinds` lists those that you may send.'
 
 const standing = { kinds: pinnedKinds, open: null, overdue: null, after: null, most: 20 }
 

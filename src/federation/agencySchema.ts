@@ -7,6 +7,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Holder } from '../foundation/holder.ts'
+import { checkArguments } from '../graphql/checkedArguments.ts'
 import { recordResolvers, recordView } from '../graphql/records.ts'
 import type { Classification } from '../policy/classify.ts'
 import { enforce } from '../policy/enforce.ts'
@@ -86,7 +87,7 @@ export const agencySchema = (sdl: string, endpoint: AgencyEndpoint, model: Agenc
     ...recordResolvers(layout, classification, computed),
     Child: { [endpoint.agency]: record },
   })
-  enforce(schema, classification)
+  checkArguments(enforce(schema, classification))
   const entities = schema.getQueryType()?.getFields()['_entities']
   if (!entities) throw new TypeError('The subgraph has no _entities.')
   entities.resolve = (_, { representations }: { representations?: unknown }, call: AgencyCall) =>

@@ -4,6 +4,7 @@ import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Holder } from '../foundation/holder.ts'
+import { checkArguments } from '../graphql/checkedArguments.ts'
 import { type GrantSigner, signGrant } from './grantToken.ts'
 import { grantsByHolder } from './holderGrants.ts'
 import { type Resolvers, withResolvers } from './subgraphResolvers.ts'
@@ -30,7 +31,7 @@ export interface CoreSchemaOptions {
  * grant for each holder; so the audit entry of this answer is the record of what was permitted.
  */
 export const coreSchema = ({ sdl, resolvers, signer, sender, holdersOf, open }: CoreSchemaOptions): GraphQLSchema => {
-  const schema = withResolvers(buildSubgraphSchema(parse(sdl)), resolvers)
+  const schema = checkArguments(withResolvers(buildSubgraphSchema(parse(sdl)), resolvers))
   const child = schema.getType('Child')
   const entity = schema.getType('_Entity')
   const entities = schema.getQueryType()?.getFields()['_entities']

@@ -7,7 +7,7 @@ import {
   parse,
   print,
 } from 'graphql'
-import { kindFieldOf } from '../sources/partFields.ts'
+import { kindFieldOf } from '../sources/kindField.ts'
 
 /**
  * The SDL of one agency with what every list of its records takes: a period, a kind, and a page. The files say what an
@@ -49,11 +49,14 @@ const itemOf = ({ type }: FieldDefinitionNode): string | null => {
 
 /** Arguments as the SDL of a field has them. */
 function argumentsFor(kind: string | null): readonly InputValueDefinitionNode[] {
-  const ofKind = kind === null ? '' : `"Only those whose \`${kind}\` is this." kind: String`
+  const ofKind =
+    kind === null
+      ? ''
+      : `"Only those whose \`${kind}\` is this: one that the schema names or a record bears." kind: String`
   const { definitions } = parse(`type Given { list(
     ${ofKind}
     "Only those that were so on this day or later." from: Date
-    "Only those that were so on this day or earlier." to: Date
+    "Only those that were so on this day or earlier: no day before \`from\`." to: Date
     "How many, 200 at most; all when left out." first: Int
     "After this record: the last of the page before." after: ID
   ): ID }`)

@@ -22,6 +22,7 @@ import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import type { ComputedFields } from '../sources/computed.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { type ListLayout, layoutOf, type SourceLayout, speakersOf } from '../sources/layout.ts'
+import { checkArguments } from './checkedArguments.ts'
 import { withListArguments } from './listArguments.ts'
 import { type RecordView, recordResolvers, recordView } from './records.ts'
 
@@ -139,7 +140,7 @@ export function buildModel(
   const layouts = eachAgency((name) => layoutWith(name, mappings[name]))
   const contracts = eachAgency((name) => layouts[name].contract)
   const computed = eachAgency((name) => modules[name].computed)
-  const schema = enforce(uncheckedSchema(modules, core, { layouts, classification }), classification)
+  const schema = checkArguments(enforce(uncheckedSchema(modules, core, { layouts, classification }), classification))
   return {
     schema,
     classification,

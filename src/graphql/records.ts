@@ -94,6 +94,7 @@ function readingOf(list: ListLayout) {
       return to === null ? moment(began) : [began, text(row, to)]
     },
     kind: (row: Row) => text(row, kind),
+    kinds: list.kinds,
   }
 }
 

@@ -34,11 +34,18 @@ const needs = {
   socialCare: { forumListings: ['eventAt', 'provenance.supersedes', 'forum', 'listedOn', 'outcome', 'nextOn'] },
 } as const satisfies RequiredFields
 
+/** Forums that are known by name, whether or not anybody is on their list. */
+const forums: readonly string[] = [
+  ...['MASE', 'MACE', 'MET_HUB', 'MAKESAFE', 'COMMUNITY_GROUP', 'MARAC', 'MAPPA', 'CHANNEL'],
+]
+
 const mostEntries = 100
 
 /**
  * Whom multi-agency forums have on their lists, by the child's id and the day: of children with whom the caller's
  * organisation works, and for a force those of its area.
+ *
+ * @throws Refusal BAD_INPUT for a forum that is not known: nobody would be on the list of a misspelt name.
  */
 export async function forumListings(asked: ForumArguments, context: Asking): Promise<ForumEntries> {
   demandQuestion(context, 'FORUM_LISTINGS')
@@ -55,6 +62,8 @@ export async function forumListings(asked: ForumArguments, context: Asking): Pro
     (of) =>
       places.push(...entriesOf(of, asked.forum ?? null).map(({ childId, recordId }) => [childId, recordId] as const)),
   )
+  if (asked.forum != null && !forums.includes(asked.forum) && places.length === 0)
+    throw new Refusal('BAD_INPUT', { message: 'No list that you may read is of a forum of that name.' })
   const rest = places.sort(byPlace).filter((place) => after === null || byPlace(place, after) > 0)
   const page = rest.slice(0, first)
   const ids = [...new Set(page.map(([childId]) => childId))]

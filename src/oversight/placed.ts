@@ -1,5 +1,6 @@
 import type { AuthorisedChild } from '../disclosure/context.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 
 /** Children that one answer gives; the next begin after the last of them. */
@@ -28,6 +29,19 @@ export async function placedChildren({ candidates, evaluate, isPlaced, open }: P
   }
   const children = await Promise.all(placed.sort().slice(0, mostPlaced).map(open))
   return children.filter((child) => child !== null)
+}
+
+/**
+ * The id that a page goes on after. Children whose ids come after it are given whatever it is, so that what is no id at
+ * all would be read as that there are no more: it is refused, and a child that the caller may not know of alike.
+ */
+export async function placedAfter(
+  after: string | null | undefined,
+  { readForNeeds }: Pick<DisclosureRequest, 'readForNeeds'>,
+): Promise<string> {
+  if (after === null || after === undefined) return ''
+  if (await readForNeeds(after, {})) return after
+  throw new Refusal('BAD_INPUT', { message: 'The child to go on after is none that you may know of.' })
 }
 
 async function* once(page: readonly string[]): AsyncIterable<readonly string[]> {

@@ -25,7 +25,7 @@ export const settledAt = ({ to }: Quarter): string => `${daysAfter(to, settledAf
  * The whole quarters of a period, all of them over and settled by today.
  *
  * @throws Refusal BAD_INPUT for what is no quarter, for too many, for one that is not settled yet, and for one that
- * lies so far back that nobody was counted then.
+ * lies so far back that nobody of today was born then.
  */
 export function quartersOf(from: string, to: string, today: Date): readonly Quarter[] {
   const [first, last] = [indexOf(from), indexOf(to)]

@@ -1,5 +1,6 @@
 import { alertRules } from '../alerts/rules.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
+import { Refusal } from '../foundation/errors.ts'
 import { type AnswersTo, rowsOf } from '../records/answered.ts'
 import { ukDay } from '../records/day.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
@@ -46,6 +47,8 @@ const teamNeeds = {
  * What waits in one organisation, or one team of it: every alert of every child with whom it works that nobody cleared,
  * oldest first, under the caller's own grants. All children are looked at; the records of those alone are given whose
  * alerts stand on the page.
+ *
+ * @throws Refusal BAD_INPUT for a team that no child is with: else a misspelt name would say that nothing waits.
  */
 export async function worklist(asked: WorklistArguments, context: WaitingContext): Promise<Worklist> {
   demandQuestion(context, 'WORKLIST')
@@ -66,6 +69,8 @@ export async function worklist(asked: WorklistArguments, context: WaitingContext
     (of) => team === null || isOfTeam(of, team),
     context,
   )
+  if (team !== null && children === 0)
+    throw new Refusal('BAD_INPUT', { message: 'Nobody with whom your organisation works has such a team now.' })
   const rest = [...waiting].sort(oldestFirst).filter((each) => after === null || oldestFirst(each, after) > 0)
   const page = rest.slice(0, first)
   const last = page.at(-1)

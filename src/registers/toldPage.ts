@@ -1,3 +1,4 @@
+import { Refusal } from '../foundation/errors.ts'
 import type { RegisterPage } from './page.ts'
 
 /** How one list is read for one caller. */
@@ -11,7 +12,9 @@ export interface ToldList<Stored extends { readonly id: string }, Told> {
 
 /**
  * A page as its caller reads it: full, whatever is left out between its entries, since a shorter one would tell that
- * something is. Behind an entry that the caller is not told stands nothing, as behind one that there is not.
+ * something is.
+ *
+ * @throws Refusal BAD_INPUT for an entry to go on after that there is not, or that the caller is not told: alike.
  */
 export async function toldPage<Stored extends { readonly id: string }, Told>(
   { read, byId, told }: ToldList<Stored, Told>,
@@ -19,7 +22,8 @@ export async function toldPage<Stored extends { readonly id: string }, Told>(
 ): Promise<readonly Told[]> {
   if (after !== null) {
     const entry = await byId(after)
-    if (entry === null || (await told([entry])).length === 0) return []
+    if (entry === null || (await told([entry])).length === 0)
+      throw new Refusal('BAD_INPUT', { message: 'The entry to go on after is not in this list.' })
   }
   const listed: Told[] = []
   for (let behind = after; ; ) {

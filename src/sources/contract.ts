@@ -77,6 +77,11 @@ export interface ListContract {
   readonly unclassified?: true
   /** The label of its records and what lets their existence be read. Filled in from the schema, never by hand. */
   readonly disclosure?: ListDisclosure
+  /**
+   * Words for the kind of its records: those of a published set of codes, where it is one. What the schema names is
+   * filled in.
+   */
+  readonly kinds?: readonly string[]
 }
 
 /** Services by the type of organisation that acts for them. */

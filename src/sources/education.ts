@@ -1,3 +1,4 @@
+import { attendanceCodes } from './attendanceCodes.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence } from './narration.ts'
 
@@ -31,7 +32,7 @@ export const contract: SourceContract = {
         }),
       },
     },
-    absences: {},
+    absences: { kinds: attendanceCodes },
     suspensions: {
       transferred: true,
       chronology: {

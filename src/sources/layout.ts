@@ -22,6 +22,7 @@ import { ownTablesOf } from './bindings/sql/ownTables.ts'
 import type { KindTables, ListTable } from './bindings/sql/tables.ts'
 import { type Clean, cleanOf, type OnBadValue } from './cleanValue.ts'
 import type { ListContract, SourceContract, Speakers } from './contract.ts'
+import { kindFieldOf } from './kindField.ts'
 
 /** How a stored column is read from its text. */
 export type ColumnKind = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'list' | 'objects'
@@ -62,6 +63,8 @@ export interface ListLayout {
   readonly about: About
   /** Services that each type of organisation speaks for, of every agency: one may own what another records. */
   readonly speakers: Speakers
+  /** Words for the kind of its records, whether or not one bears it: of a set of codes, or named by the schema. */
+  readonly kinds: readonly string[]
   /** Column that says until when a row is read, where a record has a row for each time that it was said anew. */
   readonly replacedAt?: string
 }
@@ -162,6 +165,7 @@ export function layoutOf(
       naming: [...(listContract.names ?? []).flatMap((field) => columns.get(field)?.column ?? []), common.service],
       about: contract.home === 'ADULT' ? 'ADULT' : 'CHILD',
       speakers,
+      kinds: listContract.kinds ?? wordsFor(type.getFields()[kindFieldOf(new Set(columns.keys())) ?? '']),
     })
   }
   for (const field of Object.values(record.getFields()))
@@ -204,9 +208,13 @@ export function speakersOf(contracts: readonly Pick<SourceContract, 'speakers'>[
 const withDisclosures = (contract: SourceContract, lists: ReadonlyMap<string, ListLayout>): SourceContract => ({
   ...contract,
   lists: Object.fromEntries(
-    [...lists].map(([list, { contract: of, type }]) => [
+    [...lists].map(([list, { contract: of, kinds, type }]) => [
       list,
-      { ...of, disclosure: { label: type.label, existence: type.level, fields: type.fields } },
+      {
+        ...of,
+        disclosure: { label: type.label, existence: type.level, fields: type.fields },
+        ...(kinds.length > 0 ? { kinds } : {}),
+      },
     ]),
   ),
 })
@@ -227,6 +235,16 @@ const innermost = (type: unknown): unknown => {
   let inner = type
   while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType
   return inner
+}
+
+/**
+ * Words that the schema names for a field: the values of its enum, else those that its description gives in capitals.
+ * What a caller may ask for by kind is what is written there, and what records bear besides.
+ */
+function wordsFor(field: GraphQLField<unknown, unknown> | undefined): readonly string[] {
+  const leaf = field && leafOf(field.type)
+  if (isEnumType(leaf)) return leaf.getValues().map(({ name }) => name)
+  return field?.description?.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\b/g) ?? []
 }
 
 const recordFields = new Set(['id', 'eventAt', 'provenance', 'sensitivity', 'withheld'])

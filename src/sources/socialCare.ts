@@ -1,4 +1,4 @@
-import { decoded } from './codeWords.ts'
+import { codeWords, decoded } from './codeWords.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence, span } from './narration.ts'
 
@@ -109,6 +109,7 @@ export const contract: SourceContract = {
     },
     plans: {
       transferred: true,
+      kinds: Object.keys(codeWords.abuse),
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
         tell: (row) => ({
@@ -124,6 +125,7 @@ export const contract: SourceContract = {
     placements: {
       relationship: { kind: 'ALLOCATED' },
       transferred: true,
+      kinds: Object.keys(codeWords.placement),
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
         tell: (row) => ({
@@ -134,6 +136,7 @@ export const contract: SourceContract = {
     },
     legalStatuses: {
       transferred: true,
+      kinds: Object.keys(codeWords.legalStatus),
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],
         tell: (row) => ({
@@ -164,7 +167,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['tool', 'toolLevel', 'professionalLevel', 'rationale'],
         tell: (row) => ({
-          headline: sentence`Exploitation assessment: tool ${row.toolLevel}, professional ${row.professionalLevel ?? 'not given'}`,
+          headline: sentence`Exploitation assessment: ${row.toolLevel ?? 'nothing'} by the tool, ${row.professionalLevel ?? 'nothing'} by the professional`,
           action: sentence`${row.rationale}`,
         }),
       },

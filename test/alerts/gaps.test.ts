@@ -15,12 +15,17 @@ const owing = [
   ['PREVENTION_INTERVIEW_MISSING', 'POLICE', 'police'],
 ] as const
 
+const howWhole = () => ({ completeness: 'WHOLE', without: [] })
+
 describe('what is overdue', () => {
   it.each(owing)('of %s is asked of %s, whoever recorded that it was due', (code, expectedFrom, kind) => {
     const rule = alertRules.find((each) => each.code === code)
     const ground = groundOf()
+    const howWhole = () => ({ completeness: 'WHOLE', without: [] })
     for (const agency of ['POLICE', 'CHILDRENS_SOCIAL_CARE', 'HEALTH', 'EDUCATION']) {
-      const alerts = [{ rule, finding: { text: 'Late.' }, evidence: [{ agency }] }] as unknown as Evaluation['alerts']
+      const alerts = [
+        { rule, finding: { text: 'Late.' }, evidence: [{ agency }], howWhole },
+      ] as unknown as Evaluation['alerts']
       const found = gaps(answersOf(), ground, asOf, { alerts }).filter(({ kind: of }) => of === 'OVERDUE')
       const contact = ground.contracts[kind].contact ?? null
       expect(found).toEqual([expect.objectContaining({ area: code, expectedFrom, contact })])

@@ -168,7 +168,7 @@ describe('clearing', () => {
     expect((await clear('unrelated-officer', id)).errors[0]?.extensions['code']).toBe('NOT_FOUND')
     expect((await clear('school-dsl', id)).errors[0]?.extensions['code']).toBe('NOT_FOUND')
     expect((await clear('team-manager', id)).data).toMatchObject({ clearAlert: { role: 'TEAM_MANAGER' } })
-    const now = { asOf: '2027-01-01T00:00:00Z', codes: 'LOW_SCORE_REPEATED' }
+    const now = { codes: 'LOW_SCORE_REPEATED' }
     expect(await alertsOf('team-manager', 'C05', now)).toEqual([])
     expect(await alertsOf('team-manager', 'C05', { ...now, open: false })).toMatchObject([{ id, cleared: true }])
     expect(

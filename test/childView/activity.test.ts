@@ -9,7 +9,6 @@ import { legal } from '../../src/childView/legal.ts'
 import { missingPattern } from '../../src/childView/missing.ts'
 import { incidentsPart, restraintPattern } from '../../src/childView/restraint.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
-import type { Value } from '../../src/sources/contract.ts'
 import { answersOf, asOf, down, groundOf, row, rows, told, whole } from './fixtures.ts'
 
 const ground = groundOf()
@@ -32,6 +31,7 @@ describe('what was offered, and what was kept', () => {
     row('socialCare:i', {
       eventAt: '2026-02-02T09:00:00Z',
       provider: 'Youth work',
+      to: '2026-02-27',
       sessionsPlanned: 4,
       sessionsHeld: 1,
     }),
@@ -53,6 +53,44 @@ describe('what was offered, and what was kept', () => {
       ['Youth work', 'CHILD', 25],
     ])
     expect(picture.byMonth?.map(({ month }) => month)).toEqual(['2026-02', '2026-03', '2026-04', '2026-05'])
+  })
+
+  it('gives sessions of which only the number is recorded to no month, and says of which months that is so', () => {
+    const spread = row('socialCare:s', {
+      ...{ provider: 'Mentoring', from: '2026-03-02', to: '2026-04-30', sessionsPlanned: 24, sessionsHeld: 9 },
+    })
+    const more = answersOf({ health: { appointments }, socialCare: { interventions: [...interventions, spread] } })
+    const { byMonth, offered } = engagement(more, ground, {})
+    expect(offered).toEqual(whole(32))
+    const bound = { completeness: 'AT_LEAST', without: [{ reason: 'NOT_RECORDED' }] }
+    expect(byMonth?.map(({ month, offered: count }) => [month, count])).toMatchObject([
+      ['2026-02', { value: 5, completeness: 'WHOLE' }],
+      ['2026-03', { value: 1, ...bound }],
+      ['2026-04', { value: 1, ...bound }],
+      ['2026-05', { value: 1, completeness: 'WHOLE' }],
+    ])
+    expect(byMonth?.map(({ percentage }) => percentage === null)).toEqual([false, true, true, false])
+  })
+
+  it('counts sessions of which only the number is recorded where all of them fall, and nowhere in part', () => {
+    const spread = row('socialCare:s', {
+      provider: 'Mentoring',
+      from: '2026-03-02',
+      sessionsPlanned: 24,
+      sessionsHeld: 9,
+    })
+    const ended = { ...spread, to: '2026-04-30' }
+    const of = (one: typeof spread, part: object) =>
+      engagement(answersOf({ socialCare: { interventions: [one] } }), ground, part).offered
+    expect(of(ended, { from: '2026-03-01', to: '2026-05-01' })).toEqual(whole(24))
+    expect(of(ended, { from: '2026-05-01' })).toEqual(whole(0))
+    for (const part of [{ from: '2026-03-03' }, { to: '2026-04-29' }, { from: '2026-04-01', to: '2026-04-02' }])
+      expect(of(ended, part)).toMatchObject({
+        value: 0,
+        completeness: 'AT_LEAST',
+        without: [{ reason: 'NOT_RECORDED' }],
+      })
+    expect(of(spread, { from: '2026-03-01', to: '2026-05-01' })).toMatchObject({ value: 0, completeness: 'AT_LEAST' })
   })
 
   it('shows how somebody can be reached beside what nobody asked the reason for', () => {
@@ -97,9 +135,9 @@ describe('what is asked of an adult in one week', () => {
       ['2026-02-16', 1, ['HOUSING']],
       ['2026-02-09', 5, ['PROBATION', 'SUBSTANCE_SERVICE']],
     ])
-    expect(adultWeeks(answersOf({ adultServices: { requirements } }), ground, { to: '2026-02-15' }).weeks).toHaveLength(
-      1,
-    )
+    const before = adultWeeks(answersOf({ adultServices: { requirements } }), ground, { to: '2026-02-15' })
+    expect(before.weeks).toHaveLength(1)
+    expect(before.total).toEqual(whole(1))
   })
 
   it('is no list where adult services may not be read', () => {
@@ -223,8 +261,8 @@ describe('attendance, and what absences fall on', () => {
       from: '2026-09-02',
       to: '2026-11-13',
       possible: 120,
-      attended: 80,
-      codes: [{ code: 'N', count: 9 }],
+      attended: 117,
+      codes: ['N', 'O', 'I'].map((code) => ({ code, count: 1 })),
     }),
   ]
   const absence = (day: string, session: string, code: string) =>
@@ -243,25 +281,20 @@ describe('attendance, and what absences fall on', () => {
     socialCare: { restraints },
   })
   const missing = missingPattern(answers, ground, asOf, () => true)
-  const untold = {
-    ...{ agency: 'EDUCATION', holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED' },
-    contact: ground.contracts.education.contact ?? null,
-  }
-  const atLeast = (value: number) => ({ value, completeness: 'AT_LEAST', without: [untold] })
   const picture = (part = {}) => attendancePicture(answers, ground, { asOf, missing, part })
 
   it('gives the percentage and the codes in words', () => {
-    expect(picture()).toMatchObject({ possible: whole(120), attended: whole(80), percentage: 66.7 })
-    expect(picture().periods?.[0]?.codes).toEqual([
-      { code: 'N', meaning: 'Reason not yet established', unauthorised: true, count: 9 },
-    ])
+    expect(picture()).toMatchObject({ possible: whole(120), attended: whole(117), percentage: 97.5 })
+    expect(picture().periods?.[0]?.codes?.[0]).toEqual({
+      ...{ code: 'N', meaning: 'Reason not yet established', unauthorised: true, count: 1 },
+    })
   })
 
   it('says which absences fall on a missing episode and on restraint, with the records', () => {
     expect(picture().overlaps).toEqual({
-      duringMissing: atLeast(1),
-      onRestraintDays: atLeast(1),
-      onMoveDays: atLeast(0),
+      duringMissing: whole(1),
+      onRestraintDays: whole(1),
+      onMoveDays: whole(0),
     })
     expect(absencesPart(picture(), { coinciding: true })?.map(({ id, coincidesWith }) => [id, coincidesWith])).toEqual([
       ['education:2026-09-11PM', [{ kind: 'MISSING', records: ['police:m'] }]],
@@ -269,27 +302,38 @@ describe('attendance, and what absences fall on', () => {
     ])
   })
 
-  it('counts no overlap as whole while a school counts more sessions than it tells of', () => {
-    const told = (more: Readonly<Record<string, Value>>) => {
-      const education = { attendance: attendance.map((each) => ({ ...each, ...more })), absences }
-      const all = attendancePicture({ ...answers, ...answersOf({ education }) }, ground, { asOf, missing, part: {} })
-      return [all.overlaps, all.periods?.[0]?.overlaps].map((each) => each?.onRestraintDays.completeness)
-    }
-    const [whole_, least] = [
-      ['WHOLE', 'WHOLE'],
-      ['AT_LEAST', 'AT_LEAST'],
-    ]
-    const codes = (...counts: readonly (readonly [string, number])[]) => ({
-      codes: counts.map(([code, count]) => ({ code, count })),
-    })
-    // Three are told of in the period.
-    expect(told({ attended: 117, ...codes(['N', 3]) })).toEqual(whole_)
-    expect(told({ attended: 116, ...codes(['N', 3]) })).toEqual(least)
-    expect(told({ attended: null, ...codes(['N', 1], ['E', 2]) })).toEqual(whole_)
-    expect(told({ attended: null, ...codes(['N', 1], ['E', 3]) })).toEqual(least)
-    // Present, elsewhere, or not possible: no absence.
-    expect(told({ attended: null, ...codes(['N', 3], ['/', 90], ['B', 4], ['Y3', 2], ['#', 9]) })).toEqual(whole_)
-    expect(told({ possible: null, attended: null, codes: null })).toEqual(whole_)
+  it.each([
+    [120, 116, null],
+    [null, null, [{ code: 'N', count: 4 }]],
+    [120, 117, [{ code: 'Ω', count: 4 }]],
+  ])(
+    'is no more than a lower bound where a register counts more than is dated: %s %s %j',
+    (possible, attended, codes) => {
+      const register = [row('education:t', { from: '2026-09-02', to: '2026-11-13', possible, attended, codes })]
+      const more = answersOf({ education: { attendance: register, absences }, police: { missingEpisodes } })
+      const { absenceTotal, overlaps, periods } = attendancePicture(more, ground, { asOf, missing, part: {} })
+      const bound = {
+        completeness: 'AT_LEAST',
+        without: [{ agency: 'EDUCATION', state: 'PARTIAL', reason: 'NOT_RECORDED' }],
+      }
+      expect(absenceTotal).toMatchObject({ value: 4, ...bound })
+      for (const { duringMissing, onMoveDays, onRestraintDays } of [
+        overlaps,
+        ...(periods ?? []).map((one) => one.overlaps),
+      ]) {
+        expect(duringMissing).toMatchObject({ value: 1, ...bound })
+        expect([onMoveDays, onRestraintDays]).toMatchObject([bound, bound])
+      }
+      expect(missingPattern(more, ground, asOf, () => true).absentSessionsDuring).toMatchObject({ value: 1, ...bound })
+      expect(missing.absentSessionsDuring).toEqual(whole(1))
+    },
+  )
+
+  it('counts what is dated as whole where a register counts no more, presence and planned closure apart', () => {
+    const codes = ['/', '\\', 'L', 'V', 'B', '#'].map((code) => ({ code, count: 40 }))
+    const register = [row('education:t', { from: '2026-09-02', to: '2026-11-13', possible: 120, attended: 117, codes })]
+    const answered = answersOf({ education: { attendance: register, absences } })
+    expect(attendancePicture(answered, ground, { asOf, missing, part: {} }).absenceTotal).toEqual(whole(4))
   })
 
   it('keeps to the days and the code asked', () => {

@@ -3,6 +3,7 @@ import { counterparts } from '../../src/childView/counterparts.ts'
 import { healthCustodian } from '../../src/childView/healthCustodian.ts'
 import { involvementOfKind } from '../../src/childView/involvementPeriods.ts'
 import { involvements, involvementsPart } from '../../src/childView/involvements.ts'
+import type { ListPart } from '../../src/childView/listPart.ts'
 import type { Answers } from '../../src/disclosure/context.ts'
 import { answersOf, asOf, down, groundOf, registry, row, told } from './fixtures.ts'
 
@@ -125,9 +126,12 @@ describe('whether a team of a kind is involved', () => {
       socialCare: { involvements: [worker(1, '2012-12-03', '2013-06-01'), worker(2, '2014-01-01', null)] },
     })
     const all = involvements(answers, ground.contracts, registry, asOf, false)
-    expect(involvementsPart(all, { kind: 'LEAD_PROFESSIONAL' })).toEqual([])
-    expect(involvementsPart(all, { from: '2013-06-02' }).map(({ id }) => id)).toEqual(['socialCare:2'])
-    expect(involvementsPart(all, { first: 1, after: 'socialCare:1' }).map(({ id }) => id)).toEqual(['socialCare:2'])
+    const part = (asked: ListPart) => involvementsPart(all, asked, ground.contracts)
+    expect(part({ kind: 'LEAD_PROFESSIONAL' })).toEqual([])
+    for (const kind of ['lead professional', 'NOPE', ''])
+      expect(() => part({ kind })).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
+    expect(part({ from: '2013-06-02' }).map(({ id }) => id)).toEqual(['socialCare:2'])
+    expect(part({ first: 1, after: 'socialCare:1' }).map(({ id }) => id)).toEqual(['socialCare:2'])
   })
 })
 

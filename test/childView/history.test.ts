@@ -44,7 +44,7 @@ describe('a history', () => {
       'Looked after from 4 March 2019.',
       'Legal status: interim care order (C1) from 4 March 2019 to 2 September 2019.',
       'Legal status: full care order (C2) from 2 September 2019.',
-      'Lived in children’s home (K2), LA2 from 5 August 2024 to 19 May 2025; it ended by change of care plan (CARPL).',
+      'Lived in children’s home (K2), LA2 from 5 August 2024 to 19 May 2025; why it ended: change of care plan (CARPL).',
       'Lived in foster care, other (U6), LA5 from 19 May 2025.',
       'Reported missing twice between 1 January 2026 and 1 February 2026, of what may be told.',
       'The child: Short sentences.',
@@ -64,6 +64,29 @@ describe('a history', () => {
     expect(sentencesOf(answersOf({ socialCare: { legalStatuses: [at('socialCare:1', '2020-01-01', {})] } }))).toEqual(
       [],
     )
+  })
+
+  it('says why something ended, what a need is and what came of an enquiry as people say it', () => {
+    const told = answersOf({
+      socialCare: {
+        placements: [
+          at('socialCare:p', '2020-01-01', { code: 'U6', from: '2020-01-01', changeReason: 'CHILD' }),
+          ...['2021-01-01', '2022-01-01'].map((day) => at(`socialCare:${day}`, day, { la: 'LA2', from: day })),
+        ],
+        s47Enquiries: [
+          at('socialCare:s', '2026-03-05', { startedOn: '2026-03-05', outcome: 'CONCERNS_SUBSTANTIATED' }),
+        ],
+      },
+      education: {
+        specialNeeds: [at('education:s', '2021-02-15', { need: 'SEMH', provision: 'EHC_PLAN', from: '2021-02-15' })],
+      },
+    })
+    expect(sentencesOf(told)).toEqual([
+      'Section 47 enquiry from 5 March 2026; outcome: concerns substantiated.',
+      'Lived in foster care, other (U6) from 1 January 2020; why it ended: the child asked (CHILD).',
+      'Placed away from home twice between 1 January 2021 and 1 January 2022, of what may be told.',
+      'Special educational needs: social, emotional and mental health; an EHC plan from 15 February 2021.',
+    ])
   })
 
   it('keeps a code that no set has as a code', () => {

@@ -52,8 +52,9 @@ describe('the matrix of hazards', () => {
     )
     expect(strengths?.[0]?.evidenced).toBe(true)
     expect(strengths?.[0]?.evidence.map(({ recordId, headline }) => [recordId, headline !== null])).toEqual([
-      ['visit', true],
-      ['later', false],
+      // By the id that each has everywhere, whether or not it may be read.
+      ['socialCare:visit', true],
+      ['socialCare:later', false],
       ['police:hidden', false],
     ])
   })

@@ -126,6 +126,11 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
   ['gateway keys that are none', () => ({ GATEWAY_JWKS: file('object.json') }), /GATEWAY_JWKS/],
   ['a signing key that is none', () => ({ KEYS_DIR: file('garbage-keys') }), /KEYS_DIR: .*grant\.jwk\.json/],
   ['no signing keys in production', production, /KEYS_DIR.*grant[\s\S]*transfer[\s\S]*audit/],
+  ['a DATA_DIR that is a file', () => ({ DATA_DIR: file('list.json') }), /DATA_DIR/],
+]
+
+/** What settings and files say only together, and what a start finds in no file that a setting names. */
+const together: typeof wrong = [
   [
     'procedures and an authority that there are not',
     () => ({ LOCAL_PROCEDURES: 'LA9=england,LA2=foo,LA3=england,LA3=england' }),
@@ -153,7 +158,6 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
     () => ({ ...production(), AUDIENCE: '', ISSUERS_FILE: file('list.json') }),
     /AUDIENCE is missing[\s\S]*names no issuer/,
   ],
-  ['a DATA_DIR that is a file', () => ({ DATA_DIR: file('list.json') }), /DATA_DIR/],
 ]
 
 /** The same command line within this process. */
@@ -176,11 +180,17 @@ const expectRefused = ({ exitCode, said }: Ended, reason: RegExp) => {
 }
 
 describe('a start that cannot start', () => {
-  it.each(wrong)('ends with 1 and names it, as the check does: %s', async (_, settings, reason) => {
+  it.each(wrong)('ends with 1 and names it: %s', async (_, settings, reason) => {
+    expectRefused(await commandHere(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
+  })
+
+  it.each(together)('is refused by the check already: %s', async (_, settings, reason) => {
+    expectRefused(await commandHere(['config', 'check'], { DATA_DIR: file('data'), ...settings() }), reason)
+  })
+
+  it.each(sampled([...wrong, ...together], 3))('is told by the check in the same words: %s', async (_, settings) => {
     const env = { DATA_DIR: file('data'), ...settings() }
-    const started = await commandHere(['start'], env)
-    expectRefused(started, reason)
-    expect(await commandHere(['config', 'check'], env)).toEqual(started)
+    expect(await commandHere(['config', 'check'], env)).toEqual(await commandHere(['start'], env))
   })
 
   it.each(sampled(wrong, 2))('leaves no process behind: %s', async (_, settings, reason) => {

@@ -103,6 +103,12 @@ describe('a period', () => {
     ['2001-Q2', '2001-Q2'],
     ['9999-Q4', '9999-Q4'],
     ['', ''],
+    // Years that dates have not, or of which nobody can be counted.
+    ['0000-Q1', '0000-Q1'],
+    ['0001-Q1', '0001-Q1'],
+    ['1900-Q1', '1900-Q1'],
+    ['9999-Q4', '9999-Q4'],
+    ['9999-Q3', '9999-Q4'],
   ])('is refused from %s to %s', (from, to) => {
     expect(() => quartersOf(from, to, today)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
   })

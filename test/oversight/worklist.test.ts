@@ -92,7 +92,10 @@ describe('the worklist of an organisation', () => {
     const drift = await listOf('team-manager', '(codes: [PLAN_DRIFT])')
     expect(drift.entries.length).toBeGreaterThan(0)
     expect(new Set(drift.entries.map(({ alert }) => alert.code))).toEqual(new Set(['PLAN_DRIFT']))
-    expect((await listOf('team-manager', '(team: "No such team")')).children).toBe(0)
+    expect((await listOf('team-manager', '(team: "Eastvale children in care team")')).children).toBeGreaterThan(0)
+    expect(await refusal('team-manager', '{ worklist(team: "No such team") { children } }')).toMatchObject({
+      code: 'BAD_INPUT',
+    })
   })
 
   it('names in the entry those alone whose alerts it gave, and what was opened of them', async () => {

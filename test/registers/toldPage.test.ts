@@ -42,8 +42,9 @@ it('reads no more than a page where nothing is left out', async () => {
   expect(read()).toBe(4)
 })
 
-it('gives nothing behind an entry that is left out, of another child, or none, and reads nothing for it', async () => {
+it('refuses an entry to go on after that is left out, of another child, or none, alike, and reads nothing for it', async () => {
   const { register, read } = registerOf((id) => id !== 'E03')
-  for (const after of ['E03', other.id, 'nobody', '']) expect(await toldPage(register, { first: 4, after })).toEqual([])
+  for (const after of ['E03', other.id, 'nobody', ''])
+    await expect(toldPage(register, { first: 4, after })).rejects.toMatchObject({ code: 'BAD_INPUT' })
   expect(read()).toBe(0)
 })

@@ -168,6 +168,7 @@ export const codeSets = {
     W_CONSENT_EXPIRED: 'Consent has run out',
     W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
     W_UNCLASSIFIED: 'Not classified by its holder',
+    NOT_RECORDED: 'Counted, and not recorded one by one',
     R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',
     R_LOCATION_COARSENED: 'Places are shown by area alone',
   },

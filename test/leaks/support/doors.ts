@@ -22,7 +22,8 @@ export const doorsOf = (child: string, schema: GraphQLSchema): readonly string[]
 const messagePage = 'messages { id childId state } pinned { id } endCursor hasNextPage'
 const messageDoors: readonly string[] = [
   `{ inbox(first: 2) { ${messagePage} } outbox(first: 2) { ${messagePage} } }`,
-  `{ inbox(first: 5, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z", kinds: ["CONCERN_REPORT"], open: true, overdue: false, childId: "C04") { ${messagePage} } }`,
+  `{ inbox(first: 5, asOf: "2026-11-20T23:59:58Z", kinds: ["CONCERN_REPORT"], open: true, overdue: false, childId: "C04") { ${messagePage} } }`,
+  `{ inbox(first: 5, after: "${hiddenMessage}") { ${messagePage} } }`,
   `{ outbox(first: 5, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z", kinds: ["CONCERN_REPORT"], open: true, overdue: false, childId: "C04") { ${messagePage} } }`,
   `{ message(id: "${hiddenMessage}", asOf: "2026-11-20T23:59:59Z") { id } }`,
 ]
@@ -47,7 +48,8 @@ export const oversightDoors: readonly string[] = [
     cases { child { id } themes { theme holds records without { agency holder state label reason } } } } }`,
   '{ cse: problemProfile(la: "LA2", theme: CSE) { children suppressed byArea { area children suppressed } completeness } missing: problemProfile(la: "LA2", theme: MISSING, period: { from: "2026-Q2", to: "2026-Q3" }) { children byArea { area children } without { agency holder state label reason } } }',
   `{ missingNotices(force: "F4", first: 2, after: "${workPlace}") { byForce { force children oldest } notices { force child { id } alert { id details { value } } } endCursor hasNextPage }
-    escalations { stage reached open late lateNow } learningActions(open: true, overdue: false, first: 2, after: "${hiddenMessage}") { actions { id state } endCursor hasNextPage } }`,
+    escalations { stage reached open late lateNow } learningActions(open: true, overdue: false, first: 2) { actions { id state } endCursor hasNextPage } }`,
+  `{ learningActions(after: "${hiddenMessage}") { actions { id } } }`,
   `{ forumListings(forum: "MASE", first: 2, after: "${forumPlace}") { entries { child { id } recordId forum outcome } endCursor hasNextPage } all: forumListings { entries { recordId } } }`,
   '{ dataQuality { holder state children { value completeness } withoutNhsNumber { value } withoutUpn { value } refusedFields } }',
 ]
@@ -103,7 +105,7 @@ const filtersOf = (child: string): readonly string[] => [
   ),
   ...['SCHOOL_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD'].map(
     (audience) =>
-      `{ child(id: "${child}") { historySummary(audience: "${audience}", purpose: CLA_REVIEW) { text leftOut unavailable topics { topic sentences { records } } } } }`,
+      `{ child(id: "${child}") { historySummary(audience: "${audience}", purpose: CLA_REVIEW) { text nothing leftOut unavailable topics { topic sentences { records } } } } }`,
   ),
   `{ child(id: "${child}") { inTime { completeness links(kinds: [RESTRAINT_THEN_ATTENDANCE, SUSPENSION_THEN_MISSING], first: 2) { kind hours before { recordId } after { recordId } } firstOvernight { recordId } recurrences { years } missingByMonth { month episodes { value completeness } } } } }`,
   ...['1', '100', '20000'].map(

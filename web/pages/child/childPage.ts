@@ -1,3 +1,4 @@
+import { secondsOf } from '../../../src/foundation/clock.ts'
 import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../visit.ts'
 import { purposeShown } from '../../words/purposes.ts'
 import { choices } from '../session.ts'
@@ -44,6 +45,12 @@ export const asOfDay = ({ query, form }: Pick<Visit, 'query' | 'form'>): string 
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
 }
 
+/** The end of a chosen day, or now where that is yet to come: the gateway answers for no later time. */
+export const endOf = (day: string, { parts }: Pick<Visit, 'parts'>): string => {
+  const [end, now] = [`${day}T23:59:59Z`, secondsOf(parts.clock.today())]
+  return end < now ? end : now
+}
+
 /** One page about the child at hand. What the child's own field does not give is reported as the gateway reports it. */
 export const childPage = async <Child extends Banner>(
   visit: Visit,
@@ -55,7 +62,7 @@ export const childPage = async <Child extends Banner>(
   const at = childAtHand(visit)
   if (!at) return notFound
   const day = asOfDay(visit)
-  const asOf = day === null ? {} : { asOf: `${day}T23:59:59Z` }
+  const asOf = day === null ? {} : { asOf: endOf(day, visit) }
   const asked = await visit.ask<{ child: Child | null }>(operation, { id: at.id, ...asOf, ...variables }, at.purpose)
   const child = asked.data?.child
   if (!child) return unknown(visit, at, asked.errors)

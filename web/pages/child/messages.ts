@@ -3,7 +3,7 @@ import { actTitle } from '../../words/acts.ts'
 import { mayStart } from '../exchange/boxes.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
 import { sayPath } from '../exchange/send.ts'
-import { asOfDay, type Banner, childPage } from './childPage.ts'
+import { asOfDay, type Banner, childPage, endOf } from './childPage.ts'
 
 /** What was said about the child, of messages to which the reader is party, and what they can begin. */
 export const childMessagesPage: Page = {
@@ -14,7 +14,7 @@ export const childMessagesPage: Page = {
       const day = asOfDay(visit)
       const asked = await visit.ask<{
         messages: { readonly messages: readonly Heading[]; readonly pinned: readonly Heading[] } | null
-      }>('childMessages', { childId: at.id, ...(day ? { asOf: `${day}T23:59:59Z` } : {}) }, at.purpose)
+      }>('childMessages', { childId: at.id, ...(day ? { asOf: endOf(day, visit) } : {}) }, at.purpose)
       const page = asked.data?.messages ?? null
       const begin = await mayStart(visit, at.purpose)
       return {

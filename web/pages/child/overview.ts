@@ -1,7 +1,7 @@
 import { childPath, type Page } from '../../visit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
-import { asOfDay, type Banner, childPage } from './childPage.ts'
+import { asOfDay, type Banner, childPage, endOf } from './childPage.ts'
 import { type DueRecords, dueOf } from './overdue.ts'
 
 interface Pattern {
@@ -49,7 +49,7 @@ export const overviewPage: Page = {
       const day = asOfDay(visit)
       const said = await visit.ask<{ messages: { readonly pinned: readonly Heading[] } | null }>(
         'childMessages',
-        { childId: at.id, ...(day ? { asOf: `${day}T23:59:59Z` } : {}) },
+        { childId: at.id, ...(day ? { asOf: endOf(day, visit) } : {}) },
         at.purpose,
       )
       const place = (code: string) =>

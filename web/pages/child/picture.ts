@@ -1,7 +1,7 @@
 import type { Page } from '../../visit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { fieldInWords } from '../../words/messages.ts'
-import { asOfDay, type Banner, childPage } from './childPage.ts'
+import { asOfDay, type Banner, childPage, endOf } from './childPage.ts'
 
 interface Hazards {
   readonly backgroundHazards: readonly object[] | null
@@ -78,7 +78,7 @@ const known: Page = {
         elsewhere: knownBy && { total: shown(knownBy.elsewhereTotal), parts: parts(knownBy.elsewhere) },
         holders: [...visit.parts.registry.holders.values()].map(({ id, name }) => ({ id, name })),
       }),
-      { holder, ...(day ? { asOf: `${day}T23:59:59Z` } : {}) },
+      { holder, ...(day ? { asOf: endOf(day, visit) } : {}) },
     )
   },
 }

@@ -39,10 +39,14 @@ const meanings: Readonly<Record<string, string>> = {
   '#': 'Planned closure',
 }
 
-/** Codes of a session that was possible and not attended. */
-const absent: ReadonlySet<string> = new Set(['C', 'C1', 'C2', 'E', 'G', 'I', 'J1', 'M', 'N', 'O', 'R', 'S', 'T', 'U'])
+/** Every code of the set. */
+export const attendanceCodes: readonly string[] = Object.keys(meanings)
 
-export const isAbsent = (code: string): boolean => absent.has(code)
+/** Codes of a session at which the child was present or learnt elsewhere, or which the school did not hold for it. */
+const notAbsent: ReadonlySet<string> = new Set(['/', '\\', ...'LKVPWBDXZ#'])
+
+/** Whether a session with this code is one that the child was not at. A code that is not known may be one. */
+export const isAbsent = (code: string): boolean => !notAbsent.has(code)
 
 const unauthorised: ReadonlySet<string> = new Set(['G', 'N', 'O', 'U'])
 
