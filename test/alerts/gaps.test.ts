@@ -15,8 +15,6 @@ const owing = [
   ['PREVENTION_INTERVIEW_MISSING', 'POLICE', 'police'],
 ] as const
 
-const howWhole = () => ({ completeness: 'WHOLE', without: [] })
-
 describe('what is overdue', () => {
   it.each(owing)('of %s is asked of %s, whoever recorded that it was due', (code, expectedFrom, kind) => {
     const rule = alertRules.find((each) => each.code === code)
