@@ -221,6 +221,30 @@ describe('whoever broke the glass', () => {
     for (const { organisation } of adult) expect(places.has(organisation ?? '')).toBe(false)
   })
 
+  it('is another organisation in the log and in registers too, where the setting is sensitive', async () => {
+    data(await gateway.ask('camhs-clinician', open('C04'), { purpose: 'EMERGENCY' }))
+    data(await gateway.ask('camhs-clinician', '{ child(id: "C04") { names { family } } }', { purpose: 'EMERGENCY' }))
+    const consent = `mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT,
+      labels: [EDUCATION], evidence: "Said so" }) { id recordedBy } }`
+    data(await gateway.ask('camhs-clinician', consent))
+    const asked = '{ accessLog(childId: "C04", first: 200) { organisation role disclosed breakGlass } }'
+    const log = async (persona: string, purpose?: Purpose) =>
+      (
+        (await gateway.ask(persona, asked, purpose ? { purpose } : {})).data as unknown as {
+          accessLog: readonly { organisation: string | null; disclosed: readonly string[]; breakGlass: boolean }[]
+        }
+      ).accessLog
+    const own = (await log('information-governance')).filter(({ organisation }) => organisation === 'NHS-LA5-CAMHS')
+    expect(own.some(({ breakGlass, disclosed }) => breakGlass && disclosed.length > 0)).toBe(true)
+    const read = await log('social-worker')
+    expect(read.filter(({ organisation }) => organisation === 'NHS-LA5-CAMHS')).toEqual([])
+    const unnamed = read.filter(({ organisation }) => organisation === null)
+    expect(unnamed).toContainEqual(expect.objectContaining({ breakGlass: true, role: null, disclosed: [] }))
+    const { consents } = (await gateway.ask('social-worker', '{ consents(childId: "C04") { recordedBy } }'))
+      .data as unknown as { consents: readonly { recordedBy: string | null }[] }
+    expect(consents[0]?.recordedBy).toBeNull()
+  })
+
   it('has one session for a child at a time, however often they ask at once', async () => {
     const asked = await Promise.all([1, 2, 3].map(() => gateway.ask('gp', open('C09'), { purpose: 'EMERGENCY' })))
     const refused = asked.flatMap(({ errors }) => errors.map(({ extensions }) => extensions))
