@@ -81,7 +81,8 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
     for (const { to, name } of tap.takeReads()) if (to !== 'gateway') forDecision.add(name)
   }
   for (const { id } of personas) {
-    await door.ask({ persona: id }, { query: `{ child(id: "${child}") { police { state } } }` })
+    // No child has the second id: what a relationship follows from is read of it too.
+    await door.ask({ persona: id }, { query: `{ children(ids: ["${child}", "none"]) { police { state } } }` })
     for (const { to, name } of tap.takeReads()) if (to !== 'gateway' && to !== 'police') forDecision.add(name)
   }
 
