@@ -43,9 +43,10 @@ export class Recorder {
   }
 }
 
-/** A statement that reads or writes, but for what follows the log in the background, whenever it happens to. */
+/** A statement that reads or writes, but for what follows log and changes from time to time, whoever asks then. */
 const isCounted = (text: string): boolean =>
-  /^\s*(select|with|update|insert|delete)/i.test(text) && !/gateway\.log_position|as upto/.test(text)
+  /^\s*(select|with|update|insert|delete)/i.test(text) &&
+  !/gateway\.log_position|as upto|as duty|"gateway"\."change"/.test(text)
 
 interface PlanNode {
   readonly 'Node Type': string

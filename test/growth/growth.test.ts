@@ -19,6 +19,7 @@ beforeAll(async () => {
   gateway = await startTestGateway(
     { FACTS_KEPT: '0' },
     {
+      isEmbedded: true,
       watchesAlerts: false,
       wrapDatabase: (name, database) => {
         if (name !== 'gateway') return database

@@ -67,6 +67,16 @@ const doorsOfSeveral: readonly string[] = [
   '{ holdsToReview { id label recordId } }',
   '{ breakGlassNotices { id childId } }',
   '{ breakGlassReviews(openOnly: false) { id childId } }',
+  ...[
+    'pendingTransfers',
+    'transfers',
+    'holdsToReview',
+    'obligations',
+    'breakGlassNotices',
+    'breakGlassReviews',
+  ].flatMap((list) => [`{ ${list}(first: 1) { id } }`, `{ ${list}(first: 1, after: "no-such-entry") { id } }`]),
+  '{ accessNotices(la: "LA2", first: 1, after: "no-such-entry") { cursor } }',
+  '{ identityReviews(first: 1, after: "no-such-entry") { reference } }',
 ]
 
 const cursor = (...position: readonly [number, number, string]): string =>
