@@ -102,12 +102,12 @@ export class FactsLookup {
   }
 
   async #anew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
-    return this.#remembered(ids, await this.#lookUp(this.#lookup(), ids))
+    return this.#remembered(ids, await this.#lookUp(this.#lookup(), ids, false))
   }
 
   async #cachedOrLookedUp(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
     const lookup = this.#lookup()
-    return this.#remembered(ids, (await this.#cached(lookup, ids)) ?? (await this.#lookUp(lookup, ids)))
+    return this.#remembered(ids, (await this.#cached(lookup, ids)) ?? (await this.#lookUp(lookup, ids, true)))
   }
 
   #remembered(ids: readonly string[], facts: readonly (ChildFacts | null)[]): readonly (ChildFacts | null)[] {
@@ -138,7 +138,8 @@ export class FactsLookup {
     return lead && cache.holding(found, { registers, lead })
   }
 
-  async #lookUp(lookup: Lookup, ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
+  /** @param areGiven whether the caller named the ids; else what led to them may be hidden. */
+  async #lookUp(lookup: Lookup, ids: readonly string[], areGiven: boolean): Promise<readonly (ChildFacts | null)[]> {
     const { factsOf, cache, registry } = this.#setting
     const { caller, today } = lookup
     // Looked up while it is asked whether the caller is denied. No agency is asked, and nothing disclosed, before that
@@ -165,17 +166,21 @@ export class FactsLookup {
         party ? childFacts({ ...party, relationship }, found.caseStatus, caller, registry, today) : null
       return { id, of, facts: of(party?.relationship ?? null) }
     })
+    const unrelated = new Set(
+      derived.flatMap(({ id, facts }) => ((facts?.relationship ?? 'NONE') === 'NONE' ? [id] : [])),
+    )
+    // Where a hidden identifier led here, a child whom the caller works with costs what no child costs.
     const followed = await this.#followed(
-      linked.filter((_, place) => (derived[place]?.facts?.relationship ?? 'NONE') === 'NONE'),
+      areGiven ? linked.filter(({ childId }) => unrelated.has(childId)) : linked,
       today,
     )
     return derived.map(({ id, facts, of }) => {
       const { changeVersions: lead } = caseStatuses.get(id) ?? unavailable
       // What bears a transfer out can be any agency's record, and not every agency tells of changes; so can what a
       // relationship follows from.
-      if (lead && !asked.has(id) && missing === null && !followed.has(id))
+      if (lead && !asked.has(id) && missing === null && !(followed.has(id) && unrelated.has(id)))
         cache?.keep(lookup, id, facts, known.get(id)?.endsAt ?? null, { registers, lead })
-      const kind = followed.get(id) ?? null
+      const kind = unrelated.has(id) ? (followed.get(id) ?? null) : null
       return kind === null ? facts : of(kind)
     })
   }

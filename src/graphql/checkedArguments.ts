@@ -20,7 +20,7 @@ type Arguments = Readonly<Record<string, unknown>>
 export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()))
     for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) {
-      const checks = checksOf(field)
+      const checks = checksOf(field, type.name)
       if (checks.length > 0) field.resolve = checked(checks, field.resolve ?? defaultFieldResolver)
     }
   return schema
@@ -28,10 +28,17 @@ export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
 
 type Check = (given: Arguments, clock: Clock | undefined) => void
 
-const checksOf = ({ args }: GraphQLField<unknown, unknown>): readonly Check[] => {
-  const names = new Set(args.map(({ name }) => name))
-  return [...(names.has('from') && names.has('to') ? [demandOrder] : []), ...(names.has('asOf') ? [demandPast] : [])]
+const checksOf = ({ name, args }: GraphQLField<unknown, unknown>, type: string): readonly Check[] => {
+  const names = new Set(args.map((argument) => argument.name))
+  const mayBeAhead = type === 'Query' && messageFields.has(name)
+  return [
+    ...(names.has('from') && names.has('to') ? [demandOrder] : []),
+    ...(names.has('asOf') && !mayBeAhead ? [demandPast] : []),
+  ]
 }
+
+/** Of a message it is computed when an answer is due: so it can be told what will be late on a day to come. */
+const messageFields: ReadonlySet<string> = new Set(['inbox', 'outbox', 'messages', 'message'])
 
 type Resolver = GraphQLFieldResolver<unknown, { readonly clock?: Clock }>
 

@@ -89,7 +89,7 @@ testDatabases('the access log of a child', (engine) => {
     const next = await log.ofChild('C04', 10, { withUndisclosed: false, after: 'told-20' })
     expect(next.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, at) => `told-${19 - at}`))
     expect((await log.ofChild('C04', 5)).map(({ id }) => id.slice(0, 9))).toEqual(Array(5).fill('search-29'))
-    expect(await log.ofChild('C04', 5, { after: 'unknown' })).toEqual([])
+    await expect(log.ofChild('C04', 5, { after: 'unknown' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
     await database.knex.raw('analyze gateway.audit_child, gateway.audit_leaf, gateway.audit_payload')
     const plan: unknown =
       await database.knex.raw(`explain (analyze, timing off) select child.seq from gateway.audit_child child

@@ -100,7 +100,7 @@ describe('signing in with a provider', () => {
       client_id: 'wholeview',
     })
     const shown = await comeBack(analyst)
-    expect([shown.status, shown.address]).toEqual([200, '/workbench/find'])
+    expect([shown.status, shown.address]).toEqual([200, '/workbench/'])
     expect(shown.html).toContain('Ottilie Branscombe')
     // The registry lets this role declare two purposes, the file leaves it one of them and cannot add to them.
     expect([...shown.html.matchAll(/<option value="([A-Z_0-9]+)"[^>]*>[^<]*·/g)].map((match) => match[1])).toEqual([

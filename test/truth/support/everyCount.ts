@@ -41,6 +41,7 @@ export const heldElsewhere: Readonly<Record<string, string>> = {
   'engagement.byMonth.offered': 'parts of engagement.offered',
   'engagement.byMonth.attended': 'parts of engagement.attended',
   'adultRequirements.weeks.requirements': 'parts of adultRequirements.total; test/childView/activity.test.ts',
+  'attendance.absenceTotal': 'of the sessions that are recorded one by one; test/childView/activity.test.ts',
   'attendance.periods.overlaps.duringMissing': 'parts of attendance.overlaps',
   'attendance.periods.overlaps.onRestraintDays': 'parts of attendance.overlaps',
   'attendance.periods.overlaps.onMoveDays': 'parts of attendance.overlaps',
