@@ -1,5 +1,5 @@
 import { personas } from '../../../seeds/personas.ts'
-import type { AgencyName } from '../../../src/foundation/agencies.ts'
+import { type AgencyName, environmentPrefix, leadAgency } from '../../../src/foundation/agencies.ts'
 import { mayTellOf } from '../../../src/policy/revealingServices.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { TestGateway } from '../../support/gateway.ts'
@@ -66,13 +66,9 @@ const at = (answer: unknown, path: string): unknown =>
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
   }, answer)
 
-const controllers: Readonly<Record<AgencyName, string>> = {
-  police: 'POLICE',
-  socialCare: 'CHILDRENS_SOCIAL_CARE',
-  education: 'EDUCATION',
-  health: 'HEALTH',
-  adultServices: 'ADULT_SERVICES',
-}
+/** As the enum `Agency` has it. */
+const controllerOf = (agency: AgencyName): string =>
+  agency === leadAgency ? 'CHILDRENS_SOCIAL_CARE' : environmentPrefix(agency)
 
 /** The label under which a list's rows are known of, by the schema. */
 type LabelOf = (key: ListKey) => string | undefined
@@ -89,7 +85,7 @@ const isTold = (answer: Answer, lists: readonly ListKey[], labelOf: LabelOf): bo
   lists.some((key) =>
     answer.withheld.some(
       ({ controller, categories }) =>
-        controller === controllers[key.split('.')[0] as AgencyName] &&
+        controller === controllerOf(key.split('.')[0] as AgencyName) &&
         categories.some(({ category }) => category === labelOf(key)),
     ),
   )
