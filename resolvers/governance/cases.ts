@@ -1,8 +1,11 @@
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { CaseKind, GovernanceCase } from '../../src/registers/governanceCases.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
-import { found, type GovernanceContext, known, upTo } from './entitled.ts'
+import type { RegisterPage } from '../../src/registers/page.ts'
+import { toldPage } from '../../src/registers/toldPage.ts'
+import { found, type GovernanceContext, known } from './entitled.ts'
 import { governing, person } from './governing.ts'
+import { type Paging, pageIn } from './registerPage.ts'
 
 interface CameIn {
   readonly kind: CaseKind
@@ -21,10 +24,15 @@ interface Closing {
 /** What governance has to answer. Each controller's cases are its own: to governance of another there are none. */
 export const resolvers = {
   Query: {
-    governanceCases: async (_: unknown, { first }: { readonly first: number }, context: GovernanceContext) => {
+    governanceCases: async (_: unknown, page: Paging, context: GovernanceContext) => {
       const own = controllersOf(governing(context, 'governanceCases'), context)
-      const most = upTo(first)
-      return (await context.governance.cases.of(own)).slice(0, most)
+      const { cases } = context.governance
+      const list = {
+        read: (of: RegisterPage) => cases.of(own, of),
+        byId: (id: string) => cases.byId(id),
+        told: (entries: readonly GovernanceCase[]) => entries.filter(({ controller }) => own.includes(controller)),
+      }
+      return toldPage<GovernanceCase, GovernanceCase>(list, pageIn(page))
     },
   },
   Mutation: {

@@ -4,9 +4,8 @@ import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/childFacts.ts'
 import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
-import { followedFrom, ownHolders } from '../facts/followedRelationships.ts'
 import type { Facts, GatewayFacts, RelationshipKind } from '../facts/gatewayFacts.ts'
-import { internalReadGrant, type Linked, ownRecordGrant } from '../facts/internalReadGrant.ts'
+import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
 import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnown.ts'
 import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
 import {
@@ -16,15 +15,12 @@ import {
   seeingProtectedPlaces,
   withoutProtectedPlaces,
 } from '../facts/protectedPlace.ts'
-import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { type Clock, secondsOf } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { labels, maskOf } from '../policy/labels.ts'
 import { ukDay } from '../records/day.ts'
-import type { SourceContract } from '../sources/contract.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -33,9 +29,10 @@ import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { Asking } from './agencyQueries.ts'
 import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
+import { type OwnRecordsSetting, relationshipsOfOwnRecords } from './ownRecords.ts'
 
 /** What looking up facts needs; the same for every request. */
-export interface FactsSetting {
+export interface FactsSetting extends OwnRecordsSetting {
   /** Where it is kept of whom a place was recorded that must not be found. */
   readonly store: Pick<Database, 'rows'>
   readonly factsOf: (question: FactsQuestion) => Promise<Facts>
@@ -51,10 +48,6 @@ export interface FactsSetting {
   readonly evidencePlan: ChildPlan
   /** What bears out that somebody answers for a missing child. */
   readonly missingPlan: ChildPlan
-  /** What the relationship of an organisation follows from, in its own records. */
-  readonly followedPlan: ChildPlan
-  readonly policy: Pick<Policy, 'hides'>
-  readonly contracts: Readonly<Record<AgencyName, SourceContract>>
 }
 
 /**
@@ -170,9 +163,11 @@ export class FactsLookup {
       derived.flatMap(({ id, facts }) => ((facts?.relationship ?? 'NONE') === 'NONE' ? [id] : [])),
     )
     // Where a hidden identifier led here, a child whom the caller works with costs what no child costs.
-    const followed = await this.#followed(
+    const followed = await relationshipsOfOwnRecords(
       areGiven ? linked.filter(({ childId }) => unrelated.has(childId)) : linked,
-      today,
+      { caller, today },
+      this.#setting,
+      this.#ask,
     )
     return derived.map(({ id, facts, of }) => {
       const { changeVersions: lead } = caseStatuses.get(id) ?? unavailable
@@ -183,36 +178,6 @@ export class FactsLookup {
       const kind = unrelated.has(id) ? (followed.get(id) ?? null) : null
       return kind === null ? facts : of(kind)
     })
-  }
-
-  /**
-   * What the caller's organisation has to do with children by current records in its own holder; null where it has
-   * nothing. Read also for an id that no child has. Absent where the organisation holds no such records: then nothing
-   * is read.
-   */
-  async #followed(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, RelationshipKind | null>> {
-    const { registry, contracts, followedPlan, policy } = this.#setting
-    const { organisation } = this.#caller
-    const own = ownHolders(registry, contracts, organisation)
-    if (own.size === 0) return new Map()
-    const asOf = secondsOf(today)
-    const told = maskOf(labels.filter((label) => !policy.hides(this.#caller, label)))
-    const found = await Promise.all(
-      linked.map(async (child) => {
-        const kinds = agencies.map(async (agency) => {
-          const ids = own.get(agency)
-          if (!ids) return null
-          const grant = ownRecordGrant(child, { own: ids, told }, asOf, agency)
-          const answer = await this.#ask(agency, grant, followedPlan[agency].selection)
-          if (answer.state !== 'ANSWERED') return null
-          const all = followedFrom(readingsOf(answer.records), contracts[agency], ukDay(today))
-          answer.records.release()
-          return all.find((each) => each.organisation === organisation)?.kind ?? null
-        })
-        return [child.childId, (await Promise.all(kinds)).find((kind) => kind !== null) ?? null] as const
-      }),
-    )
-    return new Map(found)
   }
 
   /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isoText } from '../facts/factsStatement.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
+import { behindIn, type RegisterPage } from './page.ts'
 
 /** What governance has to answer, and its clock. */
 export const caseKinds = ['COMPLAINT', 'BREACH', 'SUBJECT_REQUEST'] as const
@@ -76,10 +77,10 @@ export async function closeCase(
   }: { readonly by: string; readonly outcome: string; readonly identityChecked: boolean },
   at: Date,
 ): Promise<void> {
-  const found = (await casesIn(database)).find((each) => each.id === id)
+  const found = await caseById(database, id)
   if (!found || found.closedAt !== null) throw new Refusal('NOT_FOUND', { message: 'There is no such open case.' })
   if (found.kind === 'SUBJECT_REQUEST' && !found.identityChecked && !identityChecked)
-    throw new Refusal('BAD_INPUT', { message: 'Say that it was checked who asks: --identity-checked.' })
+    throw new Refusal('BAD_INPUT', { message: 'It must have been checked who asks, and be said so.' })
   await database
     .knex('gateway.governance_case')
     .where({ id })
@@ -100,27 +101,61 @@ export async function noteCase(
   await knex('gateway.governance_step').insert({ id: randomUUID(), case_id: caseId, at: at.toISOString(), by, note })
 }
 
-/** All of them; those still open first, by when they are due. */
-export async function casesIn(database: Pick<Database, 'rows'>): Promise<readonly GovernanceCase[]> {
+const place = 'closed_at is not null, due_at, id'
+
+/** Cases of a `where` clause; those still open first, by when they are due. */
+async function casesWhere(
+  { rows }: Pick<Database, 'rows'>,
+  name: string,
+  where: string,
+  values: readonly unknown[],
+): Promise<readonly GovernanceCase[]> {
   const text = `select id, kind, controller, child_id, received_on::text, ${isoText('due_at')}, summary,
       identity_checked::text, recorded_by, ${isoText('closed_at')}, outcome
-    from gateway.governance_case order by closed_at is not null, due_at, id`
-  const rows = await database.rows({ name: 'governance_cases', text, values: [] })
-  return rows.map(
-    ([id, kind, controller, childId, receivedOn, dueAt, summary, checked, recordedBy, closedAt, outcome]) => ({
-      id: id ?? '',
-      kind: caseKinds.find((each) => each === kind) ?? 'COMPLAINT',
-      controller: controller ?? '',
-      childId: childId ?? null,
-      receivedOn: receivedOn ?? '',
-      dueAt: dueAt ?? '',
-      summary: summary ?? '',
-      identityChecked: checked === 'true',
-      recordedBy: recordedBy ?? '',
-      closedAt: closedAt ?? null,
-      outcome: outcome ?? null,
-    }),
+    from gateway.governance_case ${where}`
+  return (await rows({ name, text, values })).flatMap(
+    ([id, kind, controller, childId, receivedOn, dueAt, summary, checked, recordedBy, closedAt, outcome]) => {
+      const known = caseKinds.find((each) => each === kind)
+      // The table takes no other kind.
+      if (!known) return []
+      return [
+        {
+          id: id ?? '',
+          kind: known,
+          controller: controller ?? '',
+          childId: childId ?? null,
+          receivedOn: receivedOn ?? '',
+          dueAt: dueAt ?? '',
+          summary: summary ?? '',
+          identityChecked: checked === 'true',
+          recordedBy: recordedBy ?? '',
+          closedAt: closedAt ?? null,
+          outcome: outcome ?? null,
+        },
+      ]
+    },
   )
+}
+
+/** All of them; those still open first, by when they are due. */
+export const casesIn = (database: Pick<Database, 'rows'>): Promise<readonly GovernanceCase[]> =>
+  casesWhere(database, 'governance_cases', `order by ${place}`, [])
+
+async function caseById(database: Pick<Database, 'rows'>, id: string): Promise<GovernanceCase | null> {
+  const [found] = await casesWhere(database, 'governance_case', 'where id = $1', [id])
+  return found ?? null
+}
+
+/** A page of those of some controllers. */
+function casesOf(
+  database: Pick<Database, 'rows'>,
+  controllers: readonly string[],
+  { first, after }: RegisterPage,
+): Promise<readonly GovernanceCase[]> {
+  const behind = after === null ? '' : behindIn(place, 'gateway.governance_case where id = $3::text')
+  const where = `where controller = any($1::text[]) ${behind} order by ${place} limit $2`
+  const values = [controllers, first, ...(after === null ? [] : [after])]
+  return casesWhere(database, `governance_cases_of${after === null ? '' : '_behind'}`, where, values)
 }
 
 /** The register as a request has it. */
@@ -128,9 +163,7 @@ export const caseRegister = (database: Pick<Database, 'knex' | 'rows'>) => ({
   add: (made: NewCase, at: Date) => addCase(database, made, at),
   note: (id: string, said: Parameters<typeof noteCase>[2], at: Date) => noteCase(database, id, said, at),
   close: (id: string, said: Parameters<typeof closeCase>[2], at: Date) => closeCase(database, id, said, at),
-  byId: async (id: string) => (await casesIn(database)).find((each) => each.id === id) ?? null,
-  /** Those of one controller, or of several; open ones first, by when they are due. */
-  of: async (controllers: readonly string[]) =>
-    (await casesIn(database)).filter(({ controller }) => controllers.includes(controller)),
+  byId: (id: string) => caseById(database, id),
+  of: (controllers: readonly string[], page: RegisterPage) => casesOf(database, controllers, page),
 })
 export type CaseRegister = ReturnType<typeof caseRegister>

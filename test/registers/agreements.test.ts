@@ -92,6 +92,15 @@ describe('what governance answers for', () => {
     expect(await act(eastvale, close(id))).toBe('CONFLICT')
   })
 
+  it('comes in pages, behind a case of the reader’s own alone', async () => {
+    const ids: string[] = []
+    for (const day of ['2026-10-01', '2026-10-02', '2026-10-03'])
+      ids.push(idIn(await act(eastvale, opened('LA2').replace('2026-11-02', day))))
+    const page = (after: string) => `{ governanceCases(first: 1, after: "${after}") { id } }`
+    for (const [at, id] of ids.slice(0, -1).entries()) expect(await act(eastvale, page(id))).toContain(ids[at + 1])
+    for (const unseen of [page('none'), page(ids[0] ?? '')]) expect(await act(southmere, unseen)).toBe('BAD_INPUT')
+  })
+
   it('is about no child whom the officer may not know of, and needs one where somebody asks for records', async () => {
     expect(await act(eastvale, opened('LA2', ', childId: "C99"'))).toBe('NOT_FOUND')
     const request = opened('LA2').replace('COMPLAINT', 'SUBJECT_REQUEST')

@@ -60,6 +60,7 @@ const doorsOfSeveral: readonly string[] = [
   ...oversightDoors,
   '{ agreements { id organisation parties inForce } }',
   '{ governanceCases(first: 20) { id childId dueAt overdue } retentionRules { id register } legalHolds { id reason } }',
+  '{ governanceCases(first: 1, after: "no-such-case") { id } }',
   '{ placedOut(la: "LA2") { id sources { agency state recordCount } chronology(first: 2) { total pageInfo { endCursor hasNextPage } } } }',
   '{ pendingTransfers { id childId type fromLa toLa state notifiedAt } }',
   '{ transfers { id childId type fromLa toLa state } }',
