@@ -1,17 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contestants } from '../contestants/contestant.ts'
-import { openDatabase } from '../database.ts'
-import { environmentOf } from '../environment.ts'
 import { tableOf } from '../goal.ts'
 import { type Asked, anyOthers, knownToAll } from '../growth/sample.ts'
 import { answerFor } from '../help.ts'
-import { analystOf, hubs, type Issuer, openIssuer } from '../issuer.ts'
+import { analystOf, hubs, type Issuer } from '../issuer.ts'
 import { machineText } from '../machine.ts'
 import { say } from '../progress.ts'
 import { question } from '../questions/q1.ts'
 import { root, start } from '../running.ts'
 import { withSection } from '../section.ts'
+import { setUp } from '../setUp.ts'
 import { drive } from './drive.ts'
 import { type Heap, heapOf } from './heap.ts'
 import { goalsOf, type MemorySample, summaryOf, type Traffic } from './memory.ts'
@@ -32,14 +31,10 @@ export async function run(words: readonly string[]): Promise<number> {
   if (typeof options === 'string') return answerFor(options, usage)
   const undo: (() => Promise<void> | void)[] = []
   try {
-    const database = await openDatabase(options.children, () => undefined)
-    undo.push(database.stop)
-    say(`${database.version}: ${options.children} children and ${database.records} records.`)
-    const issuer = await openIssuer(database.scratch)
-    undo.push(issuer.close)
+    const { database, issuer, environment } = await setUp(options.children, undo)
     const ours = contestants.find(({ name }) => name === 'ours')
     if (!ours) throw new Error('The gateway is not among the contestants.')
-    const running = await start(ours, await environmentOf(database.url, database.scratch, issuer))
+    const running = await start(ours, environment)
     undo.push(running.stop)
     const children = await knownToAll(database.client)
     const strangers = await anyOthers(database.client, children, mostStrangers)

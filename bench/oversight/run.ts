@@ -4,16 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { holders } from '../../seeds/registry.ts'
 import { contestants, theGateway } from '../contestants/contestant.ts'
-import { type BenchDatabase, openDatabase } from '../database.ts'
-import { environmentOf } from '../environment.ts'
+import type { BenchDatabase } from '../database.ts'
 import { type Goal, tableOf } from '../goal.ts'
 import { answerFor } from '../help.ts'
-import { auditor, type Issuer, manager, openIssuer } from '../issuer.ts'
+import { auditor, type Issuer, manager } from '../issuer.ts'
 import { machineText, residentOf } from '../machine.ts'
 import { ask } from '../measure.ts'
-import { say } from '../progress.ts'
 import { type Running, root, start } from '../running.ts'
 import { withSection } from '../section.ts'
+import { setUp } from '../setUp.ts'
 
 const usage = `npm run bench -- oversight [options]
 
@@ -69,12 +68,7 @@ export async function run(words: readonly string[]): Promise<number> {
   if (!gateway) return 2
   const undo: (() => Promise<void> | void)[] = []
   try {
-    const database = await openDatabase(options.children, () => undefined)
-    undo.push(database.stop)
-    say(`${database.version}: ${options.children} children and ${database.records} records.`)
-    const issuer = await openIssuer(database.scratch)
-    undo.push(issuer.close)
-    const environment = await environmentOf(database.url, database.scratch, issuer)
+    const { database, issuer, environment } = await setUp(options.children, undo)
     const worklists: Line[] = []
     for (const team of options.teams) {
       await gather(database, team)

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { type Contestant, contestants, theGateway } from '../contestants/contestant.ts'
-import { type BenchDatabase, chooseSample, folderIn, openDatabase } from '../database.ts'
-import { environmentOf } from '../environment.ts'
+import { type BenchDatabase, chooseSample, folderIn } from '../database.ts'
 import type { Goal } from '../goal.ts'
-import { type Issuer, openIssuer, type Practitioner } from '../issuer.ts'
+import type { Issuer, Practitioner } from '../issuer.ts'
 import { type Measured, measure } from '../measure.ts'
 import { say } from '../progress.ts'
 import type { Question, Sample } from '../questions/question.ts'
 import { type Running, start } from '../running.ts'
+import { setUp } from '../setUp.ts'
 import { warmUp } from '../warmUp.ts'
 import type { ReachOptions } from './options.ts'
 
@@ -46,12 +46,7 @@ export async function inPlace(
 ): Promise<{ readonly goals: readonly Goal[]; readonly version: string; readonly records: number }> {
   const undo: (() => Promise<void> | void)[] = []
   try {
-    const database = await openDatabase(options.children, () => undefined)
-    undo.push(database.stop)
-    say(`${database.version}: ${options.children} children and ${database.records} records.`)
-    const issuer = await openIssuer(database.scratch)
-    undo.push(issuer.close)
-    const environment = await environmentOf(database.url, database.scratch, issuer)
+    const { database, issuer, environment } = await setUp(options.children, undo)
     const sample = await chooseSample(database.client)
     const goals: Goal[] = []
     for (const row of rows) {
