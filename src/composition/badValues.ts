@@ -23,8 +23,10 @@ export async function badValuesOf(
   }
   for (const list of layout.lists.values())
     for (const column of list.columns.values()) {
-      const bad = await badIn(database, layout, list, column)
+      const { bad, isCut } = await badIn(database, layout, list, column)
       found.push(...sentence(list.list, column.field, list.table, bad))
+      if (isCut)
+        found.push(`${list.list}.${column.field}: of ${list.table} ${mostLookedAt} different values were looked at`)
     }
   return found
 }
@@ -34,14 +36,14 @@ const sentence = (list: string, field: string, table: string, count: number): re
     ? []
     : [`${list}.${field}: ${count} in ${table} cannot be read and ${count === 1 ? 'is' : 'are'} not known`]
 
-/** Values that their type refuses, each as often as it stands there. */
+/** Values that their type refuses, each as often as it stands there, and whether there were more to look at. */
 async function badIn(
   database: Database,
   layout: SourceLayout,
   list: ListLayout,
   { field, column, kind, clean }: ColumnLayout,
-): Promise<number> {
-  if (!clean || kind === 'date' || kind === 'instant' || kind === 'objects') return 0
+): Promise<{ readonly bad: number; readonly isCut: boolean }> {
+  if (!clean || kind === 'date' || kind === 'instant' || kind === 'objects') return { bad: 0, isCut: false }
   const value = kind === 'list' ? `array_to_json("${column}")::text` : `"${column}"::text`
   const rows = await database.rows({
     name: `bad_${layout.schema}_${list.list}_${field}`,
@@ -49,11 +51,12 @@ async function badIn(
       group by 1 limit ${mostLookedAt}`,
     values: [],
   })
-  return rows.reduce((sum, [text, count]) => {
+  const bad = rows.reduce((sum, [text, count]) => {
     const stored = decode(kind, text ?? '')
     const cleaned = clean(stored)
     const isWhole =
       cleaned === stored || (Array.isArray(cleaned) && Array.isArray(stored) && cleaned.length === stored.length)
     return isWhole ? sum : sum + Number(count)
   }, 0)
+  return { bad, isCut: rows.length === mostLookedAt }
 }
