@@ -5,19 +5,22 @@ import type { GovernanceContext } from './entitled.ts'
 /** A record whose party may be another organisation and no more. */
 export type Unnamed<T extends Party> = Omit<T, keyof Party> & { readonly [Name in keyof Party]: string | null }
 
-/** With organisation and role as far as this reader of the child is told who it was. */
+/**
+ * What of a list a reader of the child is told. A line whose place is not theirs to know stays, without its name. One
+ * of a sensitive setting is left out: among lines with names, one without would tell of it. Governance is told of all.
+ */
 export async function named<T extends Party>(
   { governance }: GovernanceContext,
   childId: string,
   records: readonly T[],
 ): Promise<readonly Unnamed<T>[]> {
   const facts = await governance.facts(childId)
-  return records.map((record) =>
-    facts && governance.partyReading(facts, record) === 'NAMED' ? record : unnamed(record),
-  )
+  return records.flatMap((record) => {
+    const reading = facts ? governance.partyReading(facts, record) : 'PLACE'
+    if (reading === 'SENSITIVE_SETTING') return []
+    return reading === 'NAMED' ? [record] : [{ ...record, organisation: null, role: null }]
+  })
 }
-
-const unnamed = <T extends Party>(record: T): Unnamed<T> => ({ ...record, organisation: null, role: null })
 
 /** The same of records about many children. */
 export const namedEach = async <T extends Party & { readonly childId: string }>(
@@ -27,14 +30,9 @@ export const namedEach = async <T extends Party & { readonly childId: string }>(
   (await Promise.all(records.map((record) => named(context, record.childId, [record])))).flat()
 
 /** The same for who answers for the child, and so knows every place, but is told of no sensitive setting. */
-export const namedUnlessSensitive = <T extends Party>(
-  { caller }: GovernanceContext,
-  records: readonly T[],
-): readonly Unnamed<T>[] =>
-  records.map((record) =>
-    governs(caller) || record.organisation === caller.organisation || !isOfSensitiveSetting(record)
-      ? record
-      : unnamed(record),
+export const withoutSensitive = <T extends Party>({ caller }: GovernanceContext, records: readonly T[]): readonly T[] =>
+  records.filter(
+    (record) => governs(caller) || record.organisation === caller.organisation || !isOfSensitiveSetting(record),
   )
 
 /** A signature `ROLE, ORGANISATION` as this reader is told it; null where it is that of another organisation. */

@@ -13,7 +13,7 @@ import type { RegisterPage } from '../../src/registers/page.ts'
 import { toldPage } from '../../src/registers/toldPage.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
 import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './entitled.ts'
-import { namedUnlessSensitive, signedFor } from './named.ts'
+import { signedFor, withoutSensitive } from './named.ts'
 import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 
 type Noticing = Paging & {
@@ -78,7 +78,15 @@ export const resolvers = {
       if (asked.after !== null && partsOfCursor(asked.after) === null)
         throw new Refusal('BAD_INPUT', { message: 'The cursor is not one that this gateway gave.' })
       await governance.log.catchUp()
-      return namedUnlessSensitive(context, await governance.log.notices(la, childId ?? null, asked))
+      // As many as were asked for, whatever is left out between them.
+      const told: AccessNotice[] = []
+      for (let { after } = asked; ; ) {
+        const notices = await governance.log.notices(la, childId ?? null, { first: asked.first, after })
+        told.push(...withoutSensitive(context, notices))
+        const last = notices.at(-1)
+        if (told.length >= asked.first || notices.length < asked.first || !last) return told.slice(0, asked.first)
+        after = cursorOfNotice(last)
+      }
     },
     subjectAccess: async (_: unknown, { childId }: { childId: string }, context: GovernanceContext) => {
       const { governance, caller, clock, note } = context

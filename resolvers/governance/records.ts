@@ -14,7 +14,6 @@ import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
 import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Label } from '../../src/policy/labels.ts'
-import { isOfSensitiveSetting } from '../../src/policy/namedParty.ts'
 import { rolesOfPack } from '../../src/policy/roleNames.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
@@ -234,20 +233,21 @@ interface Part {
  * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
  * leaves it out, but what a gateway of an earlier version wrote is judged from the entry.
  */
-/** Broken glass is never quiet. */
-const isQuiet = ({ caller, children }: AuditEntry, childId: string): boolean =>
-  isOfSensitiveSetting(caller) && !children.some(({ id, facts }) => id === childId && facts['breakGlass'] === true)
-
 async function tellable(
-  { audit }: GovernanceContext,
+  { audit, governance: of }: GovernanceContext,
   childId: string,
   { most, after, governance }: Part,
 ): Promise<readonly AuditEntry[]> {
+  const facts = await of.facts(childId)
+  // A visit to a sensitive setting is told to governance alone, with broken glass too: whoever is told that some
+  // organisation was there, among others that are named, is told which.
+  const isSilent = (party: AuditEntry['caller']) =>
+    facts !== null && of.partyReading(facts, party) === 'SENSITIVE_SETTING'
   const disclosed: AuditEntry[] = []
   for (let last = after; ; ) {
     const page = await audit.ofChild(childId, most, { after: last, withUndisclosed: governance })
     disclosed.push(
-      ...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId) && !isQuiet(entry, childId))),
+      ...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId) && !isSilent(entry.caller))),
     )
     if (disclosed.length >= most || page.length < most) return disclosed.slice(0, most)
     last = page.at(-1)?.id ?? null

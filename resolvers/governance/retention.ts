@@ -1,3 +1,4 @@
+import { Refusal } from '../../src/foundation/errors.ts'
 import { neededReason } from '../../src/registers/newRecords.ts'
 import type { LegalHold, RetentionRule } from '../../src/registers/retention.ts'
 import { found, type GovernanceContext } from './entitled.ts'
@@ -10,8 +11,8 @@ interface Proposal {
 }
 
 /**
- * How long registers are kept, agreed by two people, and what keeps them from being erased. The registers hold entries
- * of every authority: governance of each sees the schedule and may stop it, and none lifts another's hold.
+ * How long registers are kept, agreed by two authorities, and what keeps them from being erased. The registers hold
+ * entries of every authority: governance of each sees the schedule and may stop it, and none lifts another's hold.
  */
 export const resolvers = {
   Query: {
@@ -33,7 +34,9 @@ export const resolvers = {
     },
     approveRetention: async (_: unknown, { id }: { readonly id: string }, context: GovernanceContext) => {
       governing(context, 'approveRetention')
-      await ruleOf(id, context)
+      // The registers hold entries of every authority: none sets alone how long they are kept.
+      if (isColleague((await ruleOf(id, context)).proposedBy, context))
+        throw new Refusal('CONFLICT', { message: 'Governance of another authority approves a rule of yours.' })
       await context.governance.retention.approve(id, person(context), context.clock.now())
       return ruleOf(id, context)
     },

@@ -211,8 +211,11 @@ export class BreakGlassRegister {
   }
 }
 
-/** Sessions that one organisation opens within a day: about one child, and about all of them. */
-const mostInDay = { ofChild: 20, ofAll: 200 } as const
+/**
+ * Sessions that one organisation opens within a day, about one child and about all; and one of its people, who alone
+ * must not use up what a colleague needs in an emergency.
+ */
+const mostInDay = { ofChild: 20, ofAll: 200, ofPersonAndChild: 5, ofPerson: 20 } as const
 
 /**
  * Whoever has a session for a child needs no other, and a hundred of them would bury those of everybody else under
@@ -226,16 +229,24 @@ async function refuseMore(
 ): Promise<void> {
   const text = `select count(*) filter (where child_id = $2::text and issuer = $3::text and subject = $4::text
       and expires_at > $5::timestamptz and (confirmed_at is not null or not needs_second))::text as own,
-    count(*) filter (where child_id = $2::text)::text as of_child, count(*)::text as of_all
+    count(*) filter (where child_id = $2::text)::text as of_child, count(*)::text as of_all,
+    count(*) filter (where child_id = $2::text and issuer = $3::text and subject = $4::text)::text
+      as of_person_and_child,
+    count(*) filter (where issuer = $3::text and subject = $4::text)::text as of_person
     from gateway.break_glass where organisation = $1::text and opened_at > $5::timestamptz - interval '1 day'`
   const values = [organisation, childId, issuer, subject, at]
-  const [own, ofChild, ofAll] = ((await rows({ name: 'break_glass_opened', text, values }))[0] ?? []).map(Number)
+  const [own, ofChild, ofAll, ofPersonAndChild, ofPerson] = (
+    (await rows({ name: 'break_glass_opened', text, values }))[0] ?? []
+  ).map(Number)
   if ((own ?? 0) > 0)
     throw new Refusal('CONFLICT', {
       message: 'You have a break-glass session for this child already.',
       extensions: { reason: 'IN_FORCE' },
     })
-  if ((ofChild ?? 0) >= mostInDay.ofChild || (ofAll ?? 0) >= mostInDay.ofAll) throw new Refusal('REGISTER_FULL')
+  const opened = { ofChild, ofAll, ofPersonAndChild, ofPerson }
+  const isOver = (which: keyof typeof mostInDay) => (opened[which] ?? 0) >= mostInDay[which]
+  if (isOver('ofPersonAndChild') || isOver('ofPerson') || isOver('ofChild') || isOver('ofAll'))
+    throw new Refusal('REGISTER_FULL')
 }
 
 function readSession(row: readonly (string | null)[]): BreakGlassSession {

@@ -40,6 +40,26 @@ const session = (childId: string, secondPerson: string | null = null) => ({
   minutes: 30,
 })
 
+describe('how many sessions', () => {
+  it('leaves sessions for colleagues, however many one person opens', async () => {
+    const children = Array.from({ length: 8 }, (_, at) => `P${at}`)
+    await database.knex('gateway.child').insert(children.map((child_id) => ({ child_id })))
+    const person = callerOf({ organisation: 'LA5-CSC', la: 'LA5', subject: 'eager' })
+    const other = { ...person, subject: 'colleague' }
+    let minute = 0
+    const begin = (child: string, who: Caller) => {
+      minute += 1
+      const now = new Date(opened.getTime() + minute * 60_000)
+      return register.open({ ...session(child), minutes: 1 }, who, false, told, now)
+    }
+    for (let times = 0; times < 5; times += 1) await begin('P0', person)
+    await expect(begin('P0', person)).rejects.toMatchObject({ code: 'REGISTER_FULL' })
+    for (const child of ['P1', 'P2', 'P3']) for (let times = 0; times < 5; times += 1) await begin(child, person)
+    await expect(begin('P4', person)).rejects.toMatchObject({ code: 'REGISTER_FULL' })
+    for (const child of ['P0', 'P4']) await expect(begin(child, other)).resolves.toEqual(expect.any(String))
+  })
+})
+
 describe('a session', () => {
   it('stands for its person and child, until its very last instant', async () => {
     await register.open(session('K1'), worker, false, told, opened)
