@@ -1,4 +1,4 @@
-import { undisposedConcerns } from '../src/childView/concerns.ts'
+import { undisposedConcerns } from '../src/childView/undisposedConcerns.ts'
 import { droppedFactors } from '../src/childView/droppedRiskFactors.ts'
 import { quorumFields, quorumOf } from '../src/childView/quorum.ts'
 import { effectiveLevel } from '../src/childView/riskBand.ts'
