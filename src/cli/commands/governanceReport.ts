@@ -16,7 +16,8 @@ import { retentionRules } from '../../registers/retention.ts'
 import type { Database } from '../../store/database.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../commandFailure.ts'
-import { ownNameLooks, readStaff } from '../sameSurnameAccess.ts'
+import { familyNameIn, readStaff } from '../staffFile.ts'
+import { sameSurnameAccesses } from '../../audit/sameSurnameAccess.ts'
 import { inWords } from '../terminalText.ts'
 import { inGateway } from './governanceRegisters.ts'
 
@@ -101,7 +102,7 @@ const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
 /** Who looked at a child of their own family name, or of a parent's or guardian's. */
 async function ownNamePart(database: Database, file: string | undefined): Promise<string> {
   if (file === undefined) return 'Not looked for: a token names no person. Give `--staff` a file of subjects and names.'
-  const looks = await ownNameLooks(database, readStaff(file))
+  const looks = await sameSurnameAccesses(database, readStaff(file), familyNameIn)
   return tableOf(
     ['Person', 'Organisation', 'Role', 'Child', 'Day'],
     looks.map(({ subject, organisation, role, childId, day }) => [subject, organisation, inWords(role), childId, day]),
