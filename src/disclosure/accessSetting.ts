@@ -1,11 +1,10 @@
-import { type AgencyName } from '../foundation/agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { Label } from '../policy/labels.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
 import type { Database } from '../store/database.ts'
-import { type FactsSetting } from './factsLookup.ts'
+import type { FactsSetting } from './factsSetting.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
-
 
 /** What opening a child needs; the same for every request. */
 export interface AccessSetting extends FactsSetting {

@@ -9,16 +9,16 @@ import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { SourceAnswer } from '../sources/source.ts'
+import type { AccessSetting } from './accessSetting.ts'
 import { agencyQueriesOf, once } from './agencyQueries.ts'
 import { type AuditedChild, releaseChild } from './auditedChild.ts'
 import { decoyChild } from './decoyChild.ts'
 import { FactsLookup } from './factsLookup.ts'
+import { GrantedQueries } from './grantedQueries.ts'
 import type { ChildPlan } from './needsPlan.ts'
 import type { Lifetime } from './recordLifetime.ts'
 import type { Answers, AuthorisedChild } from './requestContext.ts'
 import { inTurns } from './yieldToOthers.ts'
-import { type AccessSetting } from './accessSetting.ts'
-
 
 /** A child, and what agencies say of them. */
 export interface ChildAnswers {
@@ -324,7 +324,6 @@ export class ChildAccess {
       ...once(() => this.#granted.answers(facts, grants, plan, at, asked)),
     }
   }
-
 }
 
 /** For whom, about whom, and what was decided. `door` says by which rules, where they are not the policy's. */

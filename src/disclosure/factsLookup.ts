@@ -12,9 +12,8 @@ import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Asking } from './agencyQueries.ts'
 import { DecisionReads, type FoundCaseStatus, unavailable } from './decisionReads.ts'
+import type { FactsSetting } from './factsSetting.ts'
 import { relationshipsOfOwnRecords } from './ownRecordRelationships.ts'
-import { type FactsSetting } from './factsSetting.ts'
-
 
 /**
  * Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and
@@ -184,7 +183,6 @@ export class FactsLookup {
     })
     await keepLastKnown(store, new Map(changed), clock.now())
   }
-
 }
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */

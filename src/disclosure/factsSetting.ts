@@ -1,15 +1,14 @@
 import type { FactsCache } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts } from '../facts/gatewayFacts.ts'
-import { type AgencyName } from '../foundation/agencies.ts'
-import { type Clock } from '../foundation/clock.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
-import { type OwnRecordsSetting } from './ownRecordRelationships.ts'
-
+import type { OwnRecordsSetting } from './ownRecordRelationships.ts'
 
 /** What looking up facts needs; the same for every request. */
 export interface FactsSetting extends OwnRecordsSetting {

@@ -1,7 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { derive, seal, unseal } from './sealedIds.ts'
 
-
 /**
  * What one cookie gives. Everything is derived from its secret, so the store holds nothing that opens a session or an
  * address.
