@@ -17,7 +17,7 @@ else {
     (path) =>
       // Those of the pages have a room of their own.
       !path.startsWith('test/web/') &&
-      read(path).includes('/support/sample.ts') &&
+      /\/support\/sample\.ts|\btestDatabases\(/.test(read(path)) &&
       asked.every((word) => path.includes(word)),
   )
   const { status } = spawnSync(process.execPath, [vitest, 'run', ...files, '--maxWorkers=1', '--testTimeout=1200000'], {
