@@ -1,4 +1,4 @@
-import { caseStatusFrom, caseStatusNeeds, type PlanLevel } from '../facts/caseStatus.ts'
+import { caseStatusFrom, caseStatusLists, caseStatusNeeds, type PlanLevel } from '../facts/caseStatus.ts'
 import { dayLength } from '../foundation/london.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
@@ -7,7 +7,7 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import { millisecondsOf } from '../records/time.ts'
-import { listsOf } from '../sources/recordSet.ts'
+import { readingsOf } from '../sources/recordSet.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { type Completeness, type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
@@ -95,7 +95,7 @@ export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground
   const completeness = completenessOf(reads, ground)
   const { socialCare } = answers
   const mayRead = socialCare.state === 'ANSWERED' && permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const now = mayRead ? caseStatusFrom(listsOf(socialCare.records), asOf) : null
+  const now = mayRead ? caseStatusFrom(readingsOf(socialCare.records, caseStatusLists), asOf) : null
   const document = documentOf(now?.responsibleLa ?? now?.areaLa ?? null)
   return {
     current: now?.level ?? null,
