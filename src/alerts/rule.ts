@@ -1,8 +1,15 @@
-import { completenessOf, existenceOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/count.ts'
+import {
+  completenessOf,
+  existenceOf,
+  type Ground,
+  isWhollyOpen,
+  type Reads,
+  type Without,
+} from '../childView/countCompleteness.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
-import type { Answers } from '../records/answered.ts'
+import type { Answers } from '../records/agencyAnswers.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { ListName, Merged, RequiredFields, RowWith } from '../records/requiredFields.ts'
 import type { Audience } from './audience.ts'

@@ -1,7 +1,7 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import { type Answers, type AnswersWith, rowsOf } from '../records/answered.ts'
-import { textOf, uncorrected } from '../records/period.ts'
-import { millisecondsOf } from '../records/time.ts'
+import { type Answers, type AnswersWith, rowsOf } from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 
 interface Noted {
   readonly id: string

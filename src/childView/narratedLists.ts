@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
-import type { Contracts } from '../records/answered.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
 
 /** A list whose contract says how a record is narrated. */
