@@ -1,6 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Grant, RowsGrant } from '../policy/grant.ts'
+import { type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
+import { isNotSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/unclassified.ts'
 import type { Answers, Contracts } from '../records/answered.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -50,7 +51,10 @@ export interface Ground {
   readonly contracts: Contracts
 }
 
-/** How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing. */
+/**
+ * How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing; on
+ * the harm path the grant names it, of every child alike, and the number lacks it.
+ */
 export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): Completeness {
   const parts = grounds.map((ground_) => partsOf(ground_, ground))
   const refuting = refutedBy ? partsOf(refutedBy, ground) : []
@@ -163,10 +167,12 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
     contact: contract.contact ?? null,
     ...of,
   })
-  const named = namedAsWithheld(
-    grant,
-    othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
-  )
+  const named = othersOpen
+    ? [
+        ...namedAsWithheld(grant, rowLabelsShut(contract.lists[list]?.rowLabels, grant)),
+        ...grant.withheld.filter((one) => isNotSaid(one) && needs.some(({ label }) => label === one.label)),
+      ]
+    : namedAsWithheld(grant, shutNeeds(needs, grant))
   const isOpen = othersOpen || ownOpen
   const unclassified = isOpen && contract.lists[list]?.unclassified === true && tellsOfUnclassified(grant)
   const withheld = [
@@ -175,7 +181,7 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
   ]
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = (grant.apart ?? []).flatMap((apart) =>
-    namedAsWithheld(apart, shutLabels(needs, apart)).map(({ label, reason }) =>
+    namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
       entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
     ),
   )
@@ -212,16 +218,21 @@ const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosu
   return (readable & bitOf(label)) !== 0
 }
 
-const shutLabels = (needs: readonly FieldDisclosure[], grant: RowsGrant): readonly Label[] =>
-  needs.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
+type Shut = Pick<FieldDisclosure, 'label' | 'level'>
+
+const shutNeeds = (needs: readonly FieldDisclosure[], grant: RowsGrant): readonly Shut[] =>
+  needs.filter((need) => !permitsNeed(grant, need))
 
 /** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
-const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
-  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0)
+const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Shut[] =>
+  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0).map((label) => ({ label, level: 'CONTENT' }))
 
-/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
-const namedAsWithheld = (grant: Pick<Grant, 'withheld'>, labels: readonly Label[]): Grant['withheld'] =>
-  grant.withheld.filter(({ label }) => labels.includes(label))
+/**
+ * What of it may be told as withheld. A label that is hidden is not among those withheld, but on the harm path: nothing
+ * is held then.
+ */
+const namedAsWithheld = (grant: Pick<Grant, 'withheld' | 'headline'>, shut: readonly Shut[]): Grant['withheld'] =>
+  grant.withheld.filter((one) => shut.some(({ label, level }) => toldOf(grant, label, level) === one))
 
 const distinct = (list: readonly Without[]): readonly Without[] => [
   ...new Map(list.map((one) => [`${one.agency} ${one.holder} ${one.label} ${one.reason}`, one])).values(),
