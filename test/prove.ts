@@ -31,7 +31,7 @@ Ends with 1 when anything is not proved, with 2 when it is not understood.
 `
 
 /** The rooms of the tests; what proves the policy stands with its golden tables. */
-const placeOf = (room: keyof typeof rooms): string => (room === 'proof' ? '../lab/policy/proof' : `./${room}`)
+const placeOf = (room: string): string => (room === 'proof' ? '../lab/policy/proof' : `./${room}`)
 
 const isRoom = (word: string): word is keyof typeof rooms => Object.hasOwn(rooms, word)
 

@@ -1,12 +1,12 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { ruleById } from '../policy/decide.ts'
-import type { Elsewhere } from '../policy/elsewhere.ts'
 import { allWithheld, type Grant } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
-import { tokenScope } from '../policy/narrow.ts'
+import { tokenScope } from '../policy/narrowToToken.ts'
 import { isNotSaid, notSaid } from '../policy/notSaid.ts'
-import { tellsOfUnclassified } from '../policy/unclassified.ts'
-import type { Contracts } from '../records/answered.ts'
+import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
+import type { Elsewhere } from '../policy/whatWouldOpen.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 import type { SourceContract } from '../sources/contract.ts'
 
 /** `Withheld` of `schema/shared.graphql`. */

@@ -1,5 +1,5 @@
+import type { Situation } from './decisionInput.ts'
 import type { WithheldLabel } from './grant.ts'
-import type { Situation } from './input.ts'
 import type { Label } from './labels.ts'
 
 /**
