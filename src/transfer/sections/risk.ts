@@ -1,3 +1,4 @@
+import { dayOf } from '../../records/period.ts'
 import { groupBy } from '../group.ts'
 import { ask, known } from '../items.ts'
 import { rowsOf } from '../reader.ts'
@@ -106,7 +107,7 @@ const ageOfExploitation = (
   const last = rowsOf(input, 'socialCare', 'exploitation').at(-1)
   const on = last && day(last, 'eventAt')
   if (!last || !on) return []
-  const days = Math.floor((Date.parse(input.child.asOf.slice(0, 10)) - Date.parse(on)) / 86_400_000)
+  const days = Math.floor((Date.parse(dayOf(input.child.asOf)) - Date.parse(on)) / 86_400_000)
   const label = 'Age of the exploitation assessment'
   return [
     known(label, days > staleAfterDays ? `${days} days: older than ${staleAfterDays}, renew it` : `${days} days`, [
