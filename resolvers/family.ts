@@ -7,9 +7,9 @@ import {
   wholeFamilyNeeds,
 } from '../src/childView/family.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
-import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
-import { mayReadOfRelative } from '../src/facts/entitlement.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
+import { mayReadOfRelative } from '../src/facts/registerEntitlement.ts'
 import { leadAgency } from '../src/foundation/agencies.ts'
 
 /** Field of `Child` in `schema/family.graphql`. */

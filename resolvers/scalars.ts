@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
-import { leavesAsHeld } from '../src/execution/leafText.ts'
+import { leavesAsHeld } from '../src/execution/scalarText.ts'
 import {
   calendarDate,
   forceCode,
@@ -15,7 +15,7 @@ import {
   upn,
   withinYears,
 } from '../src/foundation/identifiers.ts'
-import { dayOf } from '../src/records/period.ts'
+import { dayOf } from '../src/records/currentRows.ts'
 
 const inYears = 'exists in the calendar and lies in the years 1900 to 2199'
 

@@ -1,8 +1,8 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { dayOf, openOn, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { dayOf, openOn, textOf } from '../../records/currentRows.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { isAbsenceKnown, rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 const orders = { socialCare: { orders: ['type', 'from', 'to'] } } as const
 
