@@ -45,6 +45,9 @@ export const kindOf = (holder: string): AgencyName =>
           ? 'adultServices'
           : 'socialCare'
 
+/** What a holder calls the child of one case: adult services, the household. */
+export const personOf = (holder: string, nth: number): string => `${holder}-${1001 + nth}`
+
 /** A number from the range that nobody has, with its check digit; the tenth of `nth` has none and is passed over. */
 export function nhsNumberOf(nth: number): string {
   for (let serial = 700_000 + nth * 20; ; serial += 1) {
@@ -62,12 +65,15 @@ export function documentsOf(cases: readonly ImportedCase[]): Readonly<Record<str
     for (const [holder, lists] of Object.entries(held)) {
       documents[holder] ??= { people: [], records: {} }
       const document = documents[holder]
-      const person = `${holder}-${1001 + nth}`
-      document.people.push({
-        ...{ id: person, given, family, dateOfBirth: born, recordedAt: `${born}T12:00:00Z` },
-        ...{ nhsNumber: nhsNumberOf(nth), nhsNumberVerified: true },
-        ...(holder.endsWith('-CSC') ? { laChildId: person } : {}),
-      })
+      const person = personOf(holder, nth)
+      document.people.push(
+        kindOf(holder) === 'adultServices'
+          ? { id: person }
+          : {
+              ...{ id: person, given, family, dateOfBirth: born, recordedAt: `${born}T12:00:00Z` },
+              ...{ nhsNumber: nhsNumberOf(nth), nhsNumberVerified: true },
+            },
+      )
       for (const [list, rows] of Object.entries(lists)) {
         document.records[list] ??= []
         document.records[list].push(...rows.map((row) => ({ person, ...row })))
