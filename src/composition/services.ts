@@ -11,6 +11,7 @@ import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { elsewhereOf } from '../policy/elsewhere.ts'
+import { withoutWithheldParts } from '../facts/withheldPart.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { governs, type PartyReader, type PlacedOrganisation, partyReading } from '../policy/namedParty.ts'
 import { holderField } from '../policy/ownRows.ts'
@@ -261,6 +262,7 @@ async function openForRecipient(
     agreement: true,
     breakGlass: false,
     consents: facts.consents,
+    holds: withoutWithheldParts(facts.holds),
   }
   return opener.openAs(recipient(toLa, opener.caller), party, plan)
 }

@@ -26,16 +26,21 @@ interface Entry {
   readonly child: { readonly id: string }
   readonly alert: { readonly id: string; readonly code: string; readonly since: string }
 }
+interface Told {
+  readonly value: number | null
+  readonly completeness: string
+  readonly without: readonly object[]
+}
 interface List {
   readonly organisation: string
   readonly children: number
-  readonly byCode: readonly { readonly code: string; readonly alerts: number; readonly children: number }[]
+  readonly byCode: readonly { readonly code: string; readonly alerts: Told; readonly children: Told }[]
   readonly entries: readonly Entry[]
   readonly endCursor: string | null
   readonly hasNextPage: boolean
 }
 
-const fields = `organisation children byCode { code alerts children } endCursor hasNextPage
+const fields = `organisation children byCode { code alerts { value completeness without { agency reason } } children { value completeness without { agency reason } } } endCursor hasNextPage
   entries { child { id } alert { id code since } } notJudged { code children without { agency reason } }`
 
 async function listOf(persona: string, args = ''): Promise<List> {
