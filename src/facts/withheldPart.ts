@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../foundation/agencies.ts'
 import type { HoldFact } from '../policy/facts.ts'
-import { ukDay } from '../records/day.ts'
+import { ukDay } from '../records/ukDay.ts'
 
 const stored = z.object({
   transfer: z.string(),

@@ -1,10 +1,10 @@
 import { missingNotice } from '../alerts/rules/missingNotice.ts'
-import { type Count, countOf } from '../childView/count.ts'
-import type { AuthorisedChild } from '../disclosure/context.ts'
+import { type Count, countOf } from '../childView/countCompleteness.ts'
+import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { forceOf } from '../foundation/registry.ts'
-import { ukDay } from '../records/day.ts'
-import { demandQuestion, pageOf } from './asking.ts'
-import { pagesOf } from './candidates.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { pagesOf } from './candidateChildren.ts'
+import { demandQuestion, pageOf } from './oversightQuestion.ts'
 import {
   type GivenAlert,
   givenAlerts,
@@ -13,7 +13,7 @@ import {
   oldestFirst,
   type Seen,
   type WaitingContext,
-} from './waiting.ts'
+} from './waitingAlerts.ts'
 import { placeAfter, workCursor } from './workCursor.ts'
 import { mostEntries } from './worklist.ts'
 

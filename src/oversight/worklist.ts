@@ -1,14 +1,14 @@
 import { alertRules } from '../alerts/rules.ts'
-import { type Count, countOf } from '../childView/count.ts'
+import { type Count, countOf } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { ukDay } from '../records/day.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { demandQuestion, ownOrganisation, pageOf } from './asking.ts'
-import { pagesOf } from './candidates.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { pagesOf } from './candidateChildren.ts'
+import { demandQuestion, ownOrganisation, pageOf } from './oversightQuestion.ts'
 import {
   type GivenAlert,
   givenAlerts,
@@ -18,7 +18,7 @@ import {
   type Seen,
   type Waiting,
   type WaitingContext,
-} from './waiting.ts'
+} from './waitingAlerts.ts'
 import { placeAfter, workCursor } from './workCursor.ts'
 
 export interface WorklistArguments {

@@ -1,6 +1,6 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { notFound, type Page, prefix, type Reply, type Visit } from '../visit.ts'
-import { draftFor } from './draft.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../pageVisit.ts'
+import { draftFor } from './formDraft.ts'
 import { choices } from './session.ts'
 
 interface Review {

@@ -1,4 +1,4 @@
-import { childPath, type Page, prefix, type Visit } from '../visit.ts'
+import { childPath, type Page, prefix, type Visit } from '../pageVisit.ts'
 import { type Counted, shown } from '../words/counts.ts'
 import { nameOf } from './child/childPage.ts'
 import { choices } from './session.ts'

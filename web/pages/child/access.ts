@@ -1,4 +1,4 @@
-import { childAtHand, notFound, type Page } from '../../visit.ts'
+import { childAtHand, notFound, type Page } from '../../pageVisit.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 /** One line of an access log. */

@@ -1,5 +1,5 @@
 import { secondsOf } from '../../../src/foundation/clock.ts'
-import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../visit.ts'
+import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../pageVisit.ts'
 import { purposeShown } from '../../words/purposes.ts'
 import { choices } from '../session.ts'
 

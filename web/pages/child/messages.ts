@@ -1,8 +1,8 @@
-import type { Page } from '../../visit.ts'
-import { actTitle } from '../../words/acts.ts'
-import { mayStart } from '../exchange/boxes.ts'
+import type { Page } from '../../pageVisit.ts'
+import { actTitle } from '../../words/messageActWords.ts'
+import { mayStart } from '../exchange/inboxAndOutbox.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
-import { sayPath } from '../exchange/send.ts'
+import { sayPath } from '../exchange/sendMessage.ts'
 import { asOfDay, type Banner, childPage, endOf } from './childPage.ts'
 
 /** What was said about the child, of messages to which the reader is party, and what they can begin. */

@@ -1,7 +1,7 @@
-import { notFound, type Page, prefix, type Reply, type Visit } from '../../visit.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
-import { auditing, frame } from './frame.ts'
+import { auditing, frame } from './governanceFrame.ts'
 import { policyPages } from './policy.ts'
 
 const laOf = ({ session }: Visit): string => /^(LA\d+)-/.exec(session.person.organisation)?.[1] ?? ''
