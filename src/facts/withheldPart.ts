@@ -37,6 +37,6 @@ function kindsOf(service: string): readonly AgencyName[] {
 
 const leadService = 'CHILDRENS_SOCIAL_CARE'
 
-/** The holds that stand in a register of their own: the record of a transfer leaves out by itself what its suppliers do. */
+/** The holds of the register of holds: the record of a transfer leaves out by itself what its suppliers withhold. */
 export const withoutWithheldParts = (holds: readonly HoldFact[]): readonly HoldFact[] =>
   holds.filter(({ id }) => !id.startsWith(mark))
