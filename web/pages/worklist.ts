@@ -1,4 +1,5 @@
 import { childPath, type Page, prefix, type Visit } from '../pageVisit.ts'
+import { type Counted, shown } from '../words/counts.ts'
 import { nameOf } from './child/childPage.ts'
 import { choices } from './session.ts'
 
@@ -9,10 +10,17 @@ interface Entry {
 
 interface Worklist {
   readonly children: number
+  readonly byCode: readonly { readonly code: string; readonly alerts: Counted; readonly children: Counted }[]
   readonly entries: readonly Entry[]
   readonly endCursor: string | null
   readonly hasNextPage: boolean
 }
+
+const counted = <Row extends { readonly alerts: Counted; readonly children: Counted }>(row: Row) => ({
+  ...row,
+  alerts: shown(row.alerts),
+  children: shown(row.children),
+})
 
 /** What waits in the reader's own organisation: alerts of the children with whom it works, oldest first. */
 export const worklistPage: Page = {
@@ -28,7 +36,8 @@ export const worklistPage: Page = {
     return {
       view: 'worklist',
       model: {
-        ...{ title: 'Worklist', purposes: choices(visit), here: '/worklist', team, list },
+        ...{ title: 'Worklist', purposes: choices(visit), here: '/worklist', team },
+        list: list && { ...list, byCode: list.byCode.map(counted) },
         today: parts.clock.today().toISOString(),
         entries: list?.entries.map(({ alert, child }) => ({
           ...alert,

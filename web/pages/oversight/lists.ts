@@ -18,6 +18,7 @@ const listPage = <Answer extends Listing>(
   question: OversightQuestion,
   field: string,
   shownRows: (visit: Visit, answer: Answer) => readonly object[],
+  shownList: (answer: Answer) => object = (answer) => answer,
 ): Page => ({
   method: 'GET',
   path: `/oversight/${name}`,
@@ -30,7 +31,7 @@ const listPage = <Answer extends Listing>(
     return {
       view: `oversight/${name}`,
       model: {
-        ...{ ...frame(visit, `/${name}`, title), list, rows: list && shownRows(visit, list) },
+        ...{ ...frame(visit, `/${name}`, title), list: list && shownList(list), rows: list && shownRows(visit, list) },
         next: next && `${prefix}/oversight/${name}?after=${next}`,
         refusal: asked.errors[0] ?? null,
       },
@@ -38,13 +39,17 @@ const listPage = <Answer extends Listing>(
   },
 })
 
-type Noticed = Listing & { readonly notices: readonly { readonly child: Child }[] }
+type Noticed = Listing & {
+  readonly byForce: readonly { readonly children: Counted }[]
+  readonly notices: readonly { readonly child: Child }[]
+}
 type Listed = Listing & { readonly entries: readonly { readonly child: Child }[] }
 type Learned = Listing & { readonly actions: readonly { readonly id: string }[] }
 
 const missing = listPage<Noticed>(
   ...(['missing', 'Missing, or just back', 'MISSING_NOTICES', 'missingNotices'] as const),
   (visit, { notices }) => notices.map((each) => ({ ...each, ...linked(visit, each.child, 'harm') })),
+  (list) => ({ ...list, byForce: list.byForce.map((row) => ({ ...row, children: shown(row.children) })) }),
 )
 
 const forums = listPage<Listed>(
