@@ -26,7 +26,7 @@ export async function takeLooks(folder: string, only: string | null): Promise<vo
         await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
         await shoot('forced')
         await page.emulateMedia({ forcedColors: null, colorScheme: null })
-        writeFileSync(`${folder}/${name}.pdf`, await page.pdf({ tagged: true, outline: true }))
+        writeFileSync(`${folder}/${name}.pdf`, await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true }))
         process.stdout.write(`${name}\n`)
       })
       await context.close()

@@ -6,6 +6,7 @@ import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
 import { harmPage } from './child/harm.ts'
+import { linkPages } from './child/links.ts'
 import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
 import { picturePages } from './child/picture.ts'
@@ -40,6 +41,7 @@ export const pages: readonly Page[] = [
   harmPage,
   ...tabPages,
   ...activityPages,
+  ...linkPages,
   ...withheldPages,
   accessPage,
   ...actPages,

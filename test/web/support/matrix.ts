@@ -19,6 +19,8 @@ export const childPages: readonly (readonly [page: string, operation: string])[]
   ['/picture', 'childPicture'],
   ['/plans', 'childPlans'],
   ['/orders', 'childOrders'],
+  ['/workers', 'childWorkers'],
+  ['/links', 'childLinks'],
   ['/withheld', 'childWithheld'],
 ]
 

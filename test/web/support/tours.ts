@@ -50,7 +50,7 @@ export const wholeTours: readonly Tour[] = [
     nhsNumber: '9991012745',
     steps: [
       ...['Concerns', 'Family', 'Picture', 'Attendance', 'Engagement', 'Orders and care', 'Plans and meetings'],
-      ...['Who looked', 'nav[aria-label^="Parts"] >> text="Messages"'],
+      ...['Who works where', 'Links', 'Who looked', 'nav[aria-label^="Parts"] >> text="Messages"'],
       follows('Form of an enquiry', 'a:has-text("Open an enquiry")'),
       sends('Form of an enquiry, empty', 'button:has-text("Open an enquiry")'),
       sends('An enquiry', 'button:has-text("Open an enquiry")', {
@@ -87,7 +87,7 @@ export const wholeTours: readonly Tour[] = [
     nhsNumber: '9991010009',
     steps: [
       ...['Overview', 'Chronology', 'Missing and harm', 'Attendance', 'Engagement', 'Orders and care', 'Concerns'],
-      ...['Family', 'Plans and meetings', 'Picture', 'Withheld', 'Act', 'Who looked'],
+      ...['Family', 'Who works where', 'Links', 'Plans and meetings', 'Picture', 'Withheld', 'Act', 'Who looked'],
     ],
   },
   { persona: 'social-worker', nhsNumber: '9991012745', steps: ['Overview', 'Family', 'Picture', 'Missing and harm'] },
@@ -115,6 +115,8 @@ export const wholeTours: readonly Tour[] = [
     persona: 'information-governance',
     nhsNumber: null,
     steps: [
+      '/governance/cases',
+      follows('Form of a case', 'summary:has-text("Take in a complaint")'),
       ...['/governance/glass', '/governance/notices', '/governance/agreements', '/governance/registers'],
       sends('Registers of a child', 'button:has-text("Show")', { '#child': 'C04' }),
       '/governance/what-if',

@@ -31,6 +31,8 @@ const tabs = [
   ['engagement', 'Engagement'],
   ['concerns', 'Concerns'],
   ['family', 'Family'],
+  ['workers', 'Who works where'],
+  ['links', 'Links'],
   ['plans', 'Plans and meetings'],
   ['orders', 'Orders and care'],
   ['messages', 'Messages'],
