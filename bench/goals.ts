@@ -1,4 +1,4 @@
-import type { Goal } from './goal.ts'
+import type { Goal } from './goalTable.ts'
 import type { QuestionName } from './questions/question.ts'
 import type { Line, QuestionResult } from './results.ts'
 

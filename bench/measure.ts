@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { BenchDatabase } from './database.ts'
-import type { LoadOrder, LoadResult } from './load.ts'
+import type { LoadOrder, LoadResult } from './loadGenerator.ts'
 import { cpuOfTree, pinned, residentOf } from './machine.ts'
 import type { Question, Sample } from './questions/question.ts'
-import { type Running, root } from './running.ts'
+import { type Running, root } from './runningContestant.ts'
 
 /** One window of load on one contestant. */
 export interface Measured {
@@ -55,7 +55,10 @@ export async function measure(running: Running, database: BenchDatabase, window:
 
 /** The load generator runs in a process of its own, so that it never takes a contestant's time. */
 function load(order: LoadOrder): Promise<LoadResult> {
-  const [program, rest] = pinned([process.execPath, '--import', './src/cli/typescript.mjs', 'bench/load.ts'], 'others')
+  const [program, rest] = pinned(
+    [process.execPath, '--import', './src/cli/typescript.mjs', 'bench/loadGenerator.ts'],
+    'others',
+  )
   const child = spawn(program, rest, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,10 +1,10 @@
-import { type Agreement, agree } from './agree.ts'
+import { type Agreement, agree } from './answersAgree.ts'
 import { type Contestant, theGateway } from './contestants/contestant.ts'
 import { type BenchDatabase, chooseSample } from './database.ts'
 import { analyst, type Issuer, receiver, sender } from './issuer.ts'
 import { statementsPerRequest } from './measure.ts'
 import type { Question, Sample } from './questions/question.ts'
-import { type Running, start } from './running.ts'
+import { type Running, start } from './runningContestant.ts'
 import { requestTransfers } from './transfers.ts'
 
 /** What everyone is measured in. */

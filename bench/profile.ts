@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Contestant, inSource } from './contestants/contestant.ts'
 import type { BenchDatabase } from './database.ts'
 import { type Measured, measure, type Window } from './measure.ts'
-import { type Running, start } from './running.ts'
+import { type Running, start } from './runningContestant.ts'
 
 /** One function's samples in a V8 profile. */
 export interface ProfileNode {

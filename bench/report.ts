@@ -1,5 +1,5 @@
-import { type Goal, tableOf } from './goal.ts'
 import { securityText } from './goals.ts'
+import { type Goal, tableOf } from './goalTable.ts'
 import type { Line, QuestionResult, Results } from './results.ts'
 
 const headings = [

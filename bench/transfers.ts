@@ -1,5 +1,5 @@
 import { ask } from './measure.ts'
-import type { Running } from './running.ts'
+import type { Running } from './runningContestant.ts'
 
 const request = `mutation Request($child: ID!) { requestTransfer(childId: $child, fromLa: "LA2", toLa: "LA5", type: CP_TRANSFER_IN) { id } }`
 

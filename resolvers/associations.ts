@@ -7,16 +7,16 @@ import {
   clearMarks,
 } from '../src/childView/associations.ts'
 import { coMissing, coMissingNeeds, type OtherMissing } from '../src/childView/coMissing.ts'
-import type { ListPart } from '../src/childView/listPart.ts'
+import type { ListPart } from '../src/childView/listFilter.ts'
 import { missingPattern } from '../src/childView/missing.ts'
-import { readsContent } from '../src/childView/readable.ts'
+import { readsContent } from '../src/childView/readsContent.ts'
 import type { ChildAnswers } from '../src/disclosure/childAccess.ts'
-import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
-import { type Candidates, pagesOf } from '../src/oversight/candidates.ts'
-import type { Answers, AnswersTo } from '../src/records/answered.ts'
-import { dayOf } from '../src/records/period.ts'
+import { type Candidates, pagesOf } from '../src/oversight/candidateChildren.ts'
+import type { Answers, AnswersTo } from '../src/records/agencyAnswers.ts'
+import { dayOf } from '../src/records/currentRows.ts'
 
 /** What looking at other children needs of a request; a subgraph of the core has no registers to look in. */
 type Looking = RequestContext &

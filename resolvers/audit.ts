@@ -1,8 +1,8 @@
-import type { Erasure } from '../src/audit/erase.ts'
-import { isOwn, mayReadEntry } from '../src/audit/ownEntries.ts'
+import type { Erasure } from '../src/audit/erasePersons.ts'
+import { isOwn, mayReadEntry } from '../src/audit/mayReadEntry.ts'
 import type { Prover, StoredEntry } from '../src/audit/prover.ts'
 import { payloadFrom, storedAuditEntry } from '../src/audit/readEntry.ts'
-import type { RequestContext } from '../src/disclosure/context.ts'
+import type { RequestContext } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 
 /** What these resolvers need of a request. */

@@ -1,8 +1,8 @@
 import { type ChronologyArguments, chronology, chronologyNeeds, chronologyPage } from '../src/childView/chronology.ts'
 import type { ChronologyEvent } from '../src/childView/chronologyEvent.ts'
-import { refuseWithheldFilter } from '../src/childView/filter.ts'
-import { joined } from '../src/disclosure/context.ts'
+import { refuseWithheldFilter } from '../src/childView/withheldFilter.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
 import type { Exchange } from '../src/exchange/exchange.ts'
 import { fromParent } from '../src/execution/parentOnlyResolver.ts'
 

@@ -1,5 +1,5 @@
 import type { AttendancePeriodRow } from '../src/records/generated.ts'
-import { type ComputedFields, computedFrom } from '../src/sources/computed.ts'
+import { type ComputedFields, computedFrom } from '../src/sources/computedFields.ts'
 
 /** Fields of education records that no column holds. */
 export const computed: ComputedFields = {

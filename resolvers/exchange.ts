@@ -1,4 +1,4 @@
-import type { RequestContext } from '../src/disclosure/context.ts'
+import type { RequestContext } from '../src/disclosure/requestContext.ts'
 import type { Exchange, PageArguments } from '../src/exchange/exchange.ts'
 import { kinds } from '../src/exchange/kinds/index.ts'
 

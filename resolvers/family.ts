@@ -1,8 +1,8 @@
 import { family, type KnownRelative, numbersOfRelatives, wholeFamilyNeeds } from '../src/childView/family.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
-import { joined } from '../src/disclosure/context.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
-import { mayReadOfRelative } from '../src/facts/entitlement.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
+import { mayReadOfRelative } from '../src/facts/registerEntitlement.ts'
 
 /** Field of `Child` in `schema/family.graphql`. */
 export const resolvers = {

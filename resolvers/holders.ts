@@ -1,4 +1,4 @@
-import type { RequestContext } from '../src/disclosure/context.ts'
+import type { RequestContext } from '../src/disclosure/requestContext.ts'
 
 /** How one holder of the registry stands. */
 export interface HolderStanding {

@@ -1,14 +1,14 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import { personNeeds, personsOf } from '../src/childView/persons.ts'
-import type { AuthorisedChild } from '../src/disclosure/context.ts'
+import { personNeeds, personsOf } from '../src/childView/matchedPersons.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { type Decision, decideThoroughly, type Known } from '../src/identity/decide.ts'
 import { type PersonAsked, personAsked } from '../src/identity/describedPerson.ts'
+import { type Answered, foundAgain, type IdentityService } from '../src/identity/identityService.ts'
 import type { Question } from '../src/identity/nextQuestion.ts'
 import type { Person } from '../src/identity/person.ts'
-import { type Answered, foundAgain, type IdentityService } from '../src/identity/service.ts'
 import { bitOf, type Label } from '../src/policy/labels.ts'
 
 /** The parent object of `ChildMatch`. */

@@ -1,7 +1,7 @@
-import { hazardMatrix, hazardNeeds } from '../src/childView/hazards.ts'
+import { hazardMatrix, hazardNeeds } from '../src/childView/hazardMatrix.ts'
+import { earlierOf } from '../src/childView/knownAtDate.ts'
 import { holderNamed, knownBy, knownByNeeds } from '../src/childView/knownBy.ts'
-import { earlierOf } from '../src/childView/knownThen.ts'
-import { joined } from '../src/disclosure/context.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
 
 interface AsOf {
   readonly asOf?: string | null

@@ -1,5 +1,5 @@
-import { levelNeeds, levels } from '../src/childView/levels.ts'
-import { joined } from '../src/disclosure/context.ts'
+import { levelNeeds, levels } from '../src/childView/levelsOfNeed.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
 
 /** Field of `Child` in `schema/levels.graphql`. */
 export const resolvers = {

@@ -1,16 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
-import { demandQuestion } from '../src/oversight/asking.ts'
-import { pagesOf } from '../src/oversight/candidates.ts'
+import { pagesOf } from '../src/oversight/candidateChildren.ts'
 import { caseAudit } from '../src/oversight/caseAudit.ts'
 import { type DataQualityContext, dataQuality } from '../src/oversight/dataQuality.ts'
 import { escalations, type MessagesContext } from '../src/oversight/escalations.ts'
 import { type ForumArguments, forumListings } from '../src/oversight/forumListings.ts'
 import { type LearningActionsArguments, learningActions } from '../src/oversight/learningActions.ts'
 import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
-import { isPlacedIn, placedAfter, placedChildren } from '../src/oversight/placed.ts'
+import { demandQuestion } from '../src/oversight/oversightQuestion.ts'
+import { isPlacedIn, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
 import { type ProfileArguments, problemProfile } from '../src/oversight/problemProfile.ts'
-import type { GivenAlert, WaitingContext } from '../src/oversight/waiting.ts'
+import type { GivenAlert, WaitingContext } from '../src/oversight/waitingAlerts.ts'
 import { type WorklistArguments, worklist } from '../src/oversight/worklist.ts'
 import { possibleDuplicates } from './identityReview.ts'
 
@@ -30,7 +30,7 @@ const childOf = (
   info: GraphQLResolveInfo,
 ) => context.openChild(childId, null, info)
 
-/** Questions over many children: who may ask stands in `src/policy/oversight.ts`. */
+/** Questions over many children: who may ask stands in `src/policy/mayAskOversight.ts`. */
 export const resolvers = {
   Query: {
     placedIn: async (

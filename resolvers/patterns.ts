@@ -1,12 +1,12 @@
-import { attendanceAndRestraint, attendanceNeeds } from '../src/childView/attendances.ts'
-import { contactNeeds, contactPattern } from '../src/childView/contacts.ts'
+import { attendanceAndRestraint, attendanceNeeds } from '../src/childView/attendanceAndRestraint.ts'
+import { contactNeeds, contactPattern } from '../src/childView/contactPattern.ts'
 import { dateOfBirthNeeds, personField } from '../src/childView/identity.ts'
-import type { ListPart } from '../src/childView/listPart.ts'
+import type { ListPart } from '../src/childView/listFilter.ts'
 import { meetingGapNeeds, meetingGaps } from '../src/childView/meetingGaps.ts'
 import { episodesPart, type MissingPattern, missingPattern, missingPatternNeeds } from '../src/childView/missing.ts'
-import { readsContent } from '../src/childView/readable.ts'
+import { readsContent } from '../src/childView/readsContent.ts'
 import { incidentsPart, type RestraintPattern, restraintNeeds, restraintPattern } from '../src/childView/restraint.ts'
-import { joined } from '../src/disclosure/context.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
 import { mergeNeeds } from '../src/records/mergeNeeds.ts'
 
 /** A pattern with what the age at each incident is told from. */

@@ -1,7 +1,7 @@
+import { calendarDays, millisecondsOf } from '../src/records/calendarDays.ts'
+import { textOf } from '../src/records/currentRows.ts'
 import type { CrimeRow, PoliceNoticeRow } from '../src/records/generated.ts'
-import { textOf } from '../src/records/period.ts'
-import { calendarDays, millisecondsOf } from '../src/records/time.ts'
-import { type ComputedFields, computedFrom } from '../src/sources/computed.ts'
+import { type ComputedFields, computedFrom } from '../src/sources/computedFields.ts'
 
 /** Fields of police records that no column holds. */
 export const computed: ComputedFields = {

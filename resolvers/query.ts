@@ -4,10 +4,10 @@ import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
-import { isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placed.ts'
-import { type Answers, anyRowsOf } from '../src/records/answered.ts'
+import { isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
+import { type Answers, anyRowsOf } from '../src/records/agencyAnswers.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
-import { holderIn } from '../src/sources/served.ts'
+import { holderIn } from '../src/sources/servedHolders.ts'
 
 interface At {
   readonly asOf?: string | null

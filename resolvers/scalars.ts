@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
-import { leavesAsHeld } from '../src/execution/leafText.ts'
+import { leavesAsHeld } from '../src/execution/scalarText.ts'
 import {
   calendarDate,
   forceCode,

@@ -1,5 +1,5 @@
 import { undisposedConcerns } from '../src/childView/concerns.ts'
-import { droppedFactors } from '../src/childView/factors.ts'
+import { droppedFactors } from '../src/childView/droppedRiskFactors.ts'
 import { quorumFields, quorumOf } from '../src/childView/quorum.ts'
 import { effectiveLevel } from '../src/childView/riskBand.ts'
 import type {
@@ -9,7 +9,7 @@ import type {
   MeetingInviteeRow,
   MeetingRow,
 } from '../src/records/generated.ts'
-import { type ComputedFields, computedFrom } from '../src/sources/computed.ts'
+import { type ComputedFields, computedFrom } from '../src/sources/computedFields.ts'
 
 const ofMeeting = computedFrom<MeetingRow, { invitees: MeetingInviteeRow }>()
 

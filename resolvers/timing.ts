@@ -1,6 +1,6 @@
-import { type InTime, inTime, inTimeNeeds, type TimeLinkKind } from '../src/childView/inTime.ts'
-import { firstOf } from '../src/childView/page.ts'
-import { joined } from '../src/disclosure/context.ts'
+import { firstOf } from '../src/childView/listBounds.ts'
+import { type InTime, inTime, inTimeNeeds, type TimeLinkKind } from '../src/childView/timeLinks.ts'
+import { joined } from '../src/disclosure/requestContext.ts'
 
 interface Links {
   readonly kinds?: readonly TimeLinkKind[] | null

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { RequestContext } from '../src/disclosure/context.ts'
+import type { RequestContext } from '../src/disclosure/requestContext.ts'
 import { stepsPage } from '../src/transfer/history.ts'
-import type { RequestInput } from '../src/transfer/input.ts'
+import type { RequestInput } from '../src/transfer/requestInput.ts'
 import type { TransferService } from '../src/transfer/service.ts'
-import type { SupplierState } from '../src/transfer/types.ts'
+import type { SupplierState } from '../src/transfer/transferTypes.ts'
 import type { PendingView, TransferView } from '../src/transfer/view.ts'
 import { type Paging, pageIn } from './governance/registerPage.ts'
 

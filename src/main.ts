@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { Config } from './foundation/config.ts'
-import type { Gateway, GatewayModule, OpenOptions } from './server/gatewayPort.ts'
+import type { Gateway, GatewayModule, OpenOptions } from './server/gateway.ts'
 import { LiveGateway } from './server/liveGateway.ts'
 import { createLog, type Log } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'

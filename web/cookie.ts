@@ -1,4 +1,4 @@
-import { prefix } from './visit.ts'
+import { prefix } from './pageVisit.ts'
 
 /** With https the browser itself keeps the name to this host, to every path, and to https (`__Host-`). */
 const nameOf = (secure: boolean): string => (secure ? '__Host-workbench' : 'workbench')

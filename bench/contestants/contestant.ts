@@ -1,5 +1,5 @@
 import type { QuestionName } from '../questions/question.ts'
-import type { Peer } from './peer.ts'
+import type { Peer } from './peerPackage.ts'
 import { makeViews } from './postgraphileViews.ts'
 import { sessionOptions } from './sessionOptions.ts'
 

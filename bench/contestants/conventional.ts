@@ -8,10 +8,10 @@ import { defaultFieldResolver, GraphQLError, type GraphQLFieldResolver, isObject
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import knex, { type Knex } from 'knex'
 import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
-import { buildModel, coreFiles, loadAgencies, readSdl } from '../../src/graphql/model.ts'
-import { storedLists } from '../shape.ts'
-import { askedFields } from './asked.ts'
-import { databaseUrl } from './pipes.ts'
+import { buildModel, coreFiles, loadAgencies, readSdl } from '../../src/graphql/schemaModel.ts'
+import { storedLists } from '../questionShape.ts'
+import { databaseUrl } from './pipelinedClients.ts'
+import { askedFields } from './selectedFields.ts'
 
 /**
  * What a team builds from the documentation of each package: nothing here is made slow, and nothing is tuned beyond it.

@@ -1,11 +1,11 @@
 import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
-import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
+import { type Shape, type StoredList, storedLists } from '../questionShape.ts'
 import { firstScreenShape } from '../questions/firstScreen.ts'
 import { question as q5 } from '../questions/q5.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
-import { type Shape, type StoredList, storedLists } from '../shape.ts'
 import { chronologyOf } from './limitChronology.ts'
-import { openPipes } from './pipes.ts'
+import { openPipes } from './pipelinedClients.ts'
 import { nameOf, serve, textOf, textsOf } from './serve.ts'
 
 const { layouts, contracts } = buildModel(await loadAgencies(), [])

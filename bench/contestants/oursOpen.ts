@@ -1,4 +1,4 @@
-import { openModule } from './openDoor.ts'
+import { openModule } from './gatewayWithoutSecurity.ts'
 import { startAs } from './startAs.ts'
 
 await startAs(openModule)

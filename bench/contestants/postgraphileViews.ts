@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
+import { type StoredList, storedLists } from '../questionShape.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
-import { type StoredList, storedLists } from '../shape.ts'
 
 /**
  * What PostGraphile reads, in a schema of its own beside the tables: the children, their NHS numbers, and for each list

@@ -1,4 +1,4 @@
-import { sessionSettings } from '../../src/store/session.ts'
+import { sessionSettings } from '../../src/store/sessionSettings.ts'
 
 /**
  * The gateway's session settings as a connection takes them at its start, so that every contestant is planned alike.

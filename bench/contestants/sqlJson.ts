@@ -1,8 +1,8 @@
-import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
+import { type Shape, type StoredList, storedLists } from '../questionShape.ts'
 import { question as q5 } from '../questions/q5.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
-import { type Shape, type StoredList, storedLists } from '../shape.ts'
-import { openPipes } from './pipes.ts'
+import { openPipes } from './pipelinedClients.ts'
 import { nameOf, serve, textsOf } from './serve.ts'
 
 const { layouts } = buildModel(await loadAgencies(), [])

@@ -1,7 +1,7 @@
 import { readConfig } from '../../src/foundation/config.ts'
 import { startGateway } from '../../src/main.ts'
-import type { GatewayModule } from '../../src/server/gatewayPort.ts'
-import { tellHoldOnSignal } from './loopHold.ts'
+import type { GatewayModule } from '../../src/server/gateway.ts'
+import { tellHoldOnSignal } from './eventLoopHold.ts'
 import { profileOnSignal } from './profiler.ts'
 
 /**

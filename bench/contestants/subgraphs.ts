@@ -12,10 +12,10 @@ import {
 import { readSubgraphSdls } from '../../src/federation/subgraphFiles.ts'
 import { grantField } from '../../src/federation/subgraphSdl.ts'
 import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
-import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
-import { storedLists } from '../shape.ts'
-import { askedFields } from './asked.ts'
-import { openPipes } from './pipes.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
+import { storedLists } from '../questionShape.ts'
+import { openPipes } from './pipelinedClients.ts'
+import { askedFields } from './selectedFields.ts'
 import { textOf } from './serve.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Running } from '../running.ts'
+import type { Running } from '../runningContestant.ts'
 
 /** V8's own figures, in megabytes, as the gateway tells any operator who asks. */
 export interface Heap {

@@ -1,5 +1,5 @@
-import type { Goal } from '../goal.ts'
-import { median } from '../growth/judge.ts'
+import type { Goal } from '../goalTable.ts'
+import { median } from '../growth/judgeGrowth.ts'
 
 /** Resident memory at one moment. */
 export interface MemorySample {

@@ -1,7 +1,7 @@
 import { Dice } from '../../seeds/generated/dice.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
+import { type Shape, selectionOf } from '../questionShape.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
-import { type Shape, selectionOf } from '../shape.ts'
 
 /**
  * Different operations on one child, as the screens of many systems would ask: some lists, and some of their fields.

@@ -1,4 +1,4 @@
-import { type Goal, tableOf } from '../goal.ts'
+import { type Goal, tableOf } from '../goalTable.ts'
 import type { Heap } from './heap.ts'
 import type { MemorySummary, Traffic } from './memory.ts'
 

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { type Address, isAnswer, ResponseReader, requestText } from '../wire.ts'
+import { type Address, isAnswer, ResponseReader, requestText } from '../httpWire.ts'
 
 /** What may be asked: the text that is posted, and MASH whose token goes with it. */
 export interface Asking {

@@ -7,12 +7,12 @@ import { systemClock } from '../../src/foundation/clock.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import type { Contestant } from '../contestants/contestant.ts'
 import type { BenchDatabase } from '../database.ts'
-import type { Goal } from '../goal.ts'
+import type { Goal } from '../goalTable.ts'
 import { analyst, type Issuer } from '../issuer.ts'
 import { cpuOfTree } from '../machine.ts'
 import { ask } from '../measure.ts'
 import { say } from '../progress.ts'
-import { type Running, start } from '../running.ts'
+import { type Running, start } from '../runningContestant.ts'
 
 /** What a log of many entries is measured with. */
 export interface LongLog {

@@ -1,4 +1,4 @@
-import type { GrowthLine } from './judge.ts'
+import type { GrowthLine } from './judgeGrowth.ts'
 
 /** What the section is written from. */
 export interface GrowthResults {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { gatewayColumns } from '../../seeds/generated/gateway.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
-import { buildModel, loadAgencies } from '../../src/graphql/model.ts'
+import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
 
 /** What a column's values are names of. They must differ between copies, and still mean the same thing. */
 export type KeyKind = 'child' | 'person' | 'record' | 'number'

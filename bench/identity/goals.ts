@@ -1,6 +1,6 @@
-import { type Outcome, stratified } from '../../lab/linkage/accuracy.ts'
-import { calibration, upperBound } from '../../lab/linkage/measures.ts'
-import type { Goal } from '../goal.ts'
+import { calibration, upperBound } from '../../lab/linkage/accuracyMeasures.ts'
+import { type Outcome, stratified } from '../../lab/linkage/searchAccuracy.ts'
+import type { Goal } from '../goalTable.ts'
 
 const ofScenario = (outcomes: readonly Outcome[], scenario: Outcome['scenario']) =>
   outcomes.filter((outcome) => outcome.scenario === scenario)

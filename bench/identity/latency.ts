@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Person } from '../../src/identity/person.ts'
 import { Register } from '../../src/identity/register.ts'
-import type { Goal } from '../goal.ts'
+import type { Goal } from '../goalTable.ts'
 import { cpuOf, cpuOfTree } from '../machine.ts'
 import type { StoredIndex } from './storedIndex.ts'
 

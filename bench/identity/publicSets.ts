@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { evaluate } from '../../lab/linkage/evaluate.ts'
-import type { Goal } from '../goal.ts'
+import type { Goal } from '../goalTable.ts'
 
 /** Where they lie when they lie beside the checkout. */
 export const besideCheckout = fileURLToPath(new URL('../../../shared/data/linkage/', import.meta.url))

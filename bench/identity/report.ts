@@ -1,4 +1,4 @@
-import { type Goal, tableOf } from '../goal.ts'
+import { type Goal, tableOf } from '../goalTable.ts'
 
 /** The part of `bench/README.md` that is about identity. */
 export const sectionOf = (goals: readonly Goal[], command: string, machine: string, at: string): string =>

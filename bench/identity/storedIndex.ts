@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { askedAbout, type World } from '../../lab/linkage/population.ts'
+import { askedAbout, type World } from '../../lab/linkage/openWorld.ts'
 import { scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
 import { blockingKeys, keyHasher } from '../../src/identity/blockingKeys.ts'

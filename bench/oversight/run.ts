@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util'
 import { holders } from '../../seeds/registry.ts'
 import { contestants, theGateway } from '../contestants/contestant.ts'
 import type { BenchDatabase } from '../database.ts'
-import { type Goal, tableOf } from '../goal.ts'
-import { answerFor } from '../help.ts'
+import { type Goal, tableOf } from '../goalTable.ts'
 import { auditor, type Issuer, manager } from '../issuer.ts'
 import { machineText, residentOf } from '../machine.ts'
 import { ask } from '../measure.ts'
-import { type Running, root, start } from '../running.ts'
-import { withSection } from '../section.ts'
+import { withSection } from '../pageSection.ts'
+import { type Running, root, start } from '../runningContestant.ts'
 import { setUp } from '../setUp.ts'
+import { answerFor } from '../usageAnswer.ts'
 
 const usage = `npm run bench -- oversight [options]
 

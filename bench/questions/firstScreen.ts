@@ -2,7 +2,7 @@ import { alertRules } from '../../src/alerts/rules.ts'
 import { type AgencyName, agencies } from '../../src/foundation/agencies.ts'
 import { mergeNeeds } from '../../src/records/mergeNeeds.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
-import type { Layouts, Shape } from '../shape.ts'
+import type { Layouts, Shape } from '../questionShape.ts'
 import type { Question } from './question.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type Shape, selectionOf } from '../shape.ts'
+import { type Shape, selectionOf } from '../questionShape.ts'
 import type { Question } from './question.ts'
 
 const identity: Shape = {

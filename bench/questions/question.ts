@@ -1,4 +1,4 @@
-import type { Shape } from '../shape.ts'
+import type { Shape } from '../questionShape.ts'
 
 /** Children of the population that the questions ask about. */
 export interface Sample {

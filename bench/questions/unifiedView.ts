@@ -1,4 +1,4 @@
-import { type Shape, selectionOf } from '../shape.ts'
+import { type Shape, selectionOf } from '../questionShape.ts'
 
 /** About four hundred values of a child whom five agencies know, all of which a MASH's analyst may read. */
 export const unifiedView: Shape = {

@@ -1,6 +1,6 @@
 import { analyst } from '../issuer.ts'
 import type { Question } from '../questions/question.ts'
-import { atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './place.ts'
+import { atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './measuringPlace.ts'
 
 const question: Question = {
   name: 'q1',

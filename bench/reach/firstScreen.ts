@@ -1,6 +1,6 @@
 import { analyst } from '../issuer.ts'
 import { firstScreen as question } from '../questions/firstScreen.ts'
-import { atLeast, gateway, inTurn, named, type Row, ratio } from './place.ts'
+import { atLeast, gateway, inTurn, named, type Row, ratio } from './measuringPlace.ts'
 
 /** The first screen through the gateway, and by hand over the same rows. */
 export const firstScreen: Row = {

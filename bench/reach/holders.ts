@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authorities, contacts, holders as demonstration, forces } from '../../seeds/registry.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
-import { countValues } from '../canonical.ts'
+import { countValues } from '../canonicalAnswer.ts'
 import { folderIn, load } from '../database.ts'
 import { environmentOf } from '../environment.ts'
-import { withClient } from '../growth/build.ts'
+import { withClient } from '../growth/buildLarge.ts'
 import { analyst } from '../issuer.ts'
 import { ask, bodiesOf } from '../measure.ts'
 import { say } from '../progress.ts'
 import { question } from '../questions/q1.ts'
-import { anotherDatabase, atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './place.ts'
+import { anotherDatabase, atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './measuringPlace.ts'
 
 const connected = demonstration.filter(({ binding }) => binding !== null)
 

@@ -2,7 +2,7 @@ import { analyst, manager } from '../issuer.ts'
 import { statementsPerRequest } from '../measure.ts'
 import { question as q5 } from '../questions/q5.ts'
 import type { Question } from '../questions/question.ts'
-import { atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './place.ts'
+import { atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './measuringPlace.ts'
 
 const question: Question = {
   name: 'q1',

@@ -1,7 +1,7 @@
 import { manager } from '../issuer.ts'
 import { profiled, shareWithin } from '../profile.ts'
 import type { Question } from '../questions/question.ts'
-import { atMost, gateway, type Row } from './place.ts'
+import { atMost, gateway, type Row } from './measuringPlace.ts'
 
 const question: Question = {
   name: 'q1',

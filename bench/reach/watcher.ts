@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { analyst } from '../issuer.ts'
 import type { Measured } from '../measure.ts'
 import { question as q1 } from '../questions/q1.ts'
-import type { Running } from '../running.ts'
+import type { Running } from '../runningContestant.ts'
 import { warmUp } from '../warmUp.ts'
-import { atMost, gateway, middle, type Place, type Row, windowOf } from './place.ts'
+import { atMost, gateway, middle, type Place, type Row, windowOf } from './measuringPlace.ts'
 
 /** Children who are due long ago, and those who are due in many years. */
 const [due, later] = ['2000-01-01', '2100-01-01']

@@ -1,4 +1,4 @@
-import { defaultDay, mostFamilies } from '../../src/identity/knowledge.ts'
+import { defaultDay, mostFamilies } from '../../src/identity/countedKnowledge.ts'
 import { fewestBearers } from '../../src/identity/nameShares.ts'
 import { isWhole } from '../../src/identity/normalise.ts'
 import type { Person } from '../../src/identity/person.ts'

@@ -1,8 +1,8 @@
 import { decide, type Known } from '../../src/identity/decide.ts'
 import type { Row } from '../../src/identity/files/dataset.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
-import { generator } from './generator.ts'
-import { upperBound } from './measures.ts'
+import { upperBound } from './accuracyMeasures.ts'
+import { generator } from './seededRandom.ts'
 
 /** What the product's own decision came to, row by row, each against all that share a key with it. */
 export interface Decided {

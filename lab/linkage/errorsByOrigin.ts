@@ -1,8 +1,8 @@
 import type { Child } from '../../seeds/population/children.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
-import { search } from './accuracy.ts'
 import { MemoryIndex } from './memoryIndex.ts'
-import { world } from './population.ts'
+import { world } from './openWorld.ts'
+import { search } from './searchAccuracy.ts'
 
 /** What came of searches for children whose names come from one place, in shares of one. */
 export interface OriginErrors {

@@ -5,4 +5,4 @@
 export { errorsByOrigin, measuredOn } from './errorsByOrigin.ts'
 export { evaluate } from './evaluate.ts'
 export { learnFromFile } from './learnFromFile.ts'
-export { renderEvaluation } from './report.ts'
+export { renderEvaluation } from './renderEvaluation.ts'

@@ -4,9 +4,9 @@ import { type DataFile, readCsv } from '../../src/identity/files/csv.ts'
 import { rowsOf } from '../../src/identity/files/dataset.ts'
 import { DataFault } from '../../src/identity/files/fault.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
-import { fewestAnchors } from './fit.ts'
-import { generator } from './generator.ts'
-import { learn } from './learn.ts'
+import { fewestAnchors } from './fitShares.ts'
+import { learn } from './learnModel.ts'
+import { generator } from './seededRandom.ts'
 
 /** Share of those asked about who are taken to be on file, until a clerical sample says better. */
 const onFile = 0.97

@@ -1,6 +1,6 @@
 import { labels } from '../../src/policy/labels.ts'
+import { usualPurpose } from '../../src/policy/labelWords.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { usualPurpose } from '../../src/policy/words.ts'
 import { ages, marked, question, says } from './goldenQuestion.ts'
 
 /** Orders of courts: on record or said, against every mark, for every kind of record; and what a court forbade. */

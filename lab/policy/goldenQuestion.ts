@@ -1,8 +1,8 @@
+import { type DecisionInput, plainRow } from '../../src/policy/decisionInput.ts'
 import type { ConsentGiver } from '../../src/policy/facts.ts'
-import { type DecisionInput, plainRow } from '../../src/policy/input.ts'
 import type { Label } from '../../src/policy/labels.ts'
+import { typeOfRole, usualHome } from '../../src/policy/labelWords.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
-import { typeOfRole, usualHome } from '../../src/policy/words.ts'
 
 export type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &
   Partial<Pick<DecisionInput, 'home' | 'own' | 'level' | 'consent' | 'ordered'>> & {

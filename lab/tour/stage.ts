@@ -1,7 +1,7 @@
 import type { Terminal } from '../../src/cli/terminal.ts'
-import type { Gateway } from '../../src/server/gatewayPort.ts'
+import type { Gateway } from '../../src/server/gateway.ts'
+import type { Switchboard } from './agencySwitches.ts'
 import type { Story } from './story.ts'
-import type { Switchboard } from './switchboard.ts'
 
 /** What a chapter of the demonstration works with. */
 export interface Stage {

@@ -1,4 +1,4 @@
-import { CommandFailure } from '../../src/cli/failure.ts'
+import { CommandFailure } from '../../src/cli/commandFailure.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 
 /** Tells a story step by step, and stops it at the first thing that is not so. */

@@ -1,8 +1,8 @@
 import { Refusal } from '../../src/foundation/errors.ts'
-import { ukDay } from '../../src/records/day.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
 import type { Agreement } from '../../src/registers/agreements.ts'
 import { found, type GovernanceContext, signature } from './entitled.ts'
-import { governing } from './governing.ts'
+import { governing } from './governingAuthority.ts'
 
 interface Proposed {
   readonly organisation: string

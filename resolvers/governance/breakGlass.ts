@@ -1,9 +1,9 @@
-import { recipientKey } from '../../src/facts/recipient.ts'
+import { recipientKey } from '../../src/facts/recipientKey.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
-import { ukDay } from '../../src/records/day.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
 import {
   type BreakGlassInput,
   type BreakGlassNotice,
@@ -11,12 +11,12 @@ import {
   mayBreakGlass,
   newBreakGlass,
 } from '../../src/registers/breakGlass.ts'
-import { neededReason } from '../../src/registers/newRecords.ts'
-import type { RegisterPage } from '../../src/registers/page.ts'
-import { type Finding, mayReview, type Review } from '../../src/registers/reviews.ts'
-import { toldPage } from '../../src/registers/toldPage.ts'
+import { type Finding, mayReview, type Review } from '../../src/registers/breakGlassReviews.ts'
+import { toldPage } from '../../src/registers/disclosedPage.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
+import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { allowed, found, type GovernanceContext, ofOwnChildren, ownAgency, signature, written } from './entitled.ts'
-import { namedEach, type Unnamed } from './named.ts'
+import { namedEach, type Unnamed } from './namedParties.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 
 interface Closing {

@@ -1,10 +1,10 @@
 import { Refusal } from '../../src/foundation/errors.ts'
+import { toldPage } from '../../src/registers/disclosedPage.ts'
 import type { CaseKind, GovernanceCase } from '../../src/registers/governanceCases.ts'
-import { neededReason } from '../../src/registers/newRecords.ts'
-import type { RegisterPage } from '../../src/registers/page.ts'
-import { toldPage } from '../../src/registers/toldPage.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
+import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { found, type GovernanceContext, known } from './entitled.ts'
-import { governing, person } from './governing.ts'
+import { governing, person } from './governingAuthority.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 
 interface CameIn {

@@ -6,22 +6,22 @@ import {
   mayRecordResponsibility,
   maySignalHarm,
   mayUseConsents,
-} from '../../src/facts/entitlement.ts'
+} from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
-import { ukDay } from '../../src/records/day.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
+import { toldPage } from '../../src/registers/disclosedPage.ts'
 import {
   type CourtOrder,
   type NewBar,
   type NewCourtOrder,
   type NewResponsibility,
   recorderOf,
-} from '../../src/registers/decisions.ts'
-import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/newDecisions.ts'
-import { neededReason } from '../../src/registers/newRecords.ts'
-import type { RegisterPage } from '../../src/registers/page.ts'
-import { toldPage } from '../../src/registers/toldPage.ts'
+} from '../../src/registers/legalRecords.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
+import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/validateLegalRecords.ts'
+import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
-import { signedFor } from './named.ts'
+import { signedFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../src/audit/entry.ts'
-import type { RequestContext } from '../../src/disclosure/context.ts'
-import { agencyHeldBy, type Entitlement } from '../../src/facts/entitlement.ts'
+import type { RequestContext } from '../../src/disclosure/requestContext.ts'
+import { agencyHeldBy, type Entitlement } from '../../src/facts/registerEntitlement.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { holdersOfKind } from '../../src/foundation/registry.ts'

@@ -1,16 +1,16 @@
-import { mayUseHolds } from '../../src/facts/entitlement.ts'
+import { mayUseHolds } from '../../src/facts/registerEntitlement.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { holdersOfKind, type Registry } from '../../src/foundation/registry.ts'
 import { allWithheld, type Grant } from '../../src/policy/grant.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { laterDay, ukDay } from '../../src/records/day.ts'
+import { laterDay, ukDay } from '../../src/records/ukDay.ts'
+import { toldPage } from '../../src/registers/disclosedPage.ts'
 import { isOverdue } from '../../src/registers/holdEvents.ts'
 import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
-import { neededReason, newHold, ownRecordId, reviewDay } from '../../src/registers/newRecords.ts'
-import type { RegisterPage } from '../../src/registers/page.ts'
-import { toldPage } from '../../src/registers/toldPage.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
+import { neededReason, newHold, ownRecordId, reviewDay } from '../../src/registers/validateRegisterEntries.ts'
 import {
   entitled,
   entitledRecord,

@@ -1,19 +1,24 @@
-import { joined } from '../../src/disclosure/context.ts'
-import { agencyHeldBy, mayReadAccessLog } from '../../src/facts/entitlement.ts'
-import { recipientKey } from '../../src/facts/recipient.ts'
+import { joined } from '../../src/disclosure/requestContext.ts'
+import { recipientKey } from '../../src/facts/recipientKey.ts'
+import { agencyHeldBy, mayReadAccessLog } from '../../src/facts/registerEntitlement.ts'
 import { agencies, eachAgency } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import {
+  type AccessNotice,
+  cursorOfNotice,
+  mayReadNotices,
+  partsOfCursor,
+} from '../../src/obligations/accessNotices.ts'
 import type { ObligationRecord } from '../../src/obligations/logReader.ts'
-import { type AccessNotice, cursorOfNotice, mayReadNotices, partsOfCursor } from '../../src/obligations/notices.ts'
 import { obligationsOfView } from '../../src/obligations/obligationsOfView.ts'
 import { sharingDuties, sharingNeeds } from '../../src/obligations/sharingDuties.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
-import { neededReason } from '../../src/registers/newRecords.ts'
-import type { RegisterPage } from '../../src/registers/page.ts'
-import { toldPage } from '../../src/registers/toldPage.ts'
+import { toldPage } from '../../src/registers/disclosedPage.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
+import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
 import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './entitled.ts'
-import { signedFor, withoutSensitive } from './named.ts'
+import { signedFor, withoutSensitive } from './namedParties.ts'
 import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 
 type Noticing = Paging & {

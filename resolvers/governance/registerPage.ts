@@ -1,4 +1,4 @@
-import type { RegisterPage } from '../../src/registers/page.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { mostListed, upTo } from './entitled.ts'
 
 /** Which part of a list is asked for. */

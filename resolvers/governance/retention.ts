@@ -1,8 +1,8 @@
 import { Refusal } from '../../src/foundation/errors.ts'
-import { neededReason } from '../../src/registers/newRecords.ts'
 import type { LegalHold, RetentionRule } from '../../src/registers/retention.ts'
+import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { found, type GovernanceContext } from './entitled.ts'
-import { governing, isColleague, person, shownPerson } from './governing.ts'
+import { governing, isColleague, person, shownPerson } from './governingAuthority.ts'
 
 interface Proposal {
   readonly register: string

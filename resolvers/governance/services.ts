@@ -1,27 +1,27 @@
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { LogReader } from '../../src/obligations/logReader.ts'
 import type { Policy } from '../../src/policy/compile.ts'
-import type { elsewhereOf } from '../../src/policy/elsewhere.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
 import type { Party, PartyReading } from '../../src/policy/namedParty.ts'
-import type { PersonGrain } from '../../src/policy/persons.ts'
+import type { PersonGrain } from '../../src/policy/personGrain.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
+import type { elsewhereOf } from '../../src/policy/whatWouldOpen.ts'
 import { AgreementRegister } from '../../src/registers/agreements.ts'
 import { BreakGlassRegister } from '../../src/registers/breakGlass.ts'
+import { ReviewRegister } from '../../src/registers/breakGlassReviews.ts'
 import { ConsentRegister } from '../../src/registers/consents.ts'
-import { DecisionRegister } from '../../src/registers/decisions.ts'
 import { type CaseRegister, caseRegister } from '../../src/registers/governanceCases.ts'
 import { HoldEventRegister } from '../../src/registers/holdEvents.ts'
 import { HoldRegister } from '../../src/registers/holds.ts'
-import { RelationshipRegister } from '../../src/registers/relationships.ts'
+import { DecisionRegister } from '../../src/registers/legalRecords.ts'
 import { type RetentionRegister, retentionRegister } from '../../src/registers/retention.ts'
-import { ReviewRegister } from '../../src/registers/reviews.ts'
+import { RelationshipRegister } from '../../src/registers/workingRelationships.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { SubjectFile } from '../../src/subjectAccess/subjectAccess.ts'
 
-/** What `resolvers/governance/records.ts` needs of a request beyond the request itself. */
+/** What `resolvers/governance/registers.ts` needs of a request beyond the request itself. */
 export interface GovernanceServices extends Registers {
   /**
    * Facts for this request's caller; null when there is no such child. Whether the caller may know of it is decided by

@@ -1,5 +1,5 @@
+import { mailboxOf, type Service } from '../../src/exchange/mailboxes.ts'
 import type { Fields, MessageEvent, Recipient, StoredMessage } from '../../src/exchange/message.ts'
-import { mailboxOf, type Service } from '../../src/exchange/services.ts'
 import { recordId } from '../write.ts'
 
 type To = readonly [party: string, service: Service, addedAt?: string]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Completeness } from '../childView/count.ts'
+import type { Completeness } from '../childView/countCompleteness.ts'
 import { type Clearance, clearanceOf } from './clearances.ts'
 import type { AlertEvidence, FoundAlert } from './evaluate.ts'
 

@@ -5,10 +5,10 @@ import {
   joinEpisodes,
 } from '../childView/missingJoin.ts'
 import { londonDay, londonInstant } from '../foundation/london.ts'
-import { textOf } from '../records/period.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { knownAt } from './findingWords.ts'
 import type { EvidenceRow } from './rule.ts'
-import { knownAt } from './words.ts'
 
 /** What a rule needs of missing episodes: headlines of both who may have recorded one. */
 export const episodeNeeds = {

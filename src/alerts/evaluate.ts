@@ -1,10 +1,16 @@
-import { type Completeness, completenessOf, existenceOf, type Ground, type Without } from '../childView/count.ts'
+import {
+  type Completeness,
+  completenessOf,
+  existenceOf,
+  type Ground,
+  type Without,
+} from '../childView/countCompleteness.ts'
 import { type Withheld, withheldOfRecord } from '../childView/withheld.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
-import type { Answers } from '../records/answered.ts'
-import { textOf } from '../records/period.ts'
+import type { Answers } from '../records/agencyAnswers.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { Finding, Rule } from './rule.ts'
 import { judge } from './rule.ts'
 

@@ -1,7 +1,7 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { ageOn } from '../records/day.ts'
-import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { ageOn } from '../records/ukDay.ts'
 
 /** `GapKind` of `schema/alerts.graphql`. */
 export type GapKind = 'NOT_KNOWN' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'OVERDUE' | 'NEVER_ASKED'

@@ -1,12 +1,12 @@
-import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/count.ts'
+import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/countCompleteness.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
-import { type Answers, type AnswersWith, rowsOf } from '../records/answered.ts'
+import { type Answers, type AnswersWith, rowsOf } from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { textOf, uncorrected } from '../records/period.ts'
 import type { ListName, Merged, RequiredFields, RowWith } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import type { Audience } from './audience.ts'
 
 /** What a rule reads of every record besides its own fields: when it was known, and what of it may be told. */

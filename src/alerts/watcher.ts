@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../foundation/clock.ts'
 import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
-import { ukDay } from '../records/day.ts'
+import { ukDay } from '../records/ukDay.ts'
 import { type Audience, audiences } from './audience.ts'
 import type { Evaluation, FoundAlert } from './evaluate.ts'
 import type { Rule } from './rule.ts'
-import type { Around, Notice, WatchList } from './watchList.ts'
+import type { Around, Notice, WatchList } from './watchStore.ts'
 
 /** An organisation as its issuer registers it: what it is, and which roles may ask for what. */
 export interface WatchedOrganisation {

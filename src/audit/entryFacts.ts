@@ -8,7 +8,7 @@ import type { EntryChild } from './entry.ts'
 export interface DecidedFor {
   readonly agencyType: AgencyType
   readonly purpose: Purpose
-  /** In the words of `replay.ts`. */
+  /** In the words of `replayDecision.ts`. */
   readonly text: string
 }
 
@@ -44,7 +44,7 @@ export function entryFacts(facts: ChildFacts, { agencyType, purpose, text }: Dec
     consents: consents.map(({ id, state }: ConsentFact) => `${id}:${state}`).join(' '),
     holds: holds.map(({ id }) => id).join(' '),
     decidedFor: text,
-    // What `replay.ts` needs besides: what consents and holds said, without what they rest on.
+    // What `replayDecision.ts` needs besides: what consents and holds said, without what they rest on.
     ...(consents.length > 0 ? { consentsSaid: JSON.stringify(consents) } : {}),
     ...(holds.length > 0 ? { holdsSaid: JSON.stringify(holds) } : {}),
     ...registersDigest(facts),

@@ -9,7 +9,7 @@ import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { childrenOf, entryFrom } from './readEntry.ts'
 import { sealedTexts } from './sealing.ts'
 import { canWrite } from './trialWrite.ts'
-import { isUndisclosed } from './undisclosed.ts'
+import { isUndisclosed } from './undisclosedAccess.ts'
 
 export interface AuditKey {
   readonly privateKey: SigningKey

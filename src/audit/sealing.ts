@@ -1,3 +1,4 @@
+import { jsonText, recurringText } from './cachedJsonText.ts'
 import {
   canonicalCount,
   canonicalList,
@@ -8,7 +9,6 @@ import {
 } from './canonicalText.ts'
 import { commitmentTo, newSalt } from './commitment.ts'
 import type { AuditEntry, EntryAgency, EntryChild } from './entry.ts'
-import { jsonText, recurringText } from './recurringText.ts'
 import type { Payload, Permitted, SealedEntry } from './sealedEntry.ts'
 
 type PersonOfChild = Payload['children'][number]

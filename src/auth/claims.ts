@@ -1,9 +1,9 @@
 import type { Actor, TokenScope } from '../policy/caller.ts'
 import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
-import { type ActorRefusal, readActors } from './actors.ts'
-import { type Confirmation, readConfirmation } from './confirmation.ts'
+import { type ActorRefusal, readActors } from './actorChain.ts'
+import { isName } from './claimFormats.ts'
+import { type Confirmation, readConfirmation } from './confirmationClaim.ts'
 import type { IssuerEntry } from './issuers.ts'
-import { isName } from './names.ts'
 import { type PurposeRefusal, readPurpose } from './purposeDetail.ts'
 import type { JsonObject } from './strictJson.ts'
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { batchPerTick } from '../store/batchPerTick.ts'
-import { changeVersionOf } from '../store/changes.ts'
+import { changeVersionOf } from '../store/changeVersions.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
 import { denials, type RegisterVersions } from '../store/registerChanges.ts'

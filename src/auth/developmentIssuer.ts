@@ -6,8 +6,8 @@ import type { Purpose } from '../policy/vocabulary.ts'
 import { shortLivedAdapter } from './issuerAdapter.ts'
 import type { IssuerEntry, RegisteredOrganisation } from './issuers.ts'
 import type { Persona } from './persona.ts'
-import { quietly } from './quietly.ts'
 import { type PublicJwk, signingKey } from './signingKeys.ts'
+import { quietly } from './silenceProviderNotices.ts'
 
 /** Published on purpose: it protects invented people on loopback, and nothing else may ever use it. */
 export const demonstrationSecret = 'demonstration-only'

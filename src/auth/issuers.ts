@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { isPrivateUrl } from '../foundation/addresses.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { isPrivateUrl } from '../foundation/localAddresses.ts'
 import { roleName } from '../policy/roleNames.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
-import { senderConstraints } from './confirmation.ts'
+import { senderConstraints } from './confirmationClaim.ts'
 
 /**
  * Algorithms that an issuer may be registered with. RSA PKCS #1 v1.5 and every shared-secret algorithm are left out on

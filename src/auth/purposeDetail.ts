@@ -1,6 +1,6 @@
 import type { TokenScope } from '../policy/caller.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
-import { isName } from './names.ts'
+import { isName } from './claimFormats.ts'
 import { isJsonObject, type JsonObject } from './strictJson.ts'
 
 export type PurposeRefusal =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Purpose } from '../policy/vocabulary.ts'
-import { type ProofKey, signProof } from './signProof.ts'
+import { type ProofKey, signProof } from './signDpopProof.ts'
 
 export interface TokenRequest {
   /** The issuer's token endpoint, for example `http://127.0.0.1:4000/issuer/token`. */

@@ -1,10 +1,10 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
 import { Constant } from '../execution/constantBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
-import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/leafText.ts'
+import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/scalarText.ts'
 import type { TextBytes } from '../execution/textBytes.ts'
-import { decode } from '../sources/decode.ts'
-import type { ColumnKind } from '../sources/layout.ts'
+import type { ColumnKind } from '../sources/columnLayout.ts'
+import { decode } from '../sources/decodeCell.ts'
 import { isDateAt, isInstantAt } from './dateBytes.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */

@@ -1,4 +1,4 @@
-import { messageParser, type Reading } from './pgInside.ts'
+import { messageParser, type Reading } from './pgInternals.ts'
 import { Received, WireRow } from './wireRow.ts'
 
 const head = 5

@@ -1,9 +1,9 @@
 import { londonInstant } from '../foundation/london.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { AbsentSessionRow } from '../records/generated.ts'
-import { textOf } from '../records/period.ts'
-import { millisecondsOf } from '../records/time.ts'
 import { isAbsent } from '../sources/attendanceCodes.ts'
-import { dayIn } from './listPart.ts'
+import { dayIn } from './listFilter.ts'
 
 /** Hours of a school session in London. */
 const sessions: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {

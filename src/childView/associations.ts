@@ -1,13 +1,13 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import { type Answers, anyRowsOf } from '../records/answered.ts'
-import { textOf } from '../records/period.ts'
+import { type Answers, anyRowsOf } from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf } from '../records/currentRows.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import { isPseudonym, personMark, valueMark } from '../sources/pseudonyms.ts'
 import type { AnyRow } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
-import { completenessOf, type Ground, type Without } from './count.ts'
-import { type ListPart, partOf } from './listPart.ts'
+import { completenessOf, type Ground, type Without } from './countCompleteness.ts'
+import { type ListPart, partOf } from './listFilter.ts'
 
 const associationKinds = ['PERSON', 'CHILD', 'PLACE', 'TELEPHONE', 'HANDLE', 'DEVICE'] as const
 export type AssociationKind = (typeof associationKinds)[number]

@@ -1,9 +1,9 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { type NamedCount, namedCounts } from './counts.ts'
-import { type ListPart, moment, selected } from './listPart.ts'
+import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './countCompleteness.ts'
+import { type ListPart, moment, selected } from './listFilter.ts'
+import { type NamedCount, namedCounts } from './namedCounts.ts'
 
 /** What the count of support with basic needs rests on. */
 export const basicNeedsNeeds = {

@@ -1,6 +1,6 @@
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
-import type { Answers } from '../records/answered.ts'
-import { textOf } from '../records/period.ts'
+import type { Answers } from '../records/agencyAnswers.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import { plainRecords } from '../sources/plainRecords.ts'

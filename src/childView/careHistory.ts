@@ -1,12 +1,12 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { calendarDays, millisecondsOf } from '../records/calendarDays.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { calendarDays, millisecondsOf } from '../records/time.ts'
 import { codeWords } from '../sources/codeWords.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { type Coded, coded } from './careCodes.ts'
-import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { type ListPart, partOf } from './listPart.ts'
+import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './countCompleteness.ts'
+import { type ListPart, partOf } from './listFilter.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** What the history of care rests on. */

@@ -1,10 +1,18 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
-import { type Count, completenessOf, countOf, type Ground, isWhollyOpen, listed, type Reads } from './count.ts'
-import { endOfDay, type ListPart, partOf, type Reading, selected } from './listPart.ts'
-import { adultRelations } from './relations.ts'
+import {
+  type Count,
+  completenessOf,
+  countOf,
+  type Ground,
+  isWhollyOpen,
+  listed,
+  type Reads,
+} from './countCompleteness.ts'
+import { adultRelations } from './familyRelations.ts'
+import { endOfDay, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
 
 /** What the custody of carers rests on, and who else is at home. */
 export const custodyNeeds = {

@@ -1,11 +1,11 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import { textsOf } from './concerns.ts'
-import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './count.ts'
-import { dayIn, type ListPart, partOf, type Reading, selected } from './listPart.ts'
+import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './countCompleteness.ts'
+import { dayIn, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
 import { type MissingEpisode, type MissingPattern, missingNeeds, missingReads } from './missing.ts'
 
 /** Which other children were missing at the same time rests on episodes, on where each lived, and on who is named. */

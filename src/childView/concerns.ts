@@ -1,5 +1,5 @@
+import type { FieldOf } from '../records/currentRows.ts'
 import type { ContactOrReferralRow } from '../records/generated.ts'
-import type { FieldOf } from '../records/period.ts'
 
 /** The texts of a list field; null where it is withheld or empty of meaning. */
 export const textsOf = <Row extends object>(row: Row, field: FieldOf<Row>): readonly string[] | null => {

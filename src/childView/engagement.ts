@@ -1,7 +1,7 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import { textsOf } from './concerns.ts'
 import {
   type Completeness,
@@ -12,8 +12,8 @@ import {
   listed,
   type Reads,
   undated,
-} from './count.ts'
-import { dayIn, type ListPart, moment, partOf, type Span, selected } from './listPart.ts'
+} from './countCompleteness.ts'
+import { dayIn, type ListPart, moment, partOf, type Span, selected } from './listFilter.ts'
 
 const head = ['eventAt', 'provenance.supersedes'] as const
 

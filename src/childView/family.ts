@@ -1,6 +1,6 @@
-import { type AnswersTo, type Contracts, rowsOf } from '../records/answered.ts'
+import { type AnswersTo, type Contracts, rowsOf } from '../records/agencyAnswers.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import {
   type Completeness,
@@ -10,7 +10,7 @@ import {
   listed,
   type Reads,
   type Without,
-} from './count.ts'
+} from './countCompleteness.ts'
 import {
   type DraftPerson,
   type FamilyRow,
@@ -22,10 +22,10 @@ import {
   peopleOf,
   type TellName,
 } from './familyPeople.ts'
+import { generationOf, isMaleCarer, isOneAlone, relationText, sexOf } from './familyRelations.ts'
 import { childKey, type FamilyTie, type KeyedPerson, tiesOf } from './familyTies.ts'
 import { nameNeeds, names, personField, sexNeeds } from './identity.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
-import { generationOf, isMaleCarer, isOneAlone, relationText, sexOf } from './relations.ts'
 import type { Status } from './status.ts'
 import { type Withheld, withheldBy } from './withheld.ts'
 

@@ -1,14 +1,14 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
-import { grantOfRow } from '../policy/ownRows.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { textOf, uncorrected } from '../records/period.ts'
+import { grantOfRow } from '../policy/ownRowGrants.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { isPseudonym, Pseudonyms, personMark } from '../sources/pseudonyms.ts'
 import { type CommonRow, provenanceFields, type RecordHead } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'
-import { isSibling } from './relations.ts'
+import { isSibling } from './familyRelations.ts'
 
 /** What a family is put together from. */
 export const familyNeeds = {

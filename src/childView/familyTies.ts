@@ -1,5 +1,5 @@
 import type { DraftPerson } from './familyPeople.ts'
-import { type FamilyTieKind, tieToChild } from './relations.ts'
+import { type FamilyTieKind, tieToChild } from './familyRelations.ts'
 
 /** `FamilyTie` of `schema/family.graphql`. */
 export interface FamilyTie {

@@ -1,7 +1,7 @@
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { dayOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import { completenessOf, type Ground, type Reads, type Without } from './count.ts'
+import { completenessOf, type Ground, type Reads, type Without } from './countCompleteness.ts'
 import { type HealthDue, healthDue, healthDueNeeds } from './healthDue.ts'
 
 const period = ['eventAt', 'provenance.supersedes', 'provenance.la', 'provenance.organisation', 'from', 'to'] as const

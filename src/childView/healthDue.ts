@@ -1,9 +1,9 @@
 import { addWorkingDays } from '../foundation/workingTime.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { ageOn } from '../records/day.ts'
-import { dayOf, textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { completenessOf, type Ground, isWhollyOpen } from './count.ts'
+import { ageOn } from '../records/ukDay.ts'
+import { completenessOf, type Ground, isWhollyOpen } from './countCompleteness.ts'
 
 /** What is due of a child's health rests on what was done, and since when the child is looked after. */
 export const healthDueNeeds = {

@@ -1,6 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import { type AnswersTo, type AnswersWith, type Contracts, rowsOf } from '../records/answered.ts'
-import { latest, textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, type AnswersWith, type Contracts, rowsOf } from '../records/agencyAnswers.ts'
+import { latest, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowWith } from '../records/requiredFields.ts'
 import type { CommonRow, Held, RecordHead } from '../sources/row.ts'
 import { textsOf } from './concerns.ts'

@@ -1,12 +1,12 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { dayLength } from '../foundation/london.ts'
 import { undisclosedServices } from '../policy/revealingServices.ts'
-import { dayOf, openOn } from '../records/period.ts'
+import { dayOf, openOn } from '../records/currentRows.ts'
 import { requiredByContracts } from '../records/requiredFields.ts'
-import { type Count, completenessOf, countOf, type Ground, listed } from './count.ts'
+import { type Count, completenessOf, countOf, type Ground, listed } from './countCompleteness.ts'
 import { type Involvement, type InvolvementList, involvementKinds, involvementLists } from './involvements.ts'
-import { demandKind } from './listPart.ts'
-import type { SourceState } from './sources.ts'
+import { demandKind } from './listFilter.ts'
+import type { SourceState } from './sourceReports.ts'
 
 /** One unbroken time that one professional, or one service, was involved. */
 export interface InvolvementPeriod {

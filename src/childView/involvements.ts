@@ -1,13 +1,13 @@
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
-import { type Answers, anyRowsOf, type Contracts } from '../records/answered.ts'
+import { type Answers, anyRowsOf, type Contracts } from '../records/agencyAnswers.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import type { InvolvementRule } from '../sources/contract.ts'
 import { type AnyRow, provenanceFields } from '../sources/row.ts'
-import { completenessOf, existenceOf, type Ground } from './count.ts'
-import { type ListPart, partOf } from './listPart.ts'
+import { completenessOf, existenceOf, type Ground } from './countCompleteness.ts'
+import { type ListPart, partOf } from './listFilter.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** A service that knows the child or an adult of the household. */

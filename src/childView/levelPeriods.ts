@@ -1,6 +1,6 @@
 import type { PlanLevel } from '../facts/caseStatus.ts'
 import { dayLength } from '../foundation/london.ts'
-import { dayOf, openOn, textOf } from '../records/period.ts'
+import { dayOf, openOn, textOf } from '../records/currentRows.ts'
 import type { RowWith } from '../records/requiredFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { provenanceFields } from '../sources/row.ts'

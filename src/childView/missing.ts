@@ -6,11 +6,11 @@ import {
   anyRowsOf,
   rowsOf,
   unavailableOf,
-} from '../records/answered.ts'
+} from '../records/agencyAnswers.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring, countedIn, hasUndated, sessionOf } from './absentSessions.ts'
@@ -24,8 +24,8 @@ import {
   type Reads,
   undated,
   whether,
-} from './count.ts'
-import { type ListPart, partOf } from './listPart.ts'
+} from './countCompleteness.ts'
+import { type ListPart, partOf } from './listFilter.ts'
 import {
   type EpisodeRows,
   type Entry as JoinedEntry,

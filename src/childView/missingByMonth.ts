@@ -1,5 +1,5 @@
 import { londonDay } from '../foundation/london.ts'
-import { type Count, countOf } from './count.ts'
+import { type Count, countOf } from './countCompleteness.ts'
 import type { MissingPattern } from './missing.ts'
 
 /** `MissingMonth` of `schema/timing.graphql`. */

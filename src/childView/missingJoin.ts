@@ -1,6 +1,6 @@
-import { textOf } from '../records/period.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { RowWith } from '../records/requiredFields.ts'
-import { millisecondsOf } from '../records/time.ts'
 import type { RecordHead } from '../sources/row.ts'
 
 type When = 'eventAt' | 'provenance.recordedAt' | 'from' | 'to' | 'force'

@@ -1,5 +1,5 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Contracts } from '../records/answered.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
 
 /** A list whose contract says how a record is narrated. */

@@ -1,4 +1,4 @@
-import { textOf } from '../records/period.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import type { CommonRow, RecordHead } from '../sources/row.ts'
 

@@ -1,5 +1,5 @@
+import { textOf } from '../records/currentRows.ts'
 import type { MeetingInviteeRow, MeetingRow } from '../records/generated.ts'
-import { textOf } from '../records/period.ts'
 
 /** Who must take part in a meeting, by its type. Data, so that a partnership's own procedure can stand here. */
 interface QuorumRule {

@@ -1,6 +1,6 @@
 import { dayLength, londonDay } from '../foundation/london.ts'
-import { textOf } from '../records/period.ts'
-import { type InTimeRecord, type PlacedRecord, shown } from './inTimeRecord.ts'
+import { textOf } from '../records/currentRows.ts'
+import { type InTimeRecord, type PlacedRecord, shown } from './timeLinkRecord.ts'
 
 /** `Recurrence` of `schema/timing.graphql`. */
 export interface Recurrence {

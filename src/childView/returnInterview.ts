@@ -1,6 +1,6 @@
+import { millisecondsOf } from '../records/calendarDays.ts'
+import { textOf } from '../records/currentRows.ts'
 import type { CareMissingEpisodeRow } from '../records/generated.ts'
-import { textOf } from '../records/period.ts'
-import { millisecondsOf } from '../records/time.ts'
 import type { CommonRow } from '../sources/row.ts'
 
 /**

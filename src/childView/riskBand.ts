@@ -1,5 +1,5 @@
+import { textOf } from '../records/currentRows.ts'
 import type { ExploitationRow } from '../records/generated.ts'
-import { textOf } from '../records/period.ts'
 
 type Levels = Pick<ExploitationRow, 'toolLevel' | 'professionalLevel'>
 

@@ -1,10 +1,10 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { ruleById } from '../policy/decide.ts'
-import type { Elsewhere } from '../policy/elsewhere.ts'
 import { allWithheld, type Grant } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
-import { tellsOfUnclassified } from '../policy/unclassified.ts'
-import type { Contracts } from '../records/answered.ts'
+import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
+import type { Elsewhere } from '../policy/whatWouldOpen.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 import type { SourceContract } from '../sources/contract.ts'
 
 /** `Withheld` of `schema/shared.graphql`. */

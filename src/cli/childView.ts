@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Terminal } from './terminal.ts'
-import { count, inWords, longDate, table } from './text.ts'
+import { count, inWords, longDate, table } from './terminalText.ts'
 
 /** What `wholeview child` asks of the gateway. */
 export const childQuery = `query ChildView($id: ID!, $asOf: DateTime, $first: Int!) {

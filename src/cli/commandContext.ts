@@ -1,5 +1,5 @@
-import { isLoopback } from '../foundation/addresses.ts'
 import { type Config, readConfig } from '../foundation/config.ts'
+import { isLoopback } from '../foundation/localAddresses.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command is given. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Purpose } from '../policy/vocabulary.ts'
-import { askAs } from './client.ts'
+import { askAs } from './gatewayClient.ts'
 
 /** Who looks at Maya in a week of work. Each asks as they always may, over HTTP, and stands in the log for it. */
 const looks: readonly (readonly [persona: string, purpose: Purpose])[] = [
   ['social-worker', 'S47_ENQUIRY'],
-  ['school-dsl', 'CP_CONFERENCE'],
-  ['police-public-protection', 'STRATEGY_DISCUSSION'],
+  ['mash-analyst', 'MASH_ENQUIRY'],
+  ['team-manager', 'S47_ENQUIRY'],
 ]
 const maya = 'C07'
 const week = 7 * 24 * 3_600_000

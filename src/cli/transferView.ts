@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Terminal } from './terminal.ts'
-import { inWords, longDate, table } from './text.ts'
+import { inWords, longDate, table } from './terminalText.ts'
 
 /** What is asked of a transfer. */
 export const transferFields = `id type state version childId fromLa toLa responsibleLa responsibleRule clockStart clockRule dueAt workingDays

@@ -1,8 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { type Described, personOf } from '../identity/person.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
-import type { SourceLayout } from '../sources/layout.ts'
-import type { Served } from '../sources/served.ts'
+import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { Served } from '../sources/servedHolders.ts'
 import type { Database } from '../store/database.ts'
 
 /** Persons that are read together. */

@@ -9,15 +9,15 @@ import {
   AlertWatcher as Watcher,
   type Watching,
 } from '../alerts/watcher.ts'
-import { type Around, WatchList } from '../alerts/watchList.ts'
+import { type Around, WatchList } from '../alerts/watchStore.ts'
 import type { AuditLog } from '../audit/entry.ts'
 import type { RegisteredOrganisation } from '../auth/issuers.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import { releaseChild } from '../disclosure/auditedChild.ts'
 import { type AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
-import type { AlertNotice } from '../exchange/notify.ts'
-import { partyOf, serviceNames, services } from '../exchange/services.ts'
+import { partyOf, serviceNames, services } from '../exchange/mailboxes.ts'
+import type { AlertNotice } from '../exchange/notifyOfAlert.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'
 import type { Caller } from '../policy/caller.ts'

@@ -1,7 +1,7 @@
 import { badCounts } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
-import { decode } from '../sources/decode.ts'
-import type { ColumnLayout, ListLayout, SourceLayout } from '../sources/layout.ts'
+import type { ColumnLayout, ListLayout, SourceLayout } from '../sources/columnLayout.ts'
+import { decode } from '../sources/decodeCell.ts'
 import type { Database } from '../store/database.ts'
 
 /** So many different values of a column are looked at. */

@@ -3,18 +3,18 @@ import { proofHeader, signSenderProof } from '../federation/senderProof.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { HolderBinding } from '../foundation/holder.ts'
-import { readSdl } from '../graphql/model.ts'
+import { readSdl } from '../graphql/schemaModel.ts'
 import { filesSource } from '../sources/bindings/files/filesSource.ts'
 import { SqlSource } from '../sources/bindings/sql/source.ts'
 import { subgraphSource } from '../sources/bindings/subgraph/source.ts'
-import { serving } from '../sources/served.ts'
+import { serving } from '../sources/servedHolders.ts'
 import type { AgencySource } from '../sources/source.ts'
 import type { Stores } from '../store/stores.ts'
 import { type BoundHolders, isOfKind } from './boundHolders.ts'
+import { recordReader } from './chooseRecordReader.ts'
 import { openFhirHolder } from './fhirHolders.ts'
-import { placeOf } from './places.ts'
-import { recordReader } from './records.ts'
-import type { Start } from './start.ts'
+import { placeOf } from './kindTables.ts'
+import type { Start } from './startContext.ts'
 import { watchedOf } from './watchChanges.ts'
 
 /** What a binding is opened with, beside whom it is for. */
@@ -29,7 +29,7 @@ export interface BindingSetting {
  * Opens the way to the records of one holder, or where the binding is of tables, of several. It is asked with grants
  * that name these holders' persons alone, and answers with `plainRecords` of rows whose id is `<holder>:<the holder's
  * own id>`, or with the name of the kind in front where the grant keeps places back (`recordPrefix` of
- * `src/sources/served.ts`). Deadline, breaker, and what becomes of a failure are not its concern: it rejects.
+ * `src/sources/servedHolders.ts`). Deadline, breaker, and what becomes of a failure are not its concern: it rejects.
  */
 export type OpenBinding = (bound: BoundHolders, setting: BindingSetting) => AgencySource
 

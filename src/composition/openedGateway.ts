@@ -1,9 +1,9 @@
 import type { RegisteredOrganisation } from '../auth/issuers.ts'
-import type { IncomingRequest } from '../disclosure/incoming.ts'
-import type { AlertNotice } from '../exchange/notify.ts'
+import type { IncomingRequest } from '../disclosure/incomingRequest.ts'
+import type { AlertNotice } from '../exchange/notifyOfAlert.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { Gateway } from '../server/gatewayPort.ts'
+import type { Gateway } from '../server/gateway.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { GatewayRequest, GatewaySetting } from './gatewayRequest.ts'
 

@@ -1,10 +1,10 @@
 import { compilePolicy, type Policy } from '../policy/compile.ts'
-import { narrowedPolicy } from '../policy/narrow.ts'
+import { narrowedPolicy } from '../policy/narrowToToken.ts'
 import { hashOfPack, type Pack } from '../policy/pack.ts'
 import { packsOf } from '../policy/packInForce.ts'
 import { policyOfDay } from '../policy/policyOfDay.ts'
-import { ukDay } from '../records/day.ts'
-import type { Start } from './start.ts'
+import { ukDay } from '../records/ukDay.ts'
+import type { Start } from './startContext.ts'
 
 export interface OpenedPolicies {
   /** The policy of today. */

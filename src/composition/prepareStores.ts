@@ -1,13 +1,13 @@
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import type { OpenOptions } from '../server/gatewayPort.ts'
+import type { OpenOptions } from '../server/gateway.ts'
 import type { Log } from '../server/log.ts'
 import { migrationStatus, refuseNewer } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Catalogue } from './catalogue.ts'
 import { ensureReadRoles, migrateStores, openStoresOf } from './databases.ts'
 import { indexPeople } from './indexPeople.ts'
-import { type Place, placesOf } from './places.ts'
+import { type Place, placesOf } from './kindTables.ts'
 import { seedStores } from './seedStores.ts'
 
 /**

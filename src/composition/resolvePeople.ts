@@ -1,8 +1,8 @@
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import { type Resolved, resolveRecords } from '../identity/resolve.ts'
-import type { Progress } from '../server/gatewayPort.ts'
+import { type Resolved, resolveRecords } from '../identity/resolveRecords.ts'
+import type { Progress } from '../server/gateway.ts'
 import { createLog } from '../server/log.ts'
 import { migrateGateway } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
@@ -10,8 +10,8 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { openStoresOf, reachedOf } from './databases.ts'
 import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
-import { type Place, placesOf } from './places.ts'
-import { type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './takeIn.ts'
+import { type Place, placesOf } from './kindTables.ts'
+import { type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './takeInPeople.ts'
 
 export interface TakenIn extends Resolved {
   /** People in the register of all who are read here. */

@@ -1,13 +1,13 @@
 import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
-import type { Progress } from '../server/gatewayPort.ts'
+import type { Progress } from '../server/gateway.ts'
 import { writeRecords } from '../sources/bindings/sql/writeRecords.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import { isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Place } from './places.ts'
+import type { Place } from './kindTables.ts'
 
 export interface SeedOptions {
   readonly storyCases: boolean

@@ -1,11 +1,11 @@
 import type { GrantSigner } from '../federation/grantToken.ts'
 import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
-import { GuardedSource } from '../sources/guard.ts'
+import { GuardedSource } from '../sources/guardedSource.ts'
 import { KindSource } from '../sources/kindSource.ts'
 import type { Stores } from '../store/stores.ts'
 import { openBinding, tellsApart } from './bindings.ts'
 import { boundHolders } from './boundHolders.ts'
-import type { Start } from './start.ts'
+import type { Start } from './startContext.ts'
 
 /** Everybody who holds records, by kind: each binding behind a deadline and a breaker of its own. */
 export function openSources(start: Start, stores: Stores, signer: GrantSigner): Record<AgencyName, KindSource> {

@@ -1,4 +1,4 @@
-import { isWatched } from '../store/changes.ts'
+import { isWatched } from '../store/changeVersions.ts'
 import type { Database } from '../store/database.ts'
 import {
   type RegisterVersions,
@@ -8,7 +8,7 @@ import {
 } from '../store/registerChanges.ts'
 import type { Stores } from '../store/stores.ts'
 import { prepareStores } from './prepareStores.ts'
-import type { Start } from './start.ts'
+import type { Start } from './startContext.ts'
 
 export interface OpenedStores {
   readonly stores: Stores

@@ -1,8 +1,8 @@
 import { caseStatusNeeds } from '../facts/caseStatus.ts'
 import { leadAgency } from '../foundation/agencies.ts'
-import { type SourceLayout, tablesOf, type WatchedLists, watchedLists } from '../sources/layout.ts'
+import { type SourceLayout, tablesOf, type WatchedLists, watchedLists } from '../sources/columnLayout.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
-import { isWatched, watch } from '../store/changes.ts'
+import { isWatched, watch } from '../store/changeVersions.ts'
 import type { Database } from '../store/database.ts'
 
 /**

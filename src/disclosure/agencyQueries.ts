@@ -1,15 +1,15 @@
 import DataLoader from 'dataloader'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
-import { missingAnswer } from '../sources/guard.ts'
+import { materialise } from '../sources/addComputedFields.ts'
+import { missingAnswer } from '../sources/guardedSource.ts'
 import type { KindSource } from '../sources/kindSource.ts'
-import { materialise } from '../sources/materialise.ts'
 import { mergedRecords } from '../sources/mergedRecords.ts'
 import { plainRecords } from '../sources/plainRecords.ts'
-import type { Ask } from '../sources/rounds.ts'
+import type { Ask } from '../sources/queryRounds.ts'
 import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
-import type { Answers, AuthorisedChild } from './context.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
+import type { Answers, AuthorisedChild } from './requestContext.ts'
 
 /** One child as it is asked about: what may be read of each agency, and what is asked of it. */
 export interface Asked {

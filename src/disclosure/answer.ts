@@ -3,11 +3,11 @@ import type { DocumentNode } from 'graphql'
 import { AnswerText } from '../execution/answerText.ts'
 import { type ErrorCode, Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
-import { hasHashed, withOrdinals } from '../sources/ordinals.ts'
+import { hasHashed, withOrdinals } from '../sources/numberPseudonyms.ts'
 import { type CallerError, plainError } from './callerError.ts'
-import type { RequestContext } from './context.ts'
-import type { IncomingRequest } from './incoming.ts'
-import { Lifetime } from './lifetime.ts'
+import type { IncomingRequest } from './incomingRequest.ts'
+import { Lifetime } from './recordLifetime.ts'
+import type { RequestContext } from './requestContext.ts'
 
 /** One operation as its caller sent it, by HTTP or from within this process. */
 export interface Operation {

@@ -2,8 +2,8 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'
 import { releaseMemos } from '../sources/memoOnAnswer.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import type { AuthorisedChild } from './context.ts'
 import type { ChildPlan } from './needsPlan.ts'
+import type { AuthorisedChild } from './requestContext.ts'
 
 /** A child opened in this request, with what was asked of each agency, for the audit entry. */
 export interface AuditedChild extends AuthorisedChild {

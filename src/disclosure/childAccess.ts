@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { Evidence } from '../facts/borneOut.ts'
 import { internalReadGrant } from '../facts/internalReadGrant.ts'
 import { seeingProtectedPlaces } from '../facts/protectedPlace.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
+import type { Evidence } from '../facts/transferBorneOut.ts'
 import { type AgencyName, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import { isWholeKind } from '../foundation/holder.ts'
@@ -12,15 +12,14 @@ import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
-import type { AnswersTo } from '../records/answered.ts'
-import { dayOf } from '../records/period.ts'
+import type { AnswersTo } from '../records/agencyAnswers.ts'
+import { dayOf } from '../records/currentRows.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
-import { missingAnswer } from '../sources/guard.ts'
+import { missingAnswer } from '../sources/guardedSource.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { Database } from '../store/database.ts'
 import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
 import { type AuditedChild, releaseChild } from './auditedChild.ts'
-import type { Answers, AuthorisedChild } from './context.ts'
 import { decoyChild } from './decoyChild.ts'
 import {
   attendedElsewhere,
@@ -29,10 +28,11 @@ import {
   placesAttended,
   placesTold,
   withExpected,
-} from './expected.ts'
+} from './expectedHolders.ts'
 import { FactsLookup, type FactsSetting } from './factsLookup.ts'
-import type { Lifetime } from './lifetime.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
+import type { Lifetime } from './recordLifetime.ts'
+import type { Answers, AuthorisedChild } from './requestContext.ts'
 import { inTurns } from './yieldToOthers.ts'
 
 /** What opening a child needs; the same for every request. */

@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache'
 import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
-import { grantOfSomeRow } from '../policy/ownRows.ts'
-import { isNamed } from '../policy/persons.ts'
-import type { ListLayout, SourceLayout } from '../sources/layout.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
+import { isNamed } from '../policy/personGrain.ts'
+import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
 import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
 
 /** What was selected of one list, as masks of labels. */

@@ -1,13 +1,12 @@
 import DataLoader from 'dataloader'
-import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/borneOut.ts'
 import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/childFacts.ts'
 import type { FactsCache, Lookup } from '../facts/factsCache.ts'
 import type { FactsQuestion } from '../facts/factsStatement.ts'
 import type { Facts, GatewayFacts, RelationshipKind } from '../facts/gatewayFacts.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
-import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnown.ts'
-import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missing.ts'
+import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnownAuthorities.ts'
+import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missingResponse.ts'
 import {
   hasProtectedPlace,
   keepProtectedPlaces,
@@ -15,21 +14,22 @@ import {
   seeingProtectedPlaces,
   withoutProtectedPlaces,
 } from '../facts/protectedPlace.ts'
+import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/transferBorneOut.ts'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { type Clock, secondsOf } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { ukDay } from '../records/day.ts'
+import { ukDay } from '../records/ukDay.ts'
 import type { KindSource } from '../sources/kindSource.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import type { ChangeVersions } from '../store/changes.ts'
+import type { ChangeVersions } from '../store/changeVersions.ts'
 import type { Database } from '../store/database.ts'
 import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { Asking } from './agencyQueries.ts'
 import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
-import { type OwnRecordsSetting, relationshipsOfOwnRecords } from './ownRecords.ts'
+import { type OwnRecordsSetting, relationshipsOfOwnRecords } from './ownRecordRelationships.ts'
 
 /** What looking up facts needs; the same for every request. */
 export interface FactsSetting extends OwnRecordsSetting {

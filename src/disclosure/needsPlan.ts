@@ -10,12 +10,12 @@ import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts
 import { Refusal, StartupError } from '../foundation/errors.ts'
 import { unknownIn } from '../records/checkRequired.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import type { ComputedFields } from '../sources/computed.ts'
-import type { SourceLayout } from '../sources/layout.ts'
-import { fieldsForPart } from '../sources/partFields.ts'
+import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { ComputedFields } from '../sources/computedFields.ts'
+import { fieldsForPart } from '../sources/listFilterFields.ts'
 import type { FieldSelection } from '../sources/source.ts'
 import { pageOfAgency, type TimePage } from '../sources/timePage.ts'
-import type { Selects } from './context.ts'
+import type { Selects } from './requestContext.ts'
 import { objectType, selectsBelow, type Walk, walkOf } from './selectionWalk.ts'
 
 /** What one operation selects of one agency about each child. */

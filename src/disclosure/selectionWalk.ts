@@ -13,7 +13,7 @@ import {
   isObjectType,
   type SelectionNode,
 } from 'graphql'
-import type { Selects } from './context.ts'
+import type { Selects } from './requestContext.ts'
 
 /** The selection of one operation, as far as it is walked. */
 export interface Walk {

@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
-import { eachOnce } from './circle.ts'
-import { type AnswerRule, type MessageKind, shape, text } from './kind.ts'
-import { kindNamed } from './kinds/index.ts'
-import type { Fields, MessageEvent, Recipient, StoredMessage } from './message.ts'
 import {
   authorOf,
   type ExchangeParts,
@@ -14,11 +10,15 @@ import {
   readFields,
   refuseFuture,
   unknown,
-} from './parts.ts'
+} from './exchangeParts.ts'
+import { eachOnce } from './involvedOrganisations.ts'
+import { kindNamed } from './kinds/index.ts'
+import { mailboxOf } from './mailboxes.ts'
+import type { Fields, MessageEvent, Recipient, StoredMessage } from './message.ts'
+import { type AnswerRule, type MessageKind, shape, text } from './messageKind.ts'
+import { stateAt } from './messageState.ts'
+import type { Change } from './messageStore.ts'
 import { dueColumns, recipientsOf, reopened, sendingOf, sentBefore } from './send.ts'
-import { mailboxOf } from './services.ts'
-import { stateAt } from './state.ts'
-import type { Change } from './store.ts'
 import { refuseImages } from './wording.ts'
 
 /** What can be done with a message of every kind. */

@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader'
 import type { GatewayLine } from '../childView/chronology.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
-import { textIn } from './kind.ts'
+import { askedBy, type ExchangeParts } from './exchangeParts.ts'
 import { disagreement, subjectOf } from './kinds/disagreement.ts'
+import { mailboxesOf } from './mailboxes.ts'
 import type { Author, MessageEvent, StoredMessage } from './message.ts'
-import { askedBy, type ExchangeParts } from './parts.ts'
-import { mailboxesOf } from './services.ts'
-import { viewOf } from './view.ts'
+import { textIn } from './messageKind.ts'
+import { viewOf } from './messageView.ts'
 
 /** Values of the `Agency` enum, by the type of organisation that spoke. */
 const agencyOf: Readonly<Partial<Record<AgencyType, string>>> = {

@@ -2,12 +2,12 @@ import type { GatewayLine } from '../childView/chronology.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { answer, partyTo } from './answer.ts'
 import { ExchangeChronology } from './chronology.ts'
+import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './exchangeParts.ts'
 import { kinds, pinnedKinds } from './kinds/index.ts'
 import type { StoredMessage } from './message.ts'
+import { type MessageView, viewOf } from './messageView.ts'
 import type { PageFilter } from './pageStatement.ts'
-import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './parts.ts'
 import { send, sendingMailbox } from './send.ts'
-import { type MessageView, viewOf } from './view.ts'
 
 /** Arguments of `inbox`, `outbox` and `messages`. */
 export interface PageArguments {

@@ -1,5 +1,5 @@
 import type { Label } from '../policy/labels.ts'
-import type { Service } from './services.ts'
+import type { Service } from './mailboxes.ts'
 
 /** A field as a message holds it, checked by its kind. */
 export type FieldValue =

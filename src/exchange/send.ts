@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { eachOnce, frontDoors, nobodyKnown } from './circle.ts'
-import type { Due, MessageKind, Sending, Standing } from './kind.ts'
-import { kindNamed } from './kinds/index.ts'
-import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
 import {
   authorOf,
   type ExchangeParts,
@@ -15,11 +11,15 @@ import {
   readFields,
   refuseFuture,
   unknown,
-} from './parts.ts'
+} from './exchangeParts.ts'
+import { eachOnce, frontDoors, nobodyKnown } from './involvedOrganisations.ts'
+import { kindNamed } from './kinds/index.ts'
+import { mailboxOf, serviceOfMailbox } from './mailboxes.ts'
+import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
+import type { Due, MessageKind, Sending, Standing } from './messageKind.ts'
+import { stateAt } from './messageState.ts'
+import type { Change } from './messageStore.ts'
 import { clock } from './procedures.ts'
-import { mailboxOf, serviceOfMailbox } from './services.ts'
-import { stateAt } from './state.ts'
-import type { Change } from './store.ts'
 import { refuseImages } from './wording.ts'
 
 /** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */

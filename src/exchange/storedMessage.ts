@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isoText } from '../facts/factsStatement.ts'
 import { labels } from '../policy/labels.ts'
+import { serviceNames } from './mailboxes.ts'
 import type { StoredMessage } from './message.ts'
-import { serviceNames } from './services.ts'
 
 const fields = z.record(z.string(), z.json())
 const author = { organisation: z.string(), role: z.string(), person: z.string() }

@@ -15,9 +15,9 @@ import {
 } from 'graphql'
 import { Constant } from './constantBytes.ts'
 import type { JsonBytes } from './jsonBytes.ts'
-import { type LeafPutter, leafPutter } from './leafText.ts'
 import { type DirectResolver, isDirect } from './parentOnlyResolver.ts'
-import { type Selecting, selectedFields } from './selection.ts'
+import { type LeafPutter, leafPutter } from './scalarText.ts'
+import { type Selecting, selectedFields } from './selectedFields.ts'
 
 /** One field of a compiled selection: all that does not depend on the request is worked out already. */
 export interface FieldPlan {

@@ -11,8 +11,8 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { type OperationParts, planFields, type SelectionPlan } from './answerPlan.ts'
-import { runSelection } from './run.ts'
-import { directiveVariables, selectedFields } from './selection.ts'
+import { runSelection } from './runSelection.ts'
+import { directiveVariables, selectedFields } from './selectedFields.ts'
 
 export interface Execution {
   readonly document: DocumentNode

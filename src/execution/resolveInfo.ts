@@ -1,6 +1,6 @@
 import type { FragmentDefinitionNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { Path } from './answerPath.ts'
 import type { FieldPlan, OperationParts } from './answerPlan.ts'
-import type { Path } from './path.ts'
 
 type ResolveInfo = Omit<GraphQLResolveInfo, 'getAbortSignal' | 'getAsyncHelpers'>
 

@@ -1,5 +1,5 @@
-import { rowsIn } from '../records/answered.ts'
-import { dayOf, type FieldOf, latest, openOn, textOf, uncorrected } from '../records/period.ts'
+import { rowsIn } from '../records/agencyAnswers.ts'
+import { dayOf, type FieldOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import type { Row } from '../sources/contract.ts'
 

@@ -1,12 +1,12 @@
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { ageOn, ukDay } from '../records/day.ts'
+import { ageOn, ukDay } from '../records/ukDay.ts'
+import { relationshipOf } from './callerRelationship.ts'
 import type { CaseStatus } from './caseStatus.ts'
 import type { GatewayFacts } from './gatewayFacts.ts'
-import { harmOf } from './harm.ts'
-import { lastKnownOf } from './lastKnown.ts'
-import { relationshipOf } from './relationship.ts'
+import { harmOf } from './harmLevel.ts'
+import { lastKnownOf } from './lastKnownAuthorities.ts'
 
 /**
  * What the policy needs: the gateway's facts, social care's case status, and what follows from both for this caller.

@@ -2,9 +2,9 @@ import { leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { ukDay } from '../records/day.ts'
-import { personKind } from '../sources/layout.ts'
-import { type ChangeVersions, changeVersionOf, keyOf, wholeTable } from '../store/changes.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { personKind } from '../sources/columnLayout.ts'
+import { type ChangeVersions, changeVersionOf, keyOf, wholeTable } from '../store/changeVersions.ts'
 import { childKey } from '../store/registerChanges.ts'
 
 /** Who asks, and when: registers are judged at `now`, records are read as of `today`. */

@@ -1,6 +1,6 @@
 import type { Caller } from '../policy/caller.ts'
-import { ukDay } from '../records/day.ts'
-import { wholeTable } from '../store/changes.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { wholeTable } from '../store/changeVersions.ts'
 import type { Statement } from '../store/database.ts'
 import { childKey } from '../store/registerChanges.ts'
 

@@ -1,8 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { ChildFacts, ConsentFact, CourtOrderFact, HoldFact } from '../policy/facts.ts'
-import type { ChangeVersions } from '../store/changes.ts'
-import type { AskedTransfer } from './borneOut.ts'
-import type { LastKnown } from './lastKnown.ts'
+import type { ChangeVersions } from '../store/changeVersions.ts'
+import type { LastKnown } from './lastKnownAuthorities.ts'
+import type { AskedTransfer } from './transferBorneOut.ts'
 
 export type RelationshipKind = Exclude<ChildFacts['relationship'], 'NONE'>
 

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type GraphQLSchema, isObjectType, isUnionType, parse } from 'graphql'
-import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import type { AuthorisedChild, RequestContext } from '../disclosure/requestContext.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Holder } from '../foundation/holder.ts'

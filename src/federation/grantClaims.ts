@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labels, labelsIn, maskOf } from '../policy/labels.ts'
-import { nameReaches } from '../policy/persons.ts'
-import { placeReaches } from '../policy/places.ts'
+import { nameReaches } from '../policy/personGrain.ts'
+import { placeReaches } from '../policy/placeGrain.ts'
 import { agencyTypes } from '../policy/vocabulary.ts'
 
 const label = z.enum(labels)

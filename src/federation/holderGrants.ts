@@ -1,6 +1,6 @@
 import { type Holder, isWholeKind } from '../foundation/holder.ts'
 import { type Grant, type HolderGrant, type RowsGrant, withoutApart } from '../policy/grant.ts'
-import { narrowTo } from '../sources/narrow.ts'
+import { narrowTo } from '../sources/narrowToHolders.ts'
 
 /** What may be had of one holder; holder null: of whoever serves the kind. */
 export interface GrantOfHolder {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { JWTVerifyGetKey } from 'jose'
 import { rawHeaderValues } from '../auth/bearer.ts'
-import { recentlyUsed } from '../auth/replay.ts'
+import { recentlyUsed } from '../auth/replayStore.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Router } from './routerSignature.ts'
 import { proofHeader, provenGateway } from './senderProof.ts'

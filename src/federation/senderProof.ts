@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
-import type { ReplayStore } from '../auth/replay.ts'
+import type { ReplayStore } from '../auth/replayStore.ts'
 import type { GrantSigner } from './grantToken.ts'
 import { faultOfForm, gatewayAlgorithm } from './signedForm.ts'
 

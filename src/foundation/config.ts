@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
-import { contradictions, type Given, holderUrlsIn, isDemonstration } from './contradictions.ts'
 import { StartupError } from './errors.ts'
 import { defaultDataFolder } from './installation.ts'
 import { misspelt } from './misspelt.ts'
+import { contradictions, type Given, holderUrlsIn, isDemonstration } from './settingContradictions.ts'
 
 /** Where one agency's records are reached. With neither, the agency is embedded or in the gateway's own database. */
 export interface AgencyConfig {

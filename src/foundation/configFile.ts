@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { variableNames } from './config.ts'
-import { holderUrlForm } from './contradictions.ts'
 import { StartupError } from './errors.ts'
+import { holderUrlForm } from './settingContradictions.ts'
 import { readYaml } from './yamlFile.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

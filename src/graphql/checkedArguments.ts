@@ -8,7 +8,7 @@ import {
 import { asDirect, type DirectResolver, isDirect } from '../execution/parentOnlyResolver.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { millisecondsOf } from '../records/time.ts'
+import { millisecondsOf } from '../records/calendarDays.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
 

@@ -1,12 +1,12 @@
-import { place, sharedPostcodeLevels } from './compare.ts'
-import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './guards.ts'
+import { place, sharedPostcodeLevels } from './comparedFields.ts'
 import type { LinkageModel } from './linkageModel.ts'
+import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './linkGuards.ts'
 import { posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
 import { isRarityKnown } from './nameShares.ts'
 import { bestQuestions, type Question } from './nextQuestion.ts'
-import { withoutNoEvidence } from './noEvidence.ts'
 import { isWhole, outward } from './normalise.ts'
 import type { Person } from './person.ts'
+import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /**
  * Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller.

@@ -1,9 +1,9 @@
-import { comparisons, place } from './compare.ts'
+import { comparisons, place } from './comparedFields.ts'
 import { nameLevels } from './compareNames.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { isBorneByOthers, shareOf, togetherShare } from './nameShares.ts'
-import { withoutNoEvidence } from './noEvidence.ts'
 import type { Person } from './person.ts'
+import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /** Someone on file who may be the person asked for. */
 export interface Candidate {

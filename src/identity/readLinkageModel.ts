@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
-import { comparisons } from './compare.ts'
+import { comparisons } from './comparedFields.ts'
 import type { LinkageModel } from './linkageModel.ts'
 
 const share = z.number().min(0).max(1)

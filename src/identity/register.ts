@@ -1,16 +1,16 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
+import { Knowledge } from './countedKnowledge.ts'
 import { decidedBy } from './decidedBy.ts'
-import { disclosuresBetween, type WrongDisclosure } from './disclosures.ts'
-import { takeInPeople } from './intake.ts'
-import { Knowledge } from './knowledge.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
-import { Questions } from './questions.ts'
 import { restate } from './refreshLinks.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
+import { Questions } from './reviewQuestions.ts'
 import { sameHolder } from './sameHolder.ts'
-import { searchRecords } from './search.ts'
+import { searchRecords } from './searchRecords.ts'
+import { takeInPeople } from './takeInPeople.ts'
+import { disclosuresBetween, type WrongDisclosure } from './wrongDisclosures.ts'
 
 /**
  * Records and the children they are of. Events are only added; what holds now follows from them. This file, and those

@@ -2,10 +2,10 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
 import type { Decision } from './decide.ts'
-import type { DisclosureLog } from './disclosures.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import type { Candidate } from './matchWeight.ts'
 import type { Person } from './person.ts'
+import type { DisclosureLog } from './wrongDisclosures.ts'
 
 /** What a register works with. */
 export interface RegisterOptions {

@@ -1,5 +1,5 @@
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
-import { aboutHolds } from '../audit/undisclosed.ts'
+import { aboutHolds } from '../audit/undisclosedAccess.ts'
 import { agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import type { Purpose } from '../policy/vocabulary.ts'

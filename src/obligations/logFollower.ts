@@ -3,7 +3,7 @@ import { entriesSince, type PageSize } from '../audit/entriesSince.ts'
 import type { Database } from '../store/database.ts'
 import { oneAtATime } from '../store/oneAtATime.ts'
 import { rowsIn } from '../store/transactionRows.ts'
-import { type AccessNotice, noticesOfEntry } from './notices.ts'
+import { type AccessNotice, noticesOfEntry } from './accessNotices.ts'
 import { type NewObligation, obligationsOfEntry } from './obligations.ts'
 
 const reader = 'duties and notices'

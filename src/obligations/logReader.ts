@@ -2,10 +2,10 @@ import { isoText } from '../facts/factsStatement.ts'
 import { agencies } from '../foundation/agencies.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { oneOf } from '../registers/oneOf.ts'
-import { behindIn, firstEntries, type RegisterPage } from '../registers/page.ts'
+import { behindIn, firstEntries, type RegisterPage } from '../registers/registerPage.ts'
 import type { Database } from '../store/database.ts'
+import { type AccessNotice, partsOfCursor } from './accessNotices.ts'
 import { LogFollower } from './logFollower.ts'
-import { type AccessNotice, partsOfCursor } from './notices.ts'
 import { type NewObligation, type ObligationKind, obligationKinds } from './obligations.ts'
 
 /** A duty of the register, with what became of it. */

@@ -1,9 +1,9 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf, type Disclosure, type Label } from '../policy/labels.ts'
-import { grantOfSomeRow } from '../policy/ownRows.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { uncorrected } from '../records/period.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 
 const happened = ['eventAt', 'provenance.supersedes'] as const

@@ -1,12 +1,12 @@
-import type { CountCompleteness, Without } from '../childView/count.ts'
+import type { CountCompleteness, Without } from '../childView/countCompleteness.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import { inTurns } from '../disclosure/yieldToOthers.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { type Asking, demandQuestion } from './asking.ts'
+import { type Asking, demandQuestion } from './oversightQuestion.ts'
 import { type Theme, type Verdict, verdictsOf } from './theme.ts'
 import { auditThemes } from './themes.ts'
-import { keyOf } from './waiting.ts'
+import { keyOf } from './waitingAlerts.ts'
 
 /** Each case is read twice at most: for the themes, and for what is selected of the child. */
 const mostCases = 50

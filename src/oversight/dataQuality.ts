@@ -1,16 +1,16 @@
-import { type Count, completenessOf, countOf } from '../childView/count.ts'
+import { type Count, completenessOf, countOf } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { Label } from '../policy/labels.ts'
-import { anyRowsOf } from '../records/answered.ts'
-import { ukDay } from '../records/day.ts'
+import { anyRowsOf } from '../records/agencyAnswers.ts'
 import { requiredByContracts } from '../records/requiredFields.ts'
-import type { SourceLayout } from '../sources/layout.ts'
+import { ukDay } from '../records/ukDay.ts'
+import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { RefusedValues } from '../sources/refusedValues.ts'
-import { type Asking, demandQuestion } from './asking.ts'
-import { pagesOf } from './candidates.ts'
+import { pagesOf } from './candidateChildren.ts'
+import { type Asking, demandQuestion } from './oversightQuestion.ts'
 
 export type DataQualityContext = Asking & {
   readonly refusedValues: RefusedValues

@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange/exchange.ts'
-import type { MessageView } from '../exchange/view.ts'
-import { type Asking, demandQuestion } from './asking.ts'
+import type { MessageView } from '../exchange/messageView.ts'
+import { type Asking, demandQuestion } from './oversightQuestion.ts'
 
 export type MessagesContext = Asking & { readonly exchange: Pick<Exchange, 'page'> }
 

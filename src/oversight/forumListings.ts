@@ -1,11 +1,11 @@
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { ukDay } from '../records/day.ts'
-import { textOf, uncorrected } from '../records/period.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { type Asking, demandQuestion, pageOf } from './asking.ts'
-import { pagesOf } from './candidates.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { pagesOf } from './candidateChildren.ts'
+import { type Asking, demandQuestion, pageOf } from './oversightQuestion.ts'
 
 export interface ForumArguments {
   readonly forum?: string | null

@@ -1,6 +1,6 @@
-import type { MessageView } from '../exchange/view.ts'
-import { demandQuestion, pageOf } from './asking.ts'
+import type { MessageView } from '../exchange/messageView.ts'
 import type { MessagesContext } from './escalations.ts'
+import { demandQuestion, pageOf } from './oversightQuestion.ts'
 
 export interface LearningActionsArguments {
   readonly open?: boolean | null

@@ -1,11 +1,11 @@
 import { type Evaluation, evaluate } from '../alerts/evaluate.ts'
 import type { Rule } from '../alerts/rule.ts'
-import type { Without } from '../childView/count.ts'
+import type { Without } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'
 import type { Pack } from '../policy/pack.ts'
-import type { Contracts } from '../records/answered.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 
 /** What is looked for in the records of many children. It is judged as a rule of an alert is, and tells nobody. */
 export interface Theme {

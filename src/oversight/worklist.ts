@@ -1,13 +1,13 @@
 import { alertRules } from '../alerts/rules.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { type AnswersTo, rowsOf } from '../records/answered.ts'
-import { ukDay } from '../records/day.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { dayOf, openOn, textOf, uncorrected } from '../records/period.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { demandQuestion, ownOrganisation, pageOf } from './asking.ts'
-import { pagesOf } from './candidates.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { pagesOf } from './candidateChildren.ts'
+import { demandQuestion, ownOrganisation, pageOf } from './oversightQuestion.ts'
 import {
   type GivenAlert,
   givenAlerts,
@@ -16,7 +16,7 @@ import {
   type Seen,
   type Waiting,
   type WaitingContext,
-} from './waiting.ts'
+} from './waitingAlerts.ts'
 import { placeAfter, workCursor } from './workCursor.ts'
 
 export interface WorklistArguments {

@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
-import { accessOf } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
 import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
-import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './heldBack.ts'
+import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './holdsInForce.ts'
 import { type Label, labels, maskOf } from './labels.ts'
 import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
-import { ownPlaceReach, placeReach } from './places.ts'
-import { reachOf } from './reach.ts'
+import { ownPlaceReach, placeReach } from './placeGrain.ts'
+import { accessOf } from './roleAccess.ts'
 import { speakingConsent } from './validConsent.ts'
 import type { AgencyType } from './vocabulary.ts'
+import { reachOf } from './whyReached.ts'
 
 /** The agency whose records are asked for. */
 export interface PolicySource {

@@ -1,5 +1,5 @@
 import type { Obligation, ReasonCode } from './codes.ts'
-import { type DecisionInput, type Situation, situationOf } from './input.ts'
+import { type DecisionInput, type Situation, situationOf } from './decisionInput.ts'
 import type { Pack } from './pack.ts'
 import type { Rule } from './rule.ts'
 import { lastRule, rules } from './rules.ts'

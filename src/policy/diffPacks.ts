@@ -1,9 +1,9 @@
 import { type Label, labels } from './labels.ts'
+import { usualHome } from './labelWords.ts'
 import type { Pack } from './pack.ts'
 import { rolesOfPack } from './roleNames.ts'
 import { type Purpose, purposes, type Role } from './vocabulary.ts'
 import { ordinaryChild, type WouldSee, whatIf } from './whatIf.ts'
-import { usualHome } from './words.ts'
 
 /** One label that a role is given otherwise by another pack. */
 export interface PackChange {

@@ -10,7 +10,7 @@ import { asDirect, type DirectResolver, isDirect } from '../execution/parentOnly
 import type { Classification, FieldClass } from './classify.ts'
 import { fieldReading } from './fieldReading.ts'
 import type { Grant } from './grant.ts'
-import { grantOfRow, grantOfSomeRow, type HeldRow } from './ownRows.ts'
+import { grantOfRow, grantOfSomeRow, type HeldRow } from './ownRowGrants.ts'
 
 /**
  * The second wall: every labelled field is checked against the grant of its parent, whatever a source returned and by

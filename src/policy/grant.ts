@@ -1,7 +1,7 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Disclosure, Label } from './labels.ts'
-import type { NameReach } from './persons.ts'
-import type { PlaceReach } from './places.ts'
+import type { NameReach } from './personGrain.ts'
+import type { PlaceReach } from './placeGrain.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /**

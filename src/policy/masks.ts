@@ -1,11 +1,11 @@
 import { type Obligation, requestable } from './codes.ts'
 import { type Decision, decide } from './decide.ts'
+import { type DecisionInput, plainRow, type RowFacts, situationOf } from './decisionInput.ts'
 import type { HoldFact } from './facts.ts'
 import type { RowGate, WithheldLabel } from './grant.ts'
-import { type DecisionInput, plainRow, type RowFacts, situationOf } from './input.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
 import { type Pack, pathOf } from './pack.ts'
-import type { NameReach } from './persons.ts'
+import type { NameReach } from './personGrain.ts'
 import { mayReadUnderConditions, namesEveryAdult } from './rulesThatLimit.ts'
 import type { AgencyType } from './vocabulary.ts'
 

@@ -1,4 +1,4 @@
-import { type PlaceReach, tellsNoPlace } from './places.ts'
+import { type PlaceReach, tellsNoPlace } from './placeGrain.ts'
 import { mayTellOf } from './revealingServices.ts'
 import type { AgencyType, Role } from './vocabulary.ts'
 

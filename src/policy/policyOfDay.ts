@@ -1,5 +1,5 @@
 import { compilePolicy, type Policy } from './compile.ts'
-import { narrowedPolicy } from './narrow.ts'
+import { narrowedPolicy } from './narrowToToken.ts'
 import type { Pack } from './pack.ts'
 import { type PackChoice, packInForce } from './packInForce.ts'
 

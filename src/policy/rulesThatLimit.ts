@@ -1,7 +1,7 @@
-import type { Situation } from './input.ts'
+import type { Situation } from './decisionInput.ts'
+import { escalation, passesHold, refusalOnFile } from './obligationsOfDecision.ts'
 import { purposeIn } from './pack.ts'
 import type { Rule } from './rule.ts'
-import { escalation, passesHold, refusalOnFile } from './whatFollows.ts'
 
 /**
  * Rules 1 to 15: what is closed or shown under a pseudonym, whatever the purpose would open. Only an own record passes

@@ -1,8 +1,8 @@
 import type { ReasonCode } from './codes.ts'
-import type { Situation } from './input.ts'
+import type { Situation } from './decisionInput.ts'
+import { refusalOnFile, unsupportedHarm, withoutConsent } from './obligationsOfDecision.ts'
 import type { Rule } from './rule.ts'
 import { decidedByChild, validGiver } from './validConsent.ts'
-import { refusalOnFile, unsupportedHarm, withoutConsent } from './whatFollows.ts'
 
 /**
  * What a sensitive service's young person said no with. Consent that ran out is a no only where the pack still takes it

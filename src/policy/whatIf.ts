@@ -1,6 +1,6 @@
 import { type Decision, decide, ruleById } from './decide.ts'
-import type { DecisionInput } from './input.ts'
-import { plainRow } from './input.ts'
+import type { DecisionInput } from './decisionInput.ts'
+import { plainRow } from './decisionInput.ts'
 import { type Disclosure, type Label, labels } from './labels.ts'
 import type { Pack } from './pack.ts'
 import type { AgencyType } from './vocabulary.ts'

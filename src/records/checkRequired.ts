@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { ComputedFields } from '../sources/computed.ts'
-import type { SourceLayout } from '../sources/layout.ts'
+import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { ComputedFields } from '../sources/computedFields.ts'
 import { commonFields } from '../sources/row.ts'
 import type { RequiredFields } from './requiredFields.ts'
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { isoText } from '../facts/factsStatement.ts'
-import { recipientKey } from '../facts/recipient.ts'
+import { recipientKey } from '../facts/recipientKey.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { pathOfPurpose, type Role } from '../policy/vocabulary.ts'
-import { laterDay, ukDay } from '../records/day.ts'
+import { laterDay, ukDay } from '../records/ukDay.ts'
 import type { Database } from '../store/database.ts'
 import { rowsIn } from '../store/transactionRows.ts'
-import { neededReason } from './newRecords.ts'
-import type { RegisterPage } from './page.ts'
+import type { RegisterPage } from './registerPage.ts'
+import { neededReason } from './validateRegisterEntries.ts'
 
 /** `BreakGlassSession` of `schema/governance.graphql`. */
 export interface BreakGlassSession {

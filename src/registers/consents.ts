@@ -4,11 +4,11 @@ import { stateNow } from '../facts/storedFacts.ts'
 import { type ConsentFact, consentGivers } from '../policy/facts.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/vocabulary.ts'
-import { ukDay } from '../records/day.ts'
+import { ukDay } from '../records/ukDay.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
-import { firstEntries, type RegisterPage, standingBehind } from './page.ts'
 import { organisationOf, refuseFull } from './registerLimits.ts'
+import { firstEntries, type RegisterPage, standingBehind } from './registerPage.ts'
 
 /** `Consent` of `schema/governance.graphql`. */
 export interface ConsentRecord {

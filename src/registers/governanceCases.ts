@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isoText } from '../facts/factsStatement.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
-import { behindIn, type RegisterPage } from './page.ts'
+import { behindIn, type RegisterPage } from './registerPage.ts'
 
 /** What governance has to answer, and its clock. */
 export const caseKinds = ['COMPLAINT', 'BREACH', 'SUBJECT_REQUEST'] as const

@@ -6,8 +6,8 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
-import { behindIn, firstEntries, mostEntries, type RegisterPage, standingBehind } from './page.ts'
 import { refuseFull } from './registerLimits.ts'
+import { behindIn, firstEntries, mostEntries, type RegisterPage, standingBehind } from './registerPage.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */
 export interface HoldRecord {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Prover } from '../audit/prover.ts'
 import { plainError } from '../disclosure/callerError.ts'
-import { bodyLimit, readBody, UnreadableRequest } from './body.ts'
 import { reply, replyErrors, replyJson } from './reply.ts'
+import { bodyLimit, readBody, UnreadableRequest } from './requestBody.ts'
 
 const noteType = 'text/plain; charset=utf-8'
 

@@ -17,10 +17,10 @@ import type { AnswerParts, Disclosing, Executed, Operation } from '../disclosure
 import { type CallerError, plainError } from '../disclosure/callerError.ts'
 import { createExecutor } from '../execution/executor.ts'
 import { type ErrorCode, errorCodes, Refusal } from '../foundation/errors.ts'
-import { callerError } from './errors.ts'
-import { executed, tellerOf, tellOperator } from './executed.ts'
-import { limits } from './limits.ts'
+import { callerError } from './callerErrors.ts'
+import { executed, tellerOf, tellOperator } from './executeOperation.ts'
 import type { Log } from './log.ts'
+import { limits } from './operationLimits.ts'
 
 type Execute = AnswerParts['execute']
 

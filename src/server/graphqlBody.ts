@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { readStrictJsonBody } from '../foundation/strictJsonBody.ts'
-import { UnreadableRequest } from './body.ts'
+import { UnreadableRequest } from './requestBody.ts'
 
 /** One operation, as it was posted. */
 export interface GraphqlBody {

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { presentedBy, type TrustedProxy } from '../auth/presented.ts'
-import { isStoreSilent } from '../auth/verify.ts'
+import { presentedBy, type TrustedProxy } from '../auth/presentedCredentials.ts'
+import { isStoreSilent } from '../auth/verifyToken.ts'
 import type { Answer } from '../disclosure/answer.ts'
 import { plainError } from '../disclosure/callerError.ts'
 import { AnswerText } from '../execution/answerText.ts'
 import type { ErrorCode } from '../foundation/errors.ts'
-import { bodyLimit, readBody, UnreadableRequest } from './body.ts'
-import { statusOf } from './errors.ts'
+import { statusOf } from './callerErrors.ts'
 import { acceptedType, readGraphqlBody } from './graphqlBody.ts'
 import { explainError, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { GatewayPort } from './port.ts'
+import type { GatewayPort } from './portToGateway.ts'
 import { jsonType, reply, replyErrors } from './reply.ts'
+import { bodyLimit, readBody, UnreadableRequest } from './requestBody.ts'
 
 export interface GraphqlParts {
   readonly gateway: GatewayPort

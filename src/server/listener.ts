@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { plainError } from '../disclosure/callerError.ts'
-import { isLoopback } from '../foundation/addresses.ts'
 import type { TlsFiles } from '../foundation/config.ts'
+import { isLoopback } from '../foundation/localAddresses.ts'
 import { replyErrors } from './reply.ts'
 import { tlsOptions } from './tlsFiles.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { StartupError } from '../foundation/errors.ts'
-import type { Gateway } from './gatewayPort.ts'
+import type { Gateway } from './gateway.ts'
 import type { ServerOptions } from './server.ts'
 
 /** The gateway that answers now. Another takes its place while requests go on, each with the one that it began with. */

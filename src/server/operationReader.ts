@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql'
 import { type Bounds, DocumentCache } from './documentCache.ts'
-import { readOperation } from './limits.ts'
+import { readOperation } from './operationLimits.ts'
 
 /** Gives a text's document, and refuses a text that asks for too much. */
 export type OperationReader = (text: string) => DocumentNode

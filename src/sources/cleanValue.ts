@@ -1,5 +1,5 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
-import { leavesAsHeld } from '../execution/leafText.ts'
+import { leavesAsHeld } from '../execution/scalarText.ts'
 import type { Value } from './contract.ts'
 
 /**

@@ -3,9 +3,9 @@ import { coarsens } from '../policy/admits.ts'
 import type { FieldClass } from '../policy/classify.ts'
 import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
-import { holderField } from '../policy/ownRows.ts'
-import { type PlaceGrain, placeReading } from '../policy/places.ts'
-import type { ColumnLayout, ListLayout, SourceLayout } from './layout.ts'
+import { holderField } from '../policy/ownRowGrants.ts'
+import { type PlaceGrain, placeReading } from '../policy/placeGrain.ts'
+import type { ColumnLayout, ListLayout, SourceLayout } from './columnLayout.ts'
 
 /**
  * What is read of a field of a row: its value, nothing, only where the place is not protected, or only where the

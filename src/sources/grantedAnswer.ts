@@ -1,8 +1,9 @@
 import type { Holder } from '../foundation/holder.ts'
 import { admits } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
-import { holderField } from '../policy/ownRows.ts'
-import { readsUnclassified } from '../policy/unclassified.ts'
+import { holderField } from '../policy/ownRowGrants.ts'
+import { readsUnclassified } from '../policy/readsUnclassified.ts'
+import { isCounted, type ListLayout, type SourceLayout } from './columnLayout.ts'
 import type { Row, Value } from './contract.ts'
 import {
   holderReading,
@@ -14,10 +15,9 @@ import {
   selectedOf,
 } from './fieldReading.ts'
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
-import { isCounted, type ListLayout, type SourceLayout } from './layout.ts'
 import { plainRecords } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
-import { recordPrefix } from './served.ts'
+import { recordPrefix } from './servedHolders.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>

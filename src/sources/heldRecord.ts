@@ -1,6 +1,6 @@
 import type { AdmittedList, Candidate, RowHead } from '../policy/admits.ts'
+import type { SourceLayout } from './columnLayout.ts'
 import type { Value } from './contract.ts'
-import type { SourceLayout } from './layout.ts'
 
 /**
  * Members that every record has beside its own fields, by the names of a mapping. ISO 8601 in UTC where they are
@@ -34,7 +34,7 @@ export interface HeldRecord {
   readonly labels: readonly string[] | null
   readonly handling: string | null
   readonly relevance: string | null
-  /** Its holder has not said what it is: `src/policy/unclassified.ts`. */
+  /** Its holder has not said what it is: `src/policy/readsUnclassified.ts`. */
   readonly isUnclassified: boolean
   /** Fields of the list by name; one that is not here is not known. */
   readonly fields: Readonly<Record<string, Value>>

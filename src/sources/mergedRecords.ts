@@ -1,8 +1,8 @@
-import { type RecordIds, recordIds } from '../audit/recordIds.ts'
+import { type RecordIds, recordIds } from '../audit/recordIdsDigest.ts'
 import type { SelectionPlan } from '../execution/answerPlan.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
-import { readApart } from '../policy/ownRows.ts'
+import { readApart } from '../policy/ownRowGrants.ts'
 import type { Row } from './contract.ts'
 import type { RecordSet } from './recordSet.ts'
 

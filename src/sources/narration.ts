@@ -1,4 +1,4 @@
-import { spoken } from '../foundation/spoken.ts'
+import { spoken } from '../foundation/codeInWords.ts'
 import type { Value } from './contract.ts'
 
 /** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */

@@ -1,4 +1,4 @@
-import { type RecordIds, recordIds } from '../audit/recordIds.ts'
+import { type RecordIds, recordIds } from '../audit/recordIdsDigest.ts'
 import type { Row } from './contract.ts'
 import type { RecordSet } from './recordSet.ts'
 

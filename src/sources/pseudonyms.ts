@@ -3,8 +3,8 @@ import type { Value } from './contract.ts'
 
 /**
  * Pseudonyms of one answer: the same person is the same pseudonym at every holder, by a hash whose key travels in the
- * grants and is never used again. It is made where the value is held, so the value never leaves; `ordinals.ts` puts a
- * number in its place.
+ * grants and is never used again. It is made where the value is held, so the value never leaves; `numberPseudonyms.ts`
+ * puts a number in its place.
  */
 export class Pseudonyms {
   readonly #key: string

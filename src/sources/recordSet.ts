@@ -1,4 +1,4 @@
-import type { RecordIds } from '../audit/recordIds.ts'
+import type { RecordIds } from '../audit/recordIdsDigest.ts'
 import type { SelectionPlan } from '../execution/answerPlan.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'

@@ -8,7 +8,7 @@ import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { lockFolder } from './folderLock.ts'
 import { PlainRow } from './plainRow.ts'
-import { quietLog, sessionSettings } from './session.ts'
+import { quietLog, sessionSettings } from './sessionSettings.ts'
 
 /**
  * One engine of a folder, shared by every handle of this process: a second engine over the same files would destroy

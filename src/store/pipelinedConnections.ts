@@ -1,8 +1,8 @@
 import type { PostgresConnection } from './connection.ts'
 import type { Database, Statement } from './database.ts'
-import { Prepared, StatementUse } from './prepared.ts'
+import { Prepared, StatementUse } from './preparedStatements.ts'
 import type { Stopping } from './stopping.ts'
-import type { Wire, WireSession } from './wire.ts'
+import type { Wire, WireSession } from './wireSession.ts'
 
 type Rows = Awaited<ReturnType<Database['wireRows']>>
 

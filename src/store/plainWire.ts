@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import pg from 'pg'
 import { parameterText } from './parameterText.ts'
 import { PlainRow } from './plainRow.ts'
-import { gatherer, statementTimeout, type Wire } from './wire.ts'
+import { gatherer, statementTimeout, type Wire } from './wireSession.ts'
 
 /** By pg's own means: it makes a text of every column. Its socket is handed to it, so that a stuck one can be ended. */
 export const plainWire: Wire = {

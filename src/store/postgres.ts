@@ -4,8 +4,8 @@ import type { PostgresConnection } from './connection.ts'
 import type { Database } from './database.ts'
 import { openPipelinedConnections } from './pipelinedConnections.ts'
 import { plainWire } from './plainWire.ts'
-import { quietLog, sessionSettings } from './session.ts'
-import type { Wire } from './wire.ts'
+import { quietLog, sessionSettings } from './sessionSettings.ts'
+import type { Wire } from './wireSession.ts'
 
 export interface PostgresOptions {
   /**

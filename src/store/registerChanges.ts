@@ -1,5 +1,12 @@
 import { batchPerTick } from './batchPerTick.ts'
-import { type ChangeVersions, changeTable, keyOf, readChangeVersions, type Watched, wholeTable } from './changes.ts'
+import {
+  type ChangeVersions,
+  changeTable,
+  keyOf,
+  readChangeVersions,
+  type Watched,
+  wholeTable,
+} from './changeVersions.ts'
 import type { Database } from './database.ts'
 import { Deadline } from './deadline.ts'
 

@@ -1,13 +1,13 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import { spoken } from '../foundation/spoken.ts'
+import { spoken } from '../foundation/codeInWords.ts'
 import { opensList } from '../policy/admits.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant } from '../policy/grant.ts'
-import { grantOfSomeRow } from '../policy/ownRows.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
+import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
 import type { Row, Value } from '../sources/contract.ts'
-import type { ListLayout, SourceLayout } from '../sources/layout.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 
 /** A child's file for the one it is about, before a person has read it through. `SubjectAccess` of the schema. */

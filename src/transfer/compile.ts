@@ -1,13 +1,13 @@
-import type { AuthorisedChild, RequestContext } from '../disclosure/context.ts'
+import type { AuthorisedChild, RequestContext } from '../disclosure/requestContext.ts'
 import type { Registry } from '../foundation/registry.ts'
-import type { Answers } from '../records/answered.ts'
-import { withOrdinals } from '../sources/ordinals.ts'
+import type { Answers } from '../records/agencyAnswers.ts'
+import { withOrdinals } from '../sources/numberPseudonyms.ts'
 import { readiness } from './completeness.ts'
 import { responsibility } from './responsibility.ts'
 import { fillSection } from './section.ts'
 import { sections as allSections } from './sections/index.ts'
 import { suppliersOf } from './suppliers.ts'
-import type { Contribution, TransferContent, TransferHead } from './types.ts'
+import type { Contribution, TransferContent, TransferHead } from './transferTypes.ts'
 
 /** All that a record is compiled from. Equal inputs give equal bytes. */
 export interface CompileInput {

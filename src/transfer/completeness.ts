@@ -1,4 +1,4 @@
-import type { SectionContent, SupplierContent } from './types.ts'
+import type { SectionContent, SupplierContent } from './transferTypes.ts'
 
 /** Sections without which a conference cannot be held on the record. */
 export const conferenceSections: ReadonlySet<string> = new Set([

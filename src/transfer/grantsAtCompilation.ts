@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Label, labels, labelsIn } from '../policy/labels.ts'
-import { grantOfSomeRow } from '../policy/ownRows.ts'
-import { nameReaches } from '../policy/persons.ts'
-import { placeReaches } from '../policy/places.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
+import { nameReaches } from '../policy/personGrain.ts'
+import { placeReaches } from '../policy/placeGrain.ts'
 
 const label = z.enum(labels)
 const Opened = z.object({

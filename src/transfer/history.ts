@@ -1,9 +1,9 @@
 import type { Caller } from '../policy/caller.ts'
 import { mayRead } from './authorise.ts'
-import type { TransferParts } from './parts.ts'
-import { findFor, isOpen } from './read.ts'
+import { findFor, isOpen } from './openTransfer.ts'
 import { badInput } from './refuse.ts'
 import { begun, type StepsPage } from './store.ts'
+import type { TransferParts } from './transferParts.ts'
 import { mostSteps, type StepView, stepView } from './view.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonicalJson, fingerprintOf } from './canonical.ts'
-import { type Change, changed, differenceOf, type Json } from './difference.ts'
+import { type Change, changed, differenceOf, type Json } from './versionDifference.ts'
 
 /** A version with all that it says. */
 export interface WholeVersion {

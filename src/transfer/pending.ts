@@ -1,11 +1,11 @@
 import type { Clock } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
-import { firstEntries, type RegisterPage } from '../registers/page.ts'
-import { toldPage } from '../registers/toldPage.ts'
+import { toldPage } from '../registers/disclosedPage.ts'
+import { firstEntries, type RegisterPage } from '../registers/registerPage.ts'
 import { mayRead } from './authorise.ts'
-import type { TransferParts } from './parts.ts'
 import { demand } from './refuse.ts'
 import { isOf, type StoredRequest } from './store.ts'
+import type { TransferParts } from './transferParts.ts'
 import { type PendingView, pendingView } from './view.ts'
 
 const daysKept = 30

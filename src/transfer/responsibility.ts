@@ -1,4 +1,4 @@
-import type { SupportedType } from './types.ts'
+import type { SupportedType } from './transferTypes.ts'
 
 export interface Responsibility {
   readonly la: string

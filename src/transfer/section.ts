@@ -1,10 +1,10 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { disclosureOf, listsTakenFrom } from './disclosure.ts'
-import { type CarriedRows, carriedRowsOf, type FilledInput, type SectionInput, withheldOf } from './reader.ts'
-import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './types.ts'
-import { day } from './words.ts'
+import { type CarriedRows, carriedRowsOf, type FilledInput, type SectionInput, withheldOf } from './carriedRows.ts'
+import { day } from './sectionWords.ts'
+import { disclosureOf, listsTakenFrom } from './transferableLists.ts'
+import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './transferTypes.ts'
 
 /** Facts that decide which sections must be there. */
 export interface SummaryFacts {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { behindIn, type RegisterPage } from '../registers/page.ts'
+import { behindIn, type RegisterPage } from '../registers/registerPage.ts'
 import type { Database } from '../store/database.ts'
 import { pastVersion, type WholeVersion, wholeVersion } from './pastVersions.ts'
 import {
@@ -10,7 +10,7 @@ import {
   type TransferContent,
   transferStates,
   transferTypes,
-} from './types.ts'
+} from './transferTypes.ts'
 
 const TransferRow = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { CommonRow } from '../sources/row.ts'
-import { field } from './words.ts'
+import { field } from './sectionWords.ts'
 
 /** A supplier by service and place, before its state is known. */
 export interface SupplierKey {

@@ -1,12 +1,12 @@
 import { agencies } from '../foundation/agencies.ts'
 import { forceOf } from '../foundation/registry.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
-import { listsTakenFrom } from './disclosure.ts'
-import { answered, type Carried, type CarriedRows, heldRowsOf, rowsOf, type SectionInput } from './reader.ts'
+import { answered, type Carried, type CarriedRows, heldRowsOf, rowsOf, type SectionInput } from './carriedRows.ts'
 import { factsOf, ofSchoolAge } from './section.ts'
+import { field } from './sectionWords.ts'
 import { type SupplierKey, supplierKey, supplierOf } from './supplier.ts'
-import type { SupplierContent } from './types.ts'
-import { field } from './words.ts'
+import { listsTakenFrom } from './transferableLists.ts'
+import type { SupplierContent } from './transferTypes.ts'
 
 const jurisdictionMonths = 24
 

@@ -1,9 +1,8 @@
-import type { AuthorisedChild } from '../disclosure/context.ts'
+import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { roleAndOrganisation, roleOf, subjectOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
 import { isWithdrawn, openedText } from './grantsAtCompilation.ts'
-import type { TransferParts } from './parts.ts'
 import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
 import { sign } from './sign.ts'
@@ -15,7 +14,8 @@ import {
   type StoredTransfer,
   type StoredVersion,
 } from './store.ts'
-import type { TransferHead } from './types.ts'
+import type { TransferParts } from './transferParts.ts'
+import type { TransferHead } from './transferTypes.ts'
 import { firstSteps, partyView, type Steps, type TransferView, versionText } from './view.ts'
 
 /** Refuses what cannot be: the decision before it has already answered for a transfer that is not there. */

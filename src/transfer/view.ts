@@ -9,7 +9,13 @@ import {
   type StoredTransfer,
   type StoredVersion,
 } from './store.ts'
-import type { CompletenessContent, SupplierContent, SupportedType, TransferState, TransferType } from './types.ts'
+import type {
+  CompletenessContent,
+  SupplierContent,
+  SupportedType,
+  TransferState,
+  TransferType,
+} from './transferTypes.ts'
 
 /** `TransferSummary` of a request that nothing bears out yet: what was sent, and nothing else. */
 export interface PendingView {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/foundation/errors.ts'
-import { limits, readOperation } from '../../src/server/limits.ts'
+import { limits, readOperation } from '../../src/server/operationLimits.ts'
 import { bombs } from './requests.ts'
 
 /** Selections that are looked at until an operation is refused, or accepted. */

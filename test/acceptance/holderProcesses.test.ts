@@ -10,7 +10,7 @@ import { composeSupergraph, openSubgraph } from '../../src/composition/gateway.t
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
 import { freePort } from '../../src/main.ts'
-import type { RunningSubgraph } from '../../src/server/gatewayPort.ts'
+import type { RunningSubgraph } from '../../src/server/gateway.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'holder-processes-'))

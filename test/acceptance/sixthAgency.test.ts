@@ -307,7 +307,7 @@ describe('a sixth agency, by the recipe', () => {
     // As the script before `npm run typecheck`: the copy has rows of one agency more.
     const { status: rows } = spawnSync(
       process.execPath,
-      ['--import', './src/cli/typescript.mjs', 'src/records/generate.ts'],
+      ['--import', './src/cli/typescript.mjs', 'src/records/generateRowTypes.ts'],
       { cwd: folder },
     )
     expect(rows).toBe(0)

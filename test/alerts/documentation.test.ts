@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Kind, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { alertRules } from '../../src/alerts/rules.ts'
-import { readSdl } from '../../src/graphql/model.ts'
+import { readSdl } from '../../src/graphql/schemaModel.ts'
 import { alertDefaults } from '../../src/policy/alertParameters.ts'
 
 const page = readFileSync(new URL('../../docs/alerts.md', import.meta.url), 'utf8')

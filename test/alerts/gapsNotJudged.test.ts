@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../src/alerts/evaluate.ts'
-import { gaps, gapsNotJudged } from '../../src/alerts/gaps.ts'
+import { gaps, gapsNotJudged } from '../../src/alerts/informationGaps.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import { answersOf, asOf, down, groundOf, registry, row, told } from '../childView/fixtures.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { alertRules } from '../../src/alerts/rules.ts'
 import { AlertWatcher, type SentNotice, type WatcherParts } from '../../src/alerts/watcher.ts'
-import { WatchList } from '../../src/alerts/watchList.ts'
+import { WatchList } from '../../src/alerts/watchStore.ts'
 import { openAlertWatcher } from '../../src/composition/alertWatch.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 

@@ -59,7 +59,7 @@ describe('a past decision that no pack alone made', () => {
   })
 
   it('is told as one whose facts are missing where a leaf says them in another way', async () => {
-    const { replayEntry } = await import('../../src/disclosure/replay.ts')
+    const { replayEntry } = await import('../../src/disclosure/replayDecision.ts')
     const { opening } = gateway.opened.setting
     const leaf = await latest('C04')
     for (const decidedFor of ['', '[]', '{"role":"KING"}', 'x'])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { erasePersons, latestErasure } from '../../src/audit/erase.ts'
+import { erasePersons, latestErasure } from '../../src/audit/erasePersons.ts'
 import { readKeyRing, ringFrom } from '../../src/audit/keyHistory.ts'
 import { type KeyRing, ringOf } from '../../src/audit/keyRing.ts'
 import { openAuditLog } from '../../src/audit/log.ts'

@@ -11,7 +11,7 @@ import {
 } from '../../src/auth/developmentIssuer.ts'
 import { issuerRegistry } from '../../src/auth/issuers.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
-import { createVerifier, type Verifier } from '../../src/auth/verify.ts'
+import { createVerifier, type Verifier } from '../../src/auth/verifyToken.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TokenRefusal, Verifier } from '../../src/auth/verify.ts'
+import type { TokenRefusal, Verifier } from '../../src/auth/verifyToken.ts'
 import {
   audience,
   encode,

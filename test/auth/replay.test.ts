@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allowAgain, databaseDenylist, deny } from '../../src/auth/denylist.ts'
 import { proofNonces } from '../../src/auth/dpopNonce.ts'
-import { recentlyUsed, sharedReplayStore } from '../../src/auth/replay.ts'
+import { recentlyUsed, sharedReplayStore } from '../../src/auth/replayStore.ts'
 import type { Database } from '../../src/store/database.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { start } from './support.ts'

@@ -7,7 +7,7 @@ import type { Caller } from '../../src/policy/caller.ts'
 import type { Policy } from '../../src/policy/compile.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { labels, maskOf } from '../../src/policy/labels.ts'
-import { narrowedPolicy } from '../../src/policy/narrow.ts'
+import { narrowedPolicy } from '../../src/policy/narrowToToken.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { entryFor, es256Jwk, forge, type KeyServer, keyServer } from './support.ts'
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { IssuerEntry } from '../../src/auth/issuers.ts'
 import { issuerRegistry } from '../../src/auth/issuers.ts'
-import { createVerifier, type Verifier, type VerifierOptions } from '../../src/auth/verify.ts'
+import { createVerifier, type Verifier, type VerifierOptions } from '../../src/auth/verifyToken.ts'
 import type { Clock } from '../../src/foundation/clock.ts'
 
 export const audience = 'https://wholeview.example/graphql'

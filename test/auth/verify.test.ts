@@ -4,7 +4,7 @@ import { authorizationHeaders } from '../../src/auth/bearer.ts'
 import type { Denylist } from '../../src/auth/denylist.ts'
 import { preparse } from '../../src/auth/preparse.ts'
 import { createVerifiedTokens } from '../../src/auth/verifiedTokens.ts'
-import type { Verifier } from '../../src/auth/verify.ts'
+import type { Verifier } from '../../src/auth/verifyToken.ts'
 import {
   audience,
   entryFor,

@@ -2,7 +2,7 @@ import { getDirectiveValues, isObjectType } from 'graphql'
 import gatewaySeed from '../../seeds/gateway.ts'
 import { purposesOfRole } from '../../seeds/personas.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { limits } from '../../src/server/limits.ts'
+import { limits } from '../../src/server/operationLimits.ts'
 import { publicSchema, wholeOf, wholeTransfer, wholeView } from '../acceptance/support/wholeView.ts'
 import type { Operation } from '../leaks/support/door.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { canonical, countValues, difference } from '../../bench/canonical.ts'
+import { canonical, countValues, difference } from '../../bench/canonicalAnswer.ts'
 import { readOptions } from '../../bench/options.ts'
 import { readmeOf, svgOf, textOf } from '../../bench/report.ts'
 import { linesOf, type Results } from '../../bench/results.ts'

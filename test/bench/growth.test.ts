@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, median, type Placed } from '../../bench/growth/judge.ts'
-import { identifiersOfCopies } from '../../bench/growth/numbers.ts'
+import { identifiersOfCopies } from '../../bench/growth/childIdentifiers.ts'
+import { linesOf, median, type Placed } from '../../bench/growth/judgeGrowth.ts'
 import { readOptions, usage } from '../../bench/growth/options.ts'
-import { faultsIn, plansIn } from '../../bench/growth/plans.ts'
+import { faultsIn, plansIn } from '../../bench/growth/queryPlans.ts'
 import { type GrowthResults, sectionOf } from '../../bench/growth/report.ts'
-import { fewPractitioners, inCopies, pairsOf, withoutNames } from '../../bench/growth/sample.ts'
-import { keepingSections, withSection } from '../../bench/section.ts'
+import { fewPractitioners, inCopies, pairsOf, withoutNames } from '../../bench/growth/sampleChildren.ts'
+import { keepingSections, withSection } from '../../bench/pageSection.ts'
 import { Dice } from '../../seeds/generated/dice.ts'
 
 const window = (node: number, postgres: number) => ({ perSecond: 100, p50: 1, p99: 2, node, postgres, residentMb: 1 })

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { answerFor } from '../../bench/help.ts'
+import { answerFor } from '../../bench/usageAnswer.ts'
 
 afterEach(() => vi.restoreAllMocks())
 

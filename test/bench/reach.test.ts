@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { goalsOf, type Line } from '../../bench/oversight/run.ts'
 import { type ProfileNode, shareWithin } from '../../bench/profile.ts'
+import { middle } from '../../bench/reach/measuringPlace.ts'
 import { readOptions, usageOf } from '../../bench/reach/options.ts'
-import { middle } from '../../bench/reach/place.ts'
 
 const rows = [
   { name: 'inbox', title: 'An inbox' },

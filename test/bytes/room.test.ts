@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { filesIn, importsOf, read, root } from '../house/files.ts'
 
 const sources = [...filesIn('src', '.ts'), ...filesIn('resolvers', '.ts')]
-const composition = 'src/composition/records.ts'
+const composition = 'src/composition/chooseRecordReader.ts'
 
 it('stands behind one line: nobody but the composition imports the room', () => {
   const importers = sources.filter(
@@ -18,12 +18,12 @@ const inside =
   /pg-protocol|attachListeners|setPrototypeOf|parsedStatements|Reflect\.(?:get|set)\(\w+, '(?:connection|stream)'/
 
 it('reaches into pg in one file', () => {
-  expect(sources.filter((path) => inside.test(read(path)))).toEqual(['src/bytes/pgInside.ts'])
+  expect(sources.filter((path) => inside.test(read(path)))).toEqual(['src/bytes/pgInternals.ts'])
 })
 
 /**
- * The versions that `pgInside.ts` was written against. With another, read `connection.js`, `client.js` and `query.js`
- * of pg and `parser.js` of pg-protocol beside that file, then change the number here.
+ * The versions that `pgInternals.ts` was written against. With another, read `connection.js`, `client.js` and
+ * `query.js` of pg and `parser.js` of pg-protocol beside that file, then change the number here.
  */
 const written = { pg: '8.23.1', 'pg-protocol': '1.16.1' }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { communication, expectedDate, identifiers, names, personField } from '../../src/childView/identity.ts'
 import { involvementNeeds, involvements, toldInvolvements } from '../../src/childView/involvements.ts'
-import { readsContent } from '../../src/childView/readable.ts'
-import { sourceReports, type stateOf } from '../../src/childView/sources.ts'
+import { readsContent } from '../../src/childView/readsContent.ts'
+import { sourceReports, type stateOf } from '../../src/childView/sourceReports.ts'
 import { status } from '../../src/childView/status.ts'
 import { withheldFromChild } from '../../src/childView/withheld.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'
-import { loadAgencies } from '../../src/graphql/model.ts'
+import { loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import {
   answered,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ChronologyArguments, chronology, chronologyNeeds } from '../../src/childView/chronology.ts'
-import { cursorOf, positionOf } from '../../src/childView/cursor.ts'
+import { cursorOf, positionOf } from '../../src/childView/chronologyCursor.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { ListContract, Row } from '../../src/sources/contract.ts'
 import { answersOf, contractsOf, down, grantsOf, row, told as toldOf } from './fixtures.ts'

@@ -3,7 +3,7 @@ import { computed as education } from '../../resolvers/education.ts'
 import { computed as health } from '../../resolvers/health.ts'
 import { computed as police } from '../../resolvers/police.ts'
 import { computed as socialCare } from '../../resolvers/socialCare.ts'
-import type { ComputedAt, ComputedFields } from '../../src/sources/computed.ts'
+import type { ComputedAt, ComputedFields } from '../../src/sources/computedFields.ts'
 import type { Row, Value } from '../../src/sources/contract.ts'
 import { asOf, row } from './fixtures.ts'
 

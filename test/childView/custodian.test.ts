@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { counterparts } from '../../src/childView/counterparts.ts'
+import { counterparts } from '../../src/childView/crossAreaCounterparts.ts'
 import { healthCustodian } from '../../src/childView/healthCustodian.ts'
 import { involvementOfKind } from '../../src/childView/involvementPeriods.ts'
 import { involvements, involvementsPart } from '../../src/childView/involvements.ts'
-import type { ListPart } from '../../src/childView/listPart.ts'
-import type { Answers } from '../../src/disclosure/context.ts'
+import type { ListPart } from '../../src/childView/listFilter.ts'
+import type { Answers } from '../../src/disclosure/requestContext.ts'
 import { answersOf, asOf, down, groundOf, registry, row, told } from './fixtures.ts'
 
 const ground = groundOf()

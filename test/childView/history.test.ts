@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bothMayRead } from '../../src/childView/bothMayRead.ts'
-import { history, historyNeeds, historyText } from '../../src/childView/history.ts'
+import { history, historyNeeds, historyText } from '../../src/childView/narrativeHistory.ts'
 import { decoded } from '../../src/sources/codeWords.ts'
 import { joint } from '../../src/sources/pseudonyms.ts'
 import { answersOf, down, row } from './fixtures.ts'

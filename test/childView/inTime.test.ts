@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inTime } from '../../src/childView/inTime.ts'
+import { inTime } from '../../src/childView/timeLinks.ts'
 import { answersOf, asOf, groundOf, row, told } from './fixtures.ts'
 
 type Fields = Parameters<typeof row>[1]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Levels, levels } from '../../src/childView/levels.ts'
+import { type Levels, levels } from '../../src/childView/levelsOfNeed.ts'
 import { documentOf, readThresholdDocument } from '../../src/childView/thresholdDocument.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, groundOf, row, rows, told } from './fixtures.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { missingNow, missingPattern } from '../../src/childView/missing.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import type { Answers } from '../../src/records/answered.ts'
+import type { Answers } from '../../src/records/agencyAnswers.ts'
 import type { Row, Value } from '../../src/sources/contract.ts'
 import { answersOf, asOf, down, groundOf, row, rows, told, whole } from './fixtures.ts'
 

@@ -3,10 +3,10 @@ import { buildSchema, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { childQuery, chronologyQuery } from '../../src/cli/childView.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
-import { count, inWords, longDate, table } from '../../src/cli/text.ts'
+import { count, inWords, longDate, table } from '../../src/cli/terminalText.ts'
 import { transferQuery } from '../../src/cli/transferView.ts'
 import { firstQuery } from '../../src/server/firstQuery.ts'
-import { readOperation } from '../../src/server/limits.ts'
+import { readOperation } from '../../src/server/operationLimits.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
 const sdl = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'))

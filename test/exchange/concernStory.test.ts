@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
-import { mailboxesOf } from '../../src/exchange/services.ts'
+import { mailboxesOf } from '../../src/exchange/mailboxes.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { concern, fieldOf, mutation, outcome, type Post, postOf } from './support.ts'
 

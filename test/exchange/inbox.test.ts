@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MessageStore } from '../../src/exchange/messageStore.ts'
 import type { PageFilter } from '../../src/exchange/pageStatement.ts'
-import { MessageStore } from '../../src/exchange/store.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { openMigratedEmbedded } from '../support/postgres.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kinds } from '../../src/exchange/kinds/index.ts'
 import type { Fields } from '../../src/exchange/message.ts'
-import { isPartyOf, ownEntries } from '../../src/exchange/ownEntries.ts'
+import { isPartyOf, ownEntries } from '../../src/exchange/ownChronologyEntries.ts'
 
 /** The parts of a zod schema that tell what it can hold. */
 interface Schema {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AlertNotice } from '../../src/exchange/notify.ts'
+import type { AlertNotice } from '../../src/exchange/notifyOfAlert.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { fieldOf, type Post, postOf } from './support.ts'
 

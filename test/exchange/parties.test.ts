@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
-import { services } from '../../src/exchange/services.ts'
+import { services } from '../../src/exchange/mailboxes.ts'
 import { type Purpose, pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { concern, type Post, postOf, written } from './support.ts'

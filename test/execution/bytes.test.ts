@@ -6,11 +6,11 @@ import { isDateAt, isInstantAt } from '../../src/bytes/dateBytes.ts'
 import { itemsPutter, leafPutter, type Putter } from '../../src/bytes/valueBytes.ts'
 import { Constant } from '../../src/execution/constantBytes.ts'
 import { JsonBytes } from '../../src/execution/jsonBytes.ts'
-import { leafWriter } from '../../src/execution/leafText.ts'
+import { leafWriter } from '../../src/execution/scalarText.ts'
 import { textBytes } from '../../src/execution/textBytes.ts'
 import { calendarDate, instant } from '../../src/foundation/identifiers.ts'
-import { decode } from '../../src/sources/decode.ts'
-import type { ColumnKind } from '../../src/sources/layout.ts'
+import type { ColumnKind } from '../../src/sources/columnLayout.ts'
+import { decode } from '../../src/sources/decodeCell.ts'
 
 const texts = [
   '',

@@ -10,7 +10,7 @@ import { addressVariable, expectedHolders, type Holder, services, wholeKind } fr
 import { LiveRegistry } from '../../src/foundation/liveRegistry.ts'
 import { holdersOfKind, registryOf } from '../../src/foundation/registry.ts'
 import { registryFrom } from '../../src/foundation/registryFile.ts'
-import { readSdl } from '../../src/graphql/model.ts'
+import { readSdl } from '../../src/graphql/schemaModel.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'holders-'))
 const fileOf = (content: unknown): string => {

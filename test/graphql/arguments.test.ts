@@ -154,7 +154,7 @@ describe('over the gateway', () => {
   const queries = () => Object.values((schema as GraphQLSchema).getQueryType()?.getFields() ?? {})
 
   it.each(['abc', '😀', ''])('refuses a place that nobody gave, at every page: %j', async (after) => {
-    // Further registers read their pages by `toldPage`, which refuses alike: `test/registers/toldPage.test.ts`.
+    // Further registers read their pages by `toldPage`, which refuses alike: `test/registers/disclosedPage.test.ts`.
     const pages = queries().filter(({ name }) => name in asked)
     expect(pages.map(({ name }) => name).sort()).toEqual(Object.keys(asked).sort())
     for (const field of pages) {

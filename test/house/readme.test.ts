@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { View } from '../../lab/reading/filesOfOneView.ts'
+import type { View } from '../../lab/codeTrace/filesOfOneView.ts'
 import { typescriptLoader } from '../support/child-process.ts'
 import { read, root } from './files.ts'
 
@@ -15,7 +15,7 @@ describe('the README', () => {
   let view: View
   beforeAll(async () => {
     // In a process of its own: coverage counts the files as they are, not as the test runner transforms them.
-    const reading = ['--import', typescriptLoader, join(root, 'lab/reading/run.ts'), '--json']
+    const reading = ['--import', typescriptLoader, join(root, 'lab/codeTrace/run.ts'), '--json']
     const { stdout } = await promisify(execFile)(process.execPath, reading, { maxBuffer: 1 << 24 })
     view = JSON.parse(stdout)
   })

@@ -3,7 +3,7 @@ import { decide } from '../../src/identity/decide.ts'
 import { matchWeights } from '../../src/identity/matchWeight.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
 import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
-import { comparedFields, rivalsSeen } from '../../src/identity/review.ts'
+import { comparedFields, rivalsSeen } from '../../src/identity/reviewComparison.ts'
 
 const model = defaultLinkageModel()
 const dawid: Described = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { countKnowledge } from '../../lab/linkage/countKnowledge.ts'
 import { type Decision, decide } from '../../src/identity/decide.ts'
+import { foundAgain } from '../../src/identity/identityService.ts'
 import { personOf } from '../../src/identity/person.ts'
 import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
-import { foundAgain } from '../../src/identity/service.ts'
 import { type Hazard, hazards } from './support/hazards.ts'
 
 const model = defaultLinkageModel()

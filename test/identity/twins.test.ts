@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { bornWithAnother } from '../../src/composition/twins.ts'
+import { bornWithAnother } from '../../src/composition/sameBirthAndName.ts'
 import { areMultipleBirths } from '../../src/identity/decide.ts'
-import { entryName } from '../../src/identity/intake.ts'
 import { personOf } from '../../src/identity/person.ts'
 import type { PersonEntry } from '../../src/identity/registerTypes.ts'
+import { entryName } from '../../src/identity/takeInPeople.ts'
 
 const families = ['Ashworth', 'Ashwerth', 'Bell', 'Calder', '']
 const days = ['2014-02-03', '2014-02-04', '2014', '']

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSubgraph } from '../../src/composition/gateway.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
-import { loadAgencies, readSdl } from '../../src/graphql/model.ts'
+import { loadAgencies, readSdl } from '../../src/graphql/schemaModel.ts'
 import { classify } from '../../src/policy/classify.ts'
-import { readOperation } from '../../src/server/limits.ts'
+import { readOperation } from '../../src/server/operationLimits.ts'
 import { startTapped, type Tapped } from './support/fetchProof.ts'
 
 // Failures that others published, each asked of this product. The title names the advisory and what it means here.

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { evaluatedTogether, evaluateInBatches } from '../../src/disclosure/evaluation.ts'
-import { Lifetime, mostChildren, mostEvaluated } from '../../src/disclosure/lifetime.ts'
+import { evaluatedTogether, evaluateInBatches } from '../../src/disclosure/evaluateInBatches.ts'
+import { Lifetime, mostChildren, mostEvaluated } from '../../src/disclosure/recordLifetime.ts'
 import { stagesOf } from '../../src/oversight/escalations.ts'
 import { latestQuarter, quartersOf, settledAt } from '../../src/oversight/quarter.ts'
-import { mayAsk, oversightDefaults, oversightQuestions } from '../../src/policy/oversight.ts'
+import { mayAsk, oversightDefaults, oversightQuestions } from '../../src/policy/mayAskOversight.ts'
 import { readPacks } from '../../src/policy/pack.ts'
-import { areasOf } from '../../src/policy/profile.ts'
+import { areasOf } from '../../src/policy/problemProfileAreas.ts'
 import { pathOfPurpose, purposes, roles } from '../../src/policy/vocabulary.ts'
 
 describe('who may ask over many children', () => {

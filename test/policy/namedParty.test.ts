@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bitOf } from '../../src/policy/labels.ts'
 import { type PartyReader, type PlacedOrganisation, partyReading } from '../../src/policy/namedParty.ts'
-import { placeReaches } from '../../src/policy/places.ts'
+import { placeReaches } from '../../src/policy/placeGrain.ts'
 import { agencyTypes } from '../../src/policy/vocabulary.ts'
 
 const reader: PartyReader = { organisation: 'LA2-ASC', headline: 0, places: 'NONE', keeper: 'LA2' }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Decision, decide } from '../../src/policy/decide.ts'
-import { type DecisionInput, plainRow } from '../../src/policy/input.ts'
+import { type DecisionInput, plainRow } from '../../src/policy/decisionInput.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { type Purpose, pathOfPurpose, type Role } from '../../src/policy/vocabulary.ts'
 import { homeOfLabel, pack, typeOfRole } from './situations.ts'

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { joined } from '../../src/disclosure/context.ts'
 import { planOfNeeds } from '../../src/disclosure/needsPlan.ts'
+import { joined } from '../../src/disclosure/requestContext.ts'
 import { agencies, eachAgency } from '../../src/foundation/agencies.ts'
-import { coreResolvers } from '../../src/graphql/core.ts'
-import { type AgencyModule, buildModel, loadAgencies } from '../../src/graphql/model.ts'
-import { type AnswersTo, rowsOf } from '../../src/records/answered.ts'
-import { uncorrected } from '../../src/records/period.ts'
+import { coreResolvers } from '../../src/graphql/coreResolvers.ts'
+import { type AgencyModule, buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
+import { type AnswersTo, rowsOf } from '../../src/records/agencyAnswers.ts'
+import { uncorrected } from '../../src/records/currentRows.ts'
 import type { RequiredFields } from '../../src/records/requiredFields.ts'
-import { computedFrom } from '../../src/sources/computed.ts'
+import { computedFrom } from '../../src/sources/computedFields.ts'
 import { answersOf, row } from '../childView/fixtures.ts'
 import { testScalars } from '../federation/support/agency.ts'
 
@@ -113,7 +113,7 @@ describe('what is required of records', () => {
 
 describe('the types of rows', () => {
   it('have a field for every column and every computed field, of the kind that is read', async () => {
-    const { rowTypes } = await import('../../src/records/generate.ts')
+    const { rowTypes } = await import('../../src/records/generateRowTypes.ts')
     const text = await rowTypes()
     const printed = (name: string) =>
       new RegExp(`export type ${name}Row = \\{\\n([\\s\\S]*?)\\n\\}`).exec(text)?.[1] ?? ''

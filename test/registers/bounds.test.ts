@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { openRegisters, type Registers } from '../../resolvers/governance/services.ts'
 import { entryFacts } from '../../src/audit/entryFacts.ts'
-import { factsFrom } from '../../src/facts/facts.ts'
+import { factsFrom } from '../../src/facts/readFacts.ts'
 import { stateNow } from '../../src/facts/storedFacts.ts'
 import type { ConsentFact } from '../../src/policy/facts.ts'
 import { labels } from '../../src/policy/labels.ts'

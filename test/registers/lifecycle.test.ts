@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { ageBandOf } from '../../src/facts/childFacts.ts'
 import { stateNow } from '../../src/facts/storedFacts.ts'
 import { decide } from '../../src/policy/decide.ts'
+import { plainRow } from '../../src/policy/decisionInput.ts'
 import type { ChildFacts, ConsentFact } from '../../src/policy/facts.ts'
-import { plainRow } from '../../src/policy/input.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import type { AgencyType, Purpose, Role } from '../../src/policy/vocabulary.ts'
-import { ukDay } from '../../src/records/day.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
 
 /** The consent lifecycle as a table: what was recorded, at what instant somebody asks, and what they are told. */
 

@@ -5,7 +5,7 @@ import { toldAt } from '../../seeds/expected.ts'
 import gateway from '../../seeds/gateway.ts'
 import { fieldOf, type SeedRow } from '../../seeds/seed.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
-import { loadAgencies } from '../../src/graphql/model.ts'
+import { loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { isLabel } from '../../src/policy/labels.ts'
 import { links, seeds } from './records.ts'
 

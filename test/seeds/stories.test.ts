@@ -3,7 +3,7 @@ import { expectedAnswers, neverInvited } from '../../seeds/expected.ts'
 import gateway from '../../seeds/gateway.ts'
 import type { SeedRow } from '../../seeds/seed.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
-import { loadAgencies } from '../../src/graphql/model.ts'
+import { loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { countOf, rowsOf, seeds } from './records.ts'
 
 const hours = (from: SeedRow, to: SeedRow) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { healthOf } from '../../src/server/health.ts'
+import { healthOf } from '../../src/server/readiness.ts'
 import { type FakeGateway, startFake } from './fakeDoor.ts'
 
 let gateway: FakeGateway

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { replayEntry } from '../../src/disclosure/replay.ts'
+import { replayEntry } from '../../src/disclosure/replayDecision.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { readPacks } from '../../src/policy/pack.ts'

@@ -3,10 +3,10 @@ import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import { listsTakenFrom } from '../../src/transfer/disclosure.ts'
-import type { SectionInput } from '../../src/transfer/reader.ts'
+import type { SectionInput } from '../../src/transfer/carriedRows.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'
 import { sections, transferNeeds } from '../../src/transfer/sections/index.ts'
+import { listsTakenFrom } from '../../src/transfer/transferableLists.ts'
 import { contracts, inputOf, movedWithOpenEnquiry, placedAtADistance, row, withheldLabel } from './fixtures.ts'
 
 const fill = (code: string, input: SectionInput) => {

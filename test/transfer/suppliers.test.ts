@@ -3,7 +3,7 @@ import { canonicalJson } from '../../src/transfer/canonical.ts'
 import { compileTransfer } from '../../src/transfer/compile.ts'
 import { readiness } from '../../src/transfer/completeness.ts'
 import { supplierFor, suppliersOf } from '../../src/transfer/suppliers.ts'
-import type { SectionContent, SupplierContent } from '../../src/transfer/types.ts'
+import type { SectionContent, SupplierContent } from '../../src/transfer/transferTypes.ts'
 import { childOf, contracts, head, inputOf, movedWithOpenEnquiry, placedAtADistance, row } from './fixtures.ts'
 
 const told = (suppliers: readonly SupplierContent[], mandatory: boolean) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
-import { spoken, spokenLanguage } from '../../src/foundation/spoken.ts'
+import { spoken, spokenLanguage } from '../../src/foundation/codeInWords.ts'
 import { sentence, span } from '../../src/sources/narration.ts'
 import { sections as transferSections } from '../../src/transfer/sections/index.ts'
 import { cases } from '../acceptance/support/people.ts'

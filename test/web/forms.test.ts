@@ -6,9 +6,9 @@ import { readConfig } from '../../src/foundation/config.ts'
 import { type FormField, fieldsOf } from '../../web/forms/fields.ts'
 import { readForm } from '../../web/forms/read.ts'
 import { operations } from '../../web/operations.ts'
-import { always, answerings, sendings } from '../../web/pages/exchange/acts.ts'
-import { actTitle } from '../../web/words/acts.ts'
+import { always, answerings, sendings } from '../../web/pages/exchange/messageActs.ts'
 import { londonInstant } from '../../web/words/dates.ts'
+import { actTitle } from '../../web/words/messageActWords.ts'
 import { clockOf, fieldInWords, timeLeft, valueInWords } from '../../web/words/messages.ts'
 
 type Schema = Awaited<ReturnType<typeof loadCatalogue>>['model']['schema']

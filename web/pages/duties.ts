@@ -1,4 +1,4 @@
-import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../visit.ts'
+import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'

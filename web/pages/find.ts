@@ -1,5 +1,5 @@
-import type { Asked } from '../ask.ts'
-import { type Page, type Reply, sealChild, type Visit } from '../visit.ts'
+import type { Asked } from '../askGateway.ts'
+import { type Page, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { inWords, within } from '../words/codes.ts'
 import { dayOfBoxes } from '../words/dates.ts'
 import { choices, chosenPurpose } from './session.ts'

@@ -1,5 +1,5 @@
 import type { Role } from '../../src/policy/vocabulary.ts'
-import { type Page, prefix, type Visit } from '../visit.ts'
+import { type Page, prefix, type Visit } from '../pageVisit.ts'
 import { type Heading, shownMessage } from './exchange/message.ts'
 import { formPage } from './find.ts'
 

@@ -1,6 +1,6 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { notFound, type Page, prefix, type Reply, type Visit } from '../visit.ts'
-import { draftFor } from './draft.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../pageVisit.ts'
+import { draftFor } from './formDraft.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 

@@ -1,4 +1,4 @@
-import type { Visit } from '../visit.ts'
+import type { Visit } from '../pageVisit.ts'
 
 /** Rows of one list that stand on one page. */
 export const onOnePage = 20

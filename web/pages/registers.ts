@@ -1,5 +1,5 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import type { Visit } from '../visit.ts'
+import type { Visit } from '../pageVisit.ts'
 import { asked as askedFor, type Listed, type Paging } from './paging.ts'
 
 /** A register of one child, or why it is not shown. */

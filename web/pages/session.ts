@@ -1,8 +1,8 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { notFound, type Page, prefix, type Visit } from '../visit.ts'
+import { notFound, type Page, prefix, type Visit } from '../pageVisit.ts'
 import { dayAndTime } from '../words/dates.ts'
 import { purposeShown } from '../words/purposes.ts'
-import { typedIn } from './draft.ts'
+import { typedIn } from './formDraft.ts'
 
 /** The purposes that may be chosen, for the strip at the top of a page. */
 export const choices = ({ purposes }: Visit) => purposes.map(purposeShown)

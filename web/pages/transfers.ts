@@ -1,5 +1,5 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../visit.ts'
+import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
 import { nameOf } from './child/childPage.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'

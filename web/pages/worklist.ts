@@ -1,4 +1,4 @@
-import { childPath, type Page, prefix, type Visit } from '../visit.ts'
+import { childPath, type Page, prefix, type Visit } from '../pageVisit.ts'
 import { nameOf } from './child/childPage.ts'
 import { onOnePage, pagingOf } from './paging.ts'
 import { choices } from './session.ts'

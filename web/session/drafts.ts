@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../../src/store/database.ts'
-import type { Person } from './person.ts'
 import { derive, seal, unseal } from './secrets.ts'
+import type { Person } from './signedInPerson.ts'
 
 /**
  * Text that was begun and not sent, kept so that a time-out loses nothing. Never in the browser; for its writer alone.

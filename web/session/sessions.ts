@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import type { Database } from '../../src/store/database.ts'
-import { type Person, personShape, purposeShape } from './person.ts'
+import { type Person, personShape, purposeShape } from './signedInPerson.ts'
 
 /** A session ends by itself after so long without a page, and at the latest so long after sign-in. */
 export const sessionLimits = { idleMinutes: 30, warnMinutes: 5, wholeHours: 10 } as const

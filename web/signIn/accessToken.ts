@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { IssuerEntry } from '../../src/auth/issuers.ts'
+import { createProofKey, type ProofKey, signProof } from '../../src/auth/signDpopProof.ts'
 import type { SigningKey } from '../../src/auth/signingKeys.ts'
-import { createProofKey, type ProofKey, signProof } from '../../src/auth/signProof.ts'
 import type { Clock } from '../../src/foundation/clock.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import type { Person } from '../session/person.ts'
+import type { Person } from '../session/signedInPerson.ts'
 
 /** The workbench as a client: the only one for which its key signs. */
 export const workbenchClient = 'workbench'

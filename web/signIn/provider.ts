@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as client from 'openid-client'
-import type { Person } from '../session/person.ts'
 import { derive } from '../session/secrets.ts'
+import type { Person } from '../session/signedInPerson.ts'
 import { roleOf, type SignInSetting } from './setting.ts'
 
 export type SignedIn = { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly reason: string }

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { formOf } from '../formOf.ts'
+import { formOf } from '../formTexts.ts'
 import type { HandlerContext } from '../handlerContext.ts'
-import type { Person } from '../session/person.ts'
+import { prefix } from '../pageVisit.ts'
 import { newCookie, secretsOf } from '../session/secrets.ts'
-import { prefix } from '../visit.ts'
+import type { Person } from '../session/signedInPerson.ts'
 
 /** The only addresses that answer whoever is not signed in. */
 export const signInRoutes = (context: HandlerContext): void => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../../src/foundation/errors.ts'
 import { isRoleName, type Role, roles } from '../../src/policy/vocabulary.ts'
-import { purposeShape } from '../session/person.ts'
+import { purposeShape } from '../session/signedInPerson.ts'
 
 const claim = z.string().min(1).max(128)
 const roleName = z.string().refine(isRoleName, 'must be a role such as SOCIAL_WORKER')

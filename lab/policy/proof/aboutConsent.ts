@@ -15,7 +15,7 @@ import {
   saidNo,
   same,
   signOfHarm,
-} from './words.ts'
+} from './invariantWords.ts'
 
 /** Where consent is heard. Each looks at one decision. */
 export const consentInOne: readonly Invariant[] = [

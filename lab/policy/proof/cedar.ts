@@ -1,9 +1,9 @@
 import { decide } from '../../../src/policy/decide.ts'
-import type { DecisionInput } from '../../../src/policy/input.ts'
+import type { DecisionInput } from '../../../src/policy/decisionInput.ts'
 import { labels } from '../../../src/policy/labels.ts'
+import { typeOfRole } from '../../../src/policy/labelWords.ts'
 import { type Pack, pathOf } from '../../../src/policy/pack.ts'
 import { agencyTypes, purposes, roles } from '../../../src/policy/vocabulary.ts'
-import { typeOfRole } from '../../../src/policy/words.ts'
 import { cedarOf } from '../cedar.ts'
 import { pick, randomFacts, seeded } from './randomFacts.ts'
 

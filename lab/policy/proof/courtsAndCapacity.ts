@@ -15,7 +15,7 @@ import {
   same,
   sixteen,
   wantsOrder,
-} from './words.ts'
+} from './invariantWords.ts'
 
 /** Orders of courts, missing children, adoption before the order, capacity, and adults. Each looks at one decision. */
 export const courtsInOne: readonly Invariant[] = [

@@ -1,10 +1,10 @@
 import type { Decision } from '../../../src/policy/decide.ts'
-import type { DecisionInput } from '../../../src/policy/input.ts'
+import type { DecisionInput } from '../../../src/policy/decisionInput.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
 import { askedAlone, askedTogether } from './invariants.ts'
-import { walkProfile } from './point.ts'
+import type { Invariant } from './invariantWords.ts'
 import type { Profile } from './profiles.ts'
-import type { Invariant } from './words.ts'
+import { walkProfile } from './situationPoint.ts'
 
 export interface Examined {
   readonly runs: number

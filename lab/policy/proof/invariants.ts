@@ -1,13 +1,13 @@
 import { consentInOne, consentInTwo, directCare } from './aboutConsent.ts'
 import { counterfactuals } from './counterfactuals.ts'
 import { courtsInOne, courtsInTwo } from './courtsAndCapacity.ts'
+import type { Invariant } from './invariantWords.ts'
 import { reasons } from './reasons.ts'
 import { whatIsDisclosed } from './whatIsDisclosed.ts'
 import { whatMustOpen } from './whatMustOpen.ts'
 import { whatStaysClosed } from './whatStaysClosed.ts'
 import { whatThePackSays } from './whatThePackSays.ts'
 import { whoseRecordInOne, whoseRecordInTwo } from './whoseRecord.ts'
-import type { Invariant } from './words.ts'
 
 /** Asked together on one walk: each looks at little beyond what the decision itself has read. */
 export const askedTogether: readonly Invariant[] = [

@@ -1,10 +1,10 @@
-import { accessOf } from '../../../src/policy/access.ts'
 import { type Pack, pathOf, purposeIn } from '../../../src/policy/pack.ts'
+import { accessOf } from '../../../src/policy/roleAccess.ts'
 import { examine } from './exhaustive.ts'
-import { alike } from './kill.ts'
+import { alike } from './killMutants.ts'
 import type { Mutant } from './mutants.ts'
-import { walkProfile } from './point.ts'
 import { type Profile, profilesOf } from './profiles.ts'
+import { walkProfile } from './situationPoint.ts'
 
 export interface KilledAlone {
   readonly found: number

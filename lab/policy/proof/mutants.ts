@@ -1,5 +1,5 @@
 import { decideBy } from '../../../src/policy/decide.ts'
-import type { DecisionInput, Situation } from '../../../src/policy/input.ts'
+import type { DecisionInput, Situation } from '../../../src/policy/decisionInput.ts'
 import { labels } from '../../../src/policy/labels.ts'
 import { type Access, type Pack, parsePack, purposeIn } from '../../../src/policy/pack.ts'
 import type { Rule } from '../../../src/policy/rule.ts'

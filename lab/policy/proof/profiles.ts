@@ -1,7 +1,7 @@
-import { accessOf } from '../../../src/policy/access.ts'
 import { decide } from '../../../src/policy/decide.ts'
 import { type Label, labels } from '../../../src/policy/labels.ts'
 import { type Pack, pathOf, purposeIn } from '../../../src/policy/pack.ts'
+import { accessOf } from '../../../src/policy/roleAccess.ts'
 import {
   type AgencyType,
   agencyTypes,

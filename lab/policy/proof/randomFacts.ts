@@ -1,5 +1,5 @@
+import type { DecisionInput } from '../../../src/policy/decisionInput.ts'
 import { consentGivers } from '../../../src/policy/facts.ts'
-import type { DecisionInput } from '../../../src/policy/input.ts'
 
 /** Numbers from 0 to 1 that are the same on every run (mulberry32), so that a failure can be seen again. */
 export function seeded(seed: number): () => number {

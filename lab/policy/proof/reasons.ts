@@ -1,6 +1,5 @@
 import type { Obligation, ReasonCode } from '../../../src/policy/codes.ts'
 import { purposeIn } from '../../../src/policy/pack.ts'
-import type { Point } from './point.ts'
 import {
   betweenHealth,
   cause,
@@ -21,7 +20,8 @@ import {
   own,
   path,
   ruled,
-} from './words.ts'
+} from './invariantWords.ts'
+import type { Point } from './situationPoint.ts'
 
 const consentIs = (p: Point, state: string): boolean =>
   path(p) === 'CONSENT' && p.input.consent !== 'NONE' && p.input.consent.state === state && couldGive(p)

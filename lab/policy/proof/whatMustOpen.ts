@@ -19,7 +19,7 @@ import {
   unmarked,
   wantsOrder,
   withoutAgreement,
-} from './words.ts'
+} from './invariantWords.ts'
 
 /** What must reach whoever safeguards: a policy that withheld everything would keep every other sentence. */
 export const whatMustOpen: readonly Invariant[] = [

@@ -13,7 +13,7 @@ import {
   ruled,
   same,
   withoutAgreement,
-} from './words.ts'
+} from './invariantWords.ts'
 
 const sharedWithoutConsent = new Set([
   'OK_EMERGENCY',

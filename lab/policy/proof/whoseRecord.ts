@@ -1,4 +1,4 @@
-import { betweenHealth, type Invariant, kind, leaves, orderBinds, passesHold, path, same } from './words.ts'
+import { betweenHealth, type Invariant, kind, leaves, orderBinds, passesHold, path, same } from './invariantWords.ts'
 
 /** Whose record it is: to be of one type with the holder gives nobody the holder's rights. */
 export const whoseRecordInOne: readonly Invariant[] = [

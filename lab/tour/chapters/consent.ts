@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { askAs } from '../../../src/cli/client.ts'
-import { inWords } from '../../../src/cli/text.ts'
+import { askAs } from '../../../src/cli/gatewayClient.ts'
+import { inWords } from '../../../src/cli/terminalText.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { Stage } from '../stage.ts'
 

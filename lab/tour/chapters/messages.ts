@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askAs } from '../../../src/cli/client.ts'
+import { askAs } from '../../../src/cli/gatewayClient.ts'
 import type { Stage } from '../stage.ts'
 
 /** Of whom the school reported, and of whom it hears that he will run. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { askAs } from '../../../src/cli/client.ts'
-import { count, inWords, table } from '../../../src/cli/text.ts'
+import { askAs } from '../../../src/cli/gatewayClient.ts'
+import { count, inWords, table } from '../../../src/cli/terminalText.ts'
 import type { Stage } from '../stage.ts'
 import { storyChild } from './unifiedView.ts'
 

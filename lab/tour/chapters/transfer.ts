@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ask, askAs, tokenFor } from '../../../src/cli/client.ts'
+import { ask, askAs, tokenFor } from '../../../src/cli/gatewayClient.ts'
 import { renderTransfer, transferFields, transferQuery, transferShape } from '../../../src/cli/transferView.ts'
 import { verifySnapshot } from '../../../src/transfer/verify.ts'
 import type { Stage } from '../stage.ts'

@@ -1,7 +1,7 @@
 import { type ChildView, childQuery, childShape, renderChild } from '../../../src/cli/childView.ts'
-import { askAs } from '../../../src/cli/client.ts'
-import { CommandFailure } from '../../../src/cli/failure.ts'
-import { inWords } from '../../../src/cli/text.ts'
+import { CommandFailure } from '../../../src/cli/commandFailure.ts'
+import { askAs } from '../../../src/cli/gatewayClient.ts'
+import { inWords } from '../../../src/cli/terminalText.ts'
 import { agencies } from '../../../src/foundation/agencies.ts'
 import type { Stage } from '../stage.ts'
 

@@ -1,9 +1,9 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, police, socialWorker } from '../audience.ts'
-import { strategyTypes } from '../cases.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { strategyTypes } from '../caseStates.ts'
+import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, knownAt, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** What a child says happened to them is talked over by those who must act. */
 export const allegationNoStrategy = rule({

@@ -1,9 +1,9 @@
 import { dayLength } from '../../foundation/london.ts'
-import { textOf } from '../../records/period.ts'
-import { millisecondsOf } from '../../records/time.ts'
+import { millisecondsOf } from '../../records/calendarDays.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../words.ts'
 
 /** Events that were assessed one by one, since nobody read those before. */
 export const assessmentIgnoresHistory = rule({

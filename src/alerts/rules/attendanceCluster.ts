@@ -1,8 +1,8 @@
 import { dayLength } from '../../foundation/london.ts'
 import { healthLead, mash, socialWorker } from '../audience.ts'
-import { lastRun } from '../cases.ts'
+import { lastRun } from '../caseStates.ts'
+import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../words.ts'
 
 const year = 365 * dayLength
 

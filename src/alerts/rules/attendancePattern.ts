@@ -1,8 +1,8 @@
 import { absentSessionsDuring } from '../../childView/absentSessions.ts'
 import { mash, school, socialWorker } from '../audience.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
+import { counted, dayWords, found, listWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, listWords } from '../words.ts'
 
 /** Absence is a sign: the sessions that a child misses are those in which the child is missing. */
 export const attendancePattern = rule({

@@ -1,8 +1,8 @@
 import { textsOf } from '../../childView/concerns.ts'
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { home, missingTeam, police, socialWorker } from '../audience.ts'
+import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found } from '../words.ts'
 
 /** Two children who go together are two cases of two authorities, and nobody lays them beside each other. */
 export const coMissing = rule({

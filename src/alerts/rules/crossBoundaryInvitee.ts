@@ -1,9 +1,9 @@
 import { meetingGapNeeds, meetingGaps } from '../../childView/meetingGaps.ts'
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, police, reviewer, socialWorker } from '../audience.ts'
+import { dayWords, found, listWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, listWords } from '../words.ts'
 
 /** Invitations go out inside one authority and reach nobody of the other. */
 export const crossBoundaryInvitee = rule({

@@ -1,10 +1,10 @@
-import { isMaleCarer, sexOf } from '../../childView/relations.ts'
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { isMaleCarer, sexOf } from '../../childView/familyRelations.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { openAt } from '../cases.ts'
+import { openAt } from '../caseStates.ts'
+import { dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** Fathers, and men who live with a child, were not on the page. */
 export const fatherUnknown = rule({

@@ -1,9 +1,9 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
-import { latest, textOf } from '../../records/period.ts'
+import { latest, textOf } from '../../records/currentRows.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
-import { openAt } from '../cases.ts'
+import { openAt } from '../caseStates.ts'
+import { dayWords, found, inOrder } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder } from '../words.ts'
 
 /** A child who runs is placed far away, and the police there hear of the child for the first time at night. */
 export const forceNotTold = rule({

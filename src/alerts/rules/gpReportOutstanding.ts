@@ -1,9 +1,9 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { nestedUnder } from '../../records/answered.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, socialWorker } from '../audience.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])
 

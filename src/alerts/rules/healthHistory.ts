@@ -1,9 +1,9 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { healthLead, reviewer, socialWorker } from '../audience.ts'
-import { daysBetween } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { daysBetween } from '../caseStates.ts'
+import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** The first assessment in the new area was made without what the old area knew. */
 export const healthHistory = rule({

@@ -1,8 +1,8 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { mash, school, socialWorker } from '../audience.ts'
-import { followsWithin } from '../cases.ts'
+import { followsWithin } from '../caseStates.ts'
+import { dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found } from '../words.ts'
 
 const toHome = /HOME[_ ]?EDUCAT|ELECTIVE/i
 

@@ -1,8 +1,8 @@
-import { spoken, spokenLanguage } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken, spokenLanguage } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { police, school, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** Letters that nobody at home can read, and a meeting at which nobody could speak. */
 export const interpreterRequired = rule({

@@ -1,8 +1,8 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, socialWorker } from '../audience.ts'
-import { daysLater } from '../clock.ts'
+import { counted, dayWords, found, knownAt, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, knownAt, whenOf } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** Sessions badged as keeping safe, and no word of whether they did. */
 export const interventionNoOutcome = rule({

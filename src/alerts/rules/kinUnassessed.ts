@@ -1,10 +1,10 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
-import { daysBetween, openAt } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { daysBetween, openAt } from '../caseStates.ts'
+import { counted, dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, whenOf } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 const kinshipCodes: ReadonlySet<string> = new Set(['U1', 'U2', 'U3'])
 const kinship: ReadonlySet<unknown> = new Set(['KINSHIP', 'VIABILITY', 'CONNECTED_PERSON', 'PRIVATE_FOSTERING'])

@@ -1,9 +1,9 @@
 import { textsOf } from '../../childView/concerns.ts'
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
+import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 const levelOf: Readonly<Record<string, string>> = {
   CAF: 'EARLY_HELP',

@@ -1,8 +1,8 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A locked door takes a child’s liberty: somebody must have allowed it. */
 export const libertyUnauthorised = rule({

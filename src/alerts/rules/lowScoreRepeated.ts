@@ -1,7 +1,7 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, police, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A tool said low three times, and the case was closed on it. */
 export const lowScoreRepeated = rule({

@@ -1,7 +1,7 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { mash, police, socialWorker } from '../audience.ts'
+import { found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { found } from '../words.ts'
 
 /** Who the adult is stays with the police; that they must be rung now does not. */
 export const managedOffender = rule({

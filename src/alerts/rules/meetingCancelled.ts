@@ -1,9 +1,9 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { dayWords, found, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, timeOf, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** A meeting cancelled because a parent did not come is still needed. */
 export const meetingCancelled = rule({

@@ -1,8 +1,8 @@
 import { healthLead, home, missingTeam, school, socialWorker } from '../audience.ts'
-import { followsWithin } from '../cases.ts'
+import { followsWithin } from '../caseStates.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf } from '../episodes.ts'
+import { dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found } from '../words.ts'
 
 /** The fact of being missing, from when until when, for those who see the child every day: no place and no company. */
 export const missingNotice = rule({

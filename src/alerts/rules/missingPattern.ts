@@ -1,8 +1,8 @@
 import { home, mash, missingTeam, police, socialWorker } from '../audience.ts'
-import { lastRun } from '../cases.ts'
+import { lastRun } from '../caseStates.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
+import { counted, dayWords, found, listWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, listWords } from '../words.ts'
 
 /** Each force sees its own part: what the parts show together is seen by nobody. */
 export const missingPattern = rule({

@@ -1,7 +1,7 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { mash, police, socialWorker } from '../audience.ts'
+import { dayWords, found, inOrder } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder } from '../words.ts'
 
 /** A family that moves while an enquiry is open takes the enquiry with it, or leaves it behind. */
 export const moveDuringEnquiry = rule({

@@ -1,9 +1,9 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
-import { levelRank, openAt } from '../cases.ts'
+import { levelRank, openAt } from '../caseStates.ts'
+import { dayWords, found, latestOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, latestOf } from '../words.ts'
 
 /** An allocated worker is not a lead: somebody must hold the plan together. */
 export const noLeadProfessional = rule({

@@ -1,9 +1,9 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, socialWorker } from '../audience.ts'
-import { lookedAfterCodes, openAt } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { lookedAfterCodes, openAt } from '../caseStates.ts'
+import { dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** A child in hospital or at a residential school for a season, in nobody’s care. */
 export const nonCarePlacement = rule({

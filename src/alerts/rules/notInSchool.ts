@@ -1,10 +1,10 @@
-import { ageOn } from '../../records/day.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
+import { ageOn } from '../../records/ukDay.ts'
 import { mash, school, socialWorker } from '../audience.ts'
-import { openAt } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { openAt } from '../caseStates.ts'
+import { dayWords, found, inOrder } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** Nobody expects a child at a school that the child has left. */
 export const notInSchool = rule({

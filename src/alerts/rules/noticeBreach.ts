@@ -1,10 +1,10 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { police, socialWorker } from '../audience.ts'
-import { strategyTypes } from '../cases.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { strategyTypes } from '../caseStates.ts'
+import { counted, dayWords, found, knownAt, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, knownAt, timeOf, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** A notice that is broken and not acted on teaches that it may be broken. */
 export const noticeBreach = rule({

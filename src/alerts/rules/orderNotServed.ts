@@ -1,10 +1,10 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
-import { calendarDays, millisecondsOf } from '../../records/time.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { calendarDays, millisecondsOf } from '../../records/calendarDays.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { home, police, socialWorker } from '../audience.ts'
-import { hoursLater } from '../clock.ts'
+import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found } from '../words.ts'
+import { hoursLater } from '../ruleDeadlines.ts'
 
 /** A notice that nobody was given protects nobody. */
 export const orderNotServed = rule({

@@ -1,8 +1,8 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { mash } from '../audience.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, knownAt, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** What comes at night to a duty team is looked at by day. */
 export const outOfHoursItemUntriaged = rule({

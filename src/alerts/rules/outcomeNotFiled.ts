@@ -1,10 +1,10 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { nestedUnder } from '../../records/answered.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, police, school, socialWorker } from '../audience.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, listWords, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** What a meeting decided stands on the file of everybody who was there. */
 export const outcomeNotFiled = rule({

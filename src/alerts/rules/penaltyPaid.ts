@@ -1,7 +1,7 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { school, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A penalty that is paid ends the question why the child was not there. */
 export const penaltyPaid = rule({

@@ -1,9 +1,9 @@
 import { textsOf } from '../../childView/concerns.ts'
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { personMark } from '../../sources/pseudonyms.ts'
 import { mash, police, socialWorker } from '../audience.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 /** The adult of an allegation stood on the tenancy form of the new address, and nobody compared the two. */
 export const personAtAddress = rule({

@@ -1,7 +1,7 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
+import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 const month = (when: string): string => when.slice(0, 7)
 

@@ -1,11 +1,11 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { nestedUnder } from '../../records/answered.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, home, police, school, socialWorker } from '../audience.ts'
-import { openAt } from '../cases.ts'
-import { hoursLater } from '../clock.ts'
+import { openAt } from '../caseStates.ts'
+import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, knownAt, whenOf } from '../words.ts'
+import { hoursLater } from '../ruleDeadlines.ts'
 
 /** A risk plan asked carers for what they did not know of, and could not lawfully do. */
 export const planActionUnacknowledged = rule({

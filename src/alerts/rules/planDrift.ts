@@ -1,11 +1,11 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { nestedUnder } from '../../records/answered.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { daysBetween, openAt } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { daysBetween, openAt } from '../caseStates.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** A level at which a child may rightly stay for years. */
 const settled: ReadonlySet<string> = new Set(['LOOKED_AFTER', 'CARE_LEAVER'])

@@ -1,8 +1,8 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { mash, police } from '../audience.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 /** Officers met a child and told nobody. */
 export const policeEventNotNotified = rule({

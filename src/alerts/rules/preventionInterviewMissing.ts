@@ -1,8 +1,8 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { missingTeam, police, socialWorker } from '../audience.ts'
-import { hoursLater } from '../clock.ts'
+import { dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found } from '../words.ts'
+import { hoursLater } from '../ruleDeadlines.ts'
 
 /** A child graded as at high risk is seen, and asked whether they are safe. */
 export const preventionInterviewMissing = rule({

@@ -1,6 +1,6 @@
 import { healthLead, mentalHealth } from '../audience.ts'
+import { dayWords, found, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, timeOf, whenOf } from '../words.ts'
 
 /** A child was treated as new who had been treated before, in another place. For clinicians alone. */
 export const priorEpisodeElsewhere = rule({

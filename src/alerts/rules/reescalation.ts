@@ -1,9 +1,9 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, socialWorker } from '../audience.ts'
-import { followsWithin, levelRank } from '../cases.ts'
+import { followsWithin, levelRank } from '../caseStates.ts'
+import { dayWords, found, inOrder, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** What was stepped down comes back within half a year. */
 export const reescalation = rule({

@@ -1,9 +1,9 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { mash, socialWorker } from '../audience.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, knownAt, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** Sources of the census that are members of the public: nobody owes them an outcome through their employer. */
 const publicSources: ReadonlySet<unknown> = new Set(['1A', '1B', '1C', '1D', '9', '10'])

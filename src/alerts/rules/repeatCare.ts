@@ -1,8 +1,8 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { lookedAfterCodes } from '../cases.ts'
+import { lookedAfterCodes } from '../caseStates.ts'
+import { dayWords, found, inOrder } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder } from '../words.ts'
 
 /** Home and back again. */
 export const repeatCare = rule({

@@ -1,8 +1,8 @@
 import { dayLength } from '../../foundation/london.ts'
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { mash, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../words.ts'
 
 /**
  * Eleven contacts were each looked at alone: the third within half a year, or from a third source, is never one more.

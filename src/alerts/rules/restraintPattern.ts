@@ -1,7 +1,7 @@
 import { healthLead, home, reviewer, school, socialWorker } from '../audience.ts'
-import { lastRun } from '../cases.ts'
+import { lastRun } from '../caseStates.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** Home, school, hospital and police each counted their own. */
 export const restraintPattern = rule({

@@ -1,7 +1,7 @@
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, police, socialWorker } from '../audience.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 /** A child went home while those who looked into what happened there had not finished. */
 export const returnHomeDuringInvestigation = rule({

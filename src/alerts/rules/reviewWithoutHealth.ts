@@ -1,8 +1,8 @@
-import { nestedUnder } from '../../records/answered.ts'
-import { textOf } from '../../records/period.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, reviewer, socialWorker } from '../audience.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 /** Reviews of looked-after children had no health information. */
 export const reviewWithoutHealth = rule({

@@ -1,10 +1,10 @@
-import { readsContent } from '../../childView/readable.ts'
+import { readsContent } from '../../childView/readsContent.ts'
 import { returnInterview } from '../../childView/returnInterview.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
-import { hoursLater } from '../clock.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
+import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found } from '../words.ts'
+import { hoursLater } from '../ruleDeadlines.ts'
 
 /** In time is until the last moment: late begins a second after it. */
 const second = 1 / 3600

@@ -1,8 +1,8 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, mentalHealth, socialWorker } from '../audience.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, knownAt, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 const harm = /self[- ]?harm|harm to self|harmed (him|her|them)sel|overdose|self[- ]?poison|took tablets|suicid/i
 

@@ -1,9 +1,9 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer } from '../audience.ts'
-import { lastRun, openAt } from '../cases.ts'
+import { lastRun, openAt } from '../caseStates.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
+import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found } from '../words.ts'
 
 /** A child who goes missing again and again from a placement far away is known to those who lead the service. */
 export const seniorOversightDue = rule({

@@ -1,9 +1,9 @@
-import { textOf } from '../../records/period.ts'
-import { calendarDays, millisecondsOf } from '../../records/time.ts'
+import { calendarDays, millisecondsOf } from '../../records/calendarDays.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { mash, police, socialWorker } from '../audience.ts'
-import { endOfWorkingDays } from '../clock.ts'
+import { counted, dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, whenOf } from '../words.ts'
+import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 /** The police knew on Monday; social care could see it on Friday. */
 export const shareLag = rule({

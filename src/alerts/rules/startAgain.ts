@@ -1,8 +1,8 @@
 import { textsOf } from '../../childView/concerns.ts'
-import { droppedFactors } from '../../childView/factors.ts'
+import { droppedFactors } from '../../childView/droppedRiskFactors.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
+import { dayWords, found, listWords, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, listWords, timeOf, whenOf } from '../words.ts'
 
 /** An assessment that leaves out what an earlier one found begins again from nothing. */
 export const startAgain = rule({

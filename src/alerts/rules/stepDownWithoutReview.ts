@@ -1,9 +1,9 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer } from '../audience.ts'
-import { followsWithin, levelRank } from '../cases.ts'
+import { followsWithin, levelRank } from '../caseStates.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 const reviewing: ReadonlySet<unknown> = new Set(['REVIEW_CONFERENCE', 'CLA_REVIEW', 'CIN_MEETING'])
 

@@ -1,10 +1,10 @@
 import { quorumOf } from '../../childView/quorum.ts'
-import { spoken } from '../../foundation/spoken.ts'
-import { nestedUnder } from '../../records/answered.ts'
-import { textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, police } from '../audience.ts'
+import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, listWords, whenOf } from '../words.ts'
 
 /** A strategy made without health, or without police, is made without what they know. */
 export const strategyNotQuorate = rule({

@@ -1,9 +1,9 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { school, socialWorker } from '../audience.ts'
-import { followsWithin } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { followsWithin } from '../caseStates.ts'
+import { counted, dayWords, found, inOrder, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, whenOf } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** What a small school did every day, the large one does not know was done. */
 export const supportNetLost = rule({

@@ -1,8 +1,8 @@
-import { ageOn } from '../../records/day.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
+import { ageOn } from '../../records/ukDay.ts'
 import { healthLead, home, reviewer, socialWorker } from '../audience.ts'
+import { counted, dayWords, found, inOrder, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, whenOf } from '../words.ts'
 
 /** A technique described for older children was used on a younger one. */
 export const techniqueAge = rule({

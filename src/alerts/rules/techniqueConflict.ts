@@ -1,8 +1,8 @@
 import { dayLength } from '../../foundation/london.ts'
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, home, school, socialWorker } from '../audience.ts'
+import { dayWords, found, inOrder, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder, timeOf, whenOf } from '../words.ts'
 
 const noTechnique: ReadonlySet<string> = new Set(['NONE', 'OTHER', 'NOT_STATED'])
 

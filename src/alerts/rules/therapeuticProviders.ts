@@ -1,8 +1,8 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, mentalHealth, socialWorker } from '../audience.ts'
-import { openAt } from '../cases.ts'
+import { openAt } from '../caseStates.ts'
+import { counted, found, inOrder, listWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, found, inOrder, listWords } from '../words.ts'
 
 const therapeutic = /PSYCHOLOG|THERAP|CAMHS|COUNSEL|MENTAL_HEALTH/
 

@@ -1,12 +1,12 @@
 import { textsOf } from '../../childView/concerns.ts'
 import { effectiveLevel } from '../../childView/riskBand.ts'
-import { ageOn } from '../../records/day.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
+import { ageOn } from '../../records/ukDay.ts'
 import { adultServices, manager, socialWorker } from '../audience.ts'
-import { lookedAfterCodes, openAt } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { lookedAfterCodes, openAt } from '../caseStates.ts'
+import { found, listWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { found, listWords } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** Months between two dates, whole ones alone. */
 const monthLength = 30.4375

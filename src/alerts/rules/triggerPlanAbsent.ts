@@ -1,11 +1,11 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
-import { spoken } from '../../foundation/spoken.ts'
-import { latest, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { latest, textOf } from '../../records/currentRows.ts'
 import { home, manager, police, socialWorker } from '../audience.ts'
-import { lastRun, openAt } from '../cases.ts'
+import { lastRun, openAt } from '../caseStates.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
+import { counted, dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, whenOf } from '../words.ts'
 
 /** What to do the next time is written down before there is a next time. */
 export const triggerPlanAbsent = rule({

@@ -1,10 +1,10 @@
 import { textsOf, undisposedConcerns } from '../../childView/concerns.ts'
-import { spoken } from '../../foundation/spoken.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
-import { followsWithin } from '../cases.ts'
+import { followsWithin } from '../caseStates.ts'
+import { dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A whole referral was closed because neglect was not found, and what else had been reported was never looked at. */
 export const unaddressedRiskFactor = rule({

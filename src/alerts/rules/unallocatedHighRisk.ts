@@ -1,10 +1,10 @@
 import { effectiveLevel } from '../../childView/riskBand.ts'
-import { latest, textOf } from '../../records/period.ts'
+import { latest, textOf } from '../../records/currentRows.ts'
 import { manager } from '../audience.ts'
-import { openAt } from '../cases.ts'
-import { hoursLater } from '../clock.ts'
+import { openAt } from '../caseStates.ts'
+import { dayWords, found, knownAt, latestOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, knownAt, latestOf } from '../words.ts'
+import { hoursLater } from '../ruleDeadlines.ts'
 
 /** A plan to protect, or a high level of exploitation, and nobody whose case it is. */
 export const unallocatedHighRisk = rule({

@@ -1,9 +1,9 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { openAt } from '../cases.ts'
-import { daysLater } from '../clock.ts'
+import { openAt } from '../caseStates.ts'
+import { dayWords, found, inOrder, latestOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, inOrder, latestOf, whenOf } from '../words.ts'
+import { daysLater } from '../ruleDeadlines.ts'
 
 /** Many people spoke about the child, and for half a year nobody wrote down what the child said. */
 export const voiceNotRecorded = rule({

@@ -1,8 +1,8 @@
-import { textOf } from '../../records/period.ts'
+import { textOf } from '../../records/currentRows.ts'
 import { healthLead, school, socialWorker } from '../audience.ts'
-import { lastRun } from '../cases.ts'
+import { lastRun } from '../caseStates.ts'
+import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { counted, dayWords, found, inOrder, listWords, whenOf } from '../words.ts'
 
 /** A child does not miss an appointment: somebody did not bring the child. */
 export const wasNotBrought = rule({

@@ -1,9 +1,9 @@
-import { nestedUnder } from '../../records/answered.ts'
-import { dayOf, textOf } from '../../records/period.ts'
+import { nestedUnder } from '../../records/agencyAnswers.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
-import { daysBetween, followsWithin, openAt } from '../cases.ts'
+import { daysBetween, followsWithin, openAt } from '../caseStates.ts'
+import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
-import { dayWords, found, whenOf } from '../words.ts'
 
 /** Workers change; that a service leaves is what a meeting decides. */
 const notWithdrawing: ReadonlySet<unknown> = new Set(['ALLOCATED_WORKER', 'LEAD_PROFESSIONAL', 'REVIEWING_OFFICER'])

@@ -12,7 +12,7 @@ import {
 import type { Database } from '../../store/database.ts'
 import { migrateGateway } from '../../store/migrate.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { table } from '../text.ts'
+import { table } from '../terminalText.ts'
 
 interface AddOptions {
   readonly from: string

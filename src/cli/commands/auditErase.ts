@@ -1,7 +1,7 @@
 import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { UsageFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
+import { UsageFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
 
 export interface AuditEraseOptions {
   readonly before: string

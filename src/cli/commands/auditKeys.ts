@@ -1,7 +1,7 @@
 import { readKeyRing } from '../../audit/keyHistory.ts'
 import type { KeyRing } from '../../audit/keyRing.ts'
-import { CommandFailure } from '../failure.ts'
-import { jsonOf } from '../files.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { jsonOf } from '../readFileOrUrl.ts'
 
 /** Keys of the log from a file, or from a running gateway: then only what that gateway says of itself is verified. */
 export const keysAt = async (place: string): Promise<KeyRing> => {

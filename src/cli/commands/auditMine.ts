@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { type OwnLog, verifyOwn } from '../../audit/ownLog.ts'
-import { askAs, purposeOf } from '../client.ts'
+import { type OwnLog, verifyOwn } from '../../audit/verifyOwnLog.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { table } from '../text.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { askAs, purposeOf } from '../gatewayClient.ts'
+import { table } from '../terminalText.ts'
 import { keysAt } from './auditKeys.ts'
 
 export interface AuditMineOptions {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { readConfig } from '../../foundation/config.ts'
-import { askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { askAs, purposeOf } from '../gatewayClient.ts'
+import { loadGateway } from '../loadGateway.ts'
 
 export interface AuditProveOptions {
   readonly as?: string

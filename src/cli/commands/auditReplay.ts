@@ -1,8 +1,8 @@
 import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
-import { count } from '../text.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
+import { count } from '../terminalText.ts'
 
 /**
  * `wholeview audit replay <entry>`: decides again what an entry recorded. Fails when the pack and the facts do not give

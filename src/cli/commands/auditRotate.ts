@@ -4,8 +4,8 @@ import { keyHistoryFile, readKeyHistory } from '../../audit/keyHistory.ts'
 import { signingKey, signingKeyFile } from '../../auth/signingKeys.ts'
 import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
 
 /**
  * `wholeview audit rotate-key`: a new key signs the log from here on; the old one stays good for what it signed and for

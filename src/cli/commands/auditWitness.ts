@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { checkpointText, readNote } from '../../audit/checkpoint.ts'
 import { watch } from '../../audit/witnessing.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { textOf } from '../files.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { textOf } from '../readFileOrUrl.ts'
 import { keysAt } from './auditKeys.ts'
 
 export interface AuditWitnessOptions {

@@ -1,7 +1,7 @@
 import { type ChildView, childQuery, childShape, chronologyQuery, chronologyShape, renderChild } from '../childView.ts'
-import { type Asker, askAs, purposeOf } from '../client.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
-import { CommandFailure, UsageFailure } from '../failure.ts'
+import { CommandFailure, UsageFailure } from '../commandFailure.ts'
+import { type Asker, askAs, purposeOf } from '../gatewayClient.ts'
 
 export interface ChildOptions {
   readonly as: string

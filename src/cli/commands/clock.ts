@@ -1,8 +1,8 @@
-import { unwind, wind, woundBy } from '../../composition/woundClock.ts'
+import { unwind, wind, woundBy } from '../../composition/demonstrationClock.ts'
 import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, UsageFailure } from '../failure.ts'
-import { count } from '../text.ts'
+import { CommandFailure, UsageFailure } from '../commandFailure.ts'
+import { count } from '../terminalText.ts'
 
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 

@@ -3,8 +3,8 @@ import { describeConfig } from '../../foundation/describeConfig.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { misspelt } from '../../foundation/misspelt.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { readWhole } from '../readWhole.ts'
-import { table } from '../text.ts'
+import { readWhole } from '../readAllSettings.ts'
+import { table } from '../terminalText.ts'
 
 /**
  * `wholeview config check`: the configuration in force with secrets masked, or everything that is wrong with it and

@@ -1,9 +1,9 @@
 import { readConfig } from '../../foundation/config.ts'
-import type { Databases } from '../../server/gatewayPort.ts'
+import type { Databases } from '../../server/gateway.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, DoneInPart, UsageFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
-import { count, table } from '../text.ts'
+import { CommandFailure, DoneInPart, UsageFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
+import { count, table } from '../terminalText.ts'
 
 const withDatabases = async (context: CommandContext, work: (databases: Databases) => Promise<void>): Promise<void> => {
   const config = readConfig(context.env)

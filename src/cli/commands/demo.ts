@@ -5,8 +5,8 @@ import { readConfig } from '../../foundation/config.ts'
 import { startGateway } from '../../main.ts'
 import { createLog } from '../../server/log.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
 
 export interface DemoOptions {
   readonly dataDir?: string
@@ -20,7 +20,7 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
   if (env['NODE_ENV'] === 'production') throw new CommandFailure('The demonstration is not run in production.')
   const { chapters } = await import('../../../lab/tour/storyChapters.ts')
   const { createStory } = await import('../../../lab/tour/story.ts')
-  const { createSwitchboard } = await import('../../../lab/tour/switchboard.ts')
+  const { createSwitchboard } = await import('../../../lab/tour/agencySwitches.ts')
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wholeview-demo-')))
   const config = readConfig({ DATA_DIR: folder, PORT: '0' })
   const switchboard = createSwitchboard()

@@ -1,14 +1,14 @@
-import { isLoopback } from '../../foundation/addresses.ts'
 import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
+import { isLoopback } from '../../foundation/localAddresses.ts'
 import type { LinkageModel } from '../../identity/linkageModel.ts'
 import { coverageOf } from '../../identity/nameShares.ts'
-import type { DatabaseStatus, Databases, Gateway } from '../../server/gatewayPort.ts'
+import type { DatabaseStatus, Databases, Gateway } from '../../server/gateway.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
-import { modelWithRegister } from '../identityRegister.ts'
-import { count } from '../text.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
+import { count } from '../terminalText.ts'
+import { modelWithRegister } from '../withIdentityRegister.ts'
 
 /** One thing that was looked at. `advice` says what to do when it is not well. */
 export interface Finding {

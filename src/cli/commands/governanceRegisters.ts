@@ -13,8 +13,8 @@ import {
 import type { Database } from '../../store/database.ts'
 import { migrateGateway } from '../../store/migrate.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { UsageFailure } from '../failure.ts'
-import { table } from '../text.ts'
+import { UsageFailure } from '../commandFailure.ts'
+import { table } from '../terminalText.ts'
 
 interface CaseOptions {
   readonly controller: string

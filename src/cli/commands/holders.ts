@@ -3,12 +3,12 @@ import { readRegistry } from '../../composition/catalogue.ts'
 import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import type { Holder } from '../../foundation/holder.ts'
-import type { HolderStanding } from '../../server/gatewayPort.ts'
+import type { HolderStanding } from '../../server/gateway.ts'
 import { createLog } from '../../server/log.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { DoneInPart } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
-import { table } from '../text.ts'
+import { DoneInPart } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
+import { table } from '../terminalText.ts'
 
 /** `wholeview holders`: who holds records, where they are read, and how each stands now. */
 export const listHolders = async ({ env, terminal }: CommandContext): Promise<void> => {

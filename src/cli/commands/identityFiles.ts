@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { DataFault } from '../../identity/files/fault.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { UsageFailure } from '../failure.ts'
+import { UsageFailure } from '../commandFailure.ts'
 
 /** Options of every command that reads a file of people. */
 export interface FileOptions {

@@ -5,9 +5,9 @@ import { type PersonOfFile, peopleFromFile } from '../../identity/files/peopleFr
 import type { Person } from '../../identity/person.ts'
 import type { Register } from '../../identity/register.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { withRegister } from '../identityRegister.ts'
-import { count, printable, table } from '../text.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { count, printable, table } from '../terminalText.ts'
+import { withRegister } from '../withIdentityRegister.ts'
 import { type FileOptions, opened, reported, wishOf } from './identityFiles.ts'
 
 interface MatchOptions extends FileOptions {

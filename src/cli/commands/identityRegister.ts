@@ -3,9 +3,9 @@ import type { AgencyName } from '../../foundation/agencies.ts'
 import type { Register } from '../../identity/register.ts'
 import type { By } from '../../identity/registerTypes.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, UsageFailure } from '../failure.ts'
-import { agencyNamed, withRegister } from '../identityRegister.ts'
-import { count, table } from '../text.ts'
+import { CommandFailure, UsageFailure } from '../commandFailure.ts'
+import { count, table } from '../terminalText.ts'
+import { agencyNamed, withRegister } from '../withIdentityRegister.ts'
 
 interface ByOptions {
   readonly by: string

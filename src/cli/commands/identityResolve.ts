@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { readConfig } from '../../foundation/config.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { DoneInPart } from '../failure.ts'
-import { count } from '../text.ts'
+import { DoneInPart } from '../commandFailure.ts'
+import { count } from '../terminalText.ts'
 
 /** Adds `wholeview identity resolve`. */
 export const resolveCommand = (identity: Command, context: () => CommandContext): void => {

@@ -6,8 +6,8 @@ import { readConfig } from '../../foundation/config.ts'
 import { FileFault, lineFaults } from '../../sources/bindings/files/incoming.ts'
 import { type Format, formats } from '../../sources/bindings/files/readFile.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, DoneInPart, UsageFailure } from '../failure.ts'
-import { count, printable, table } from '../text.ts'
+import { CommandFailure, DoneInPart, UsageFailure } from '../commandFailure.ts'
+import { count, printable, table } from '../terminalText.ts'
 
 interface ImportOptions {
   readonly format?: string

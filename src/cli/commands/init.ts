@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { agencies } from '../../foundation/agencies.ts'
 import { commandLine } from '../../foundation/installation.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure } from '../commandFailure.ts'
 import { makeKeys } from './keys.ts'
 
 /** `wholeview init <folder>`: everything that a gateway in production needs, to be filled in. */

@@ -5,10 +5,10 @@ import { retiredKeys, retireKey } from '../../auth/retiredKeys.ts'
 import { signingKey, signingKeyFile } from '../../auth/signingKeys.ts'
 import { readAsFar } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
-import { indexSecret } from '../../identity/secret.ts'
+import { indexSecret } from '../../identity/indexSecret.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { UsageFailure } from '../failure.ts'
-import { table } from '../text.ts'
+import { UsageFailure } from '../commandFailure.ts'
+import { table } from '../terminalText.ts'
 
 /** What a gateway signs with, one key for each use. */
 const uses = ['grant', 'transfer', 'audit'] as const

@@ -3,15 +3,15 @@ import { readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { diffPacks, motionsOf } from '../../policy/diffPacks.ts'
 import { labels } from '../../policy/labels.ts'
+import { labelWords, usualHome } from '../../policy/labelWords.ts'
 import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
 import { rolesOfPack } from '../../policy/roleNames.ts'
 import { type Purpose, purposes, type Role, type RoleLine } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
-import { labelWords, usualHome } from '../../policy/words.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, UsageFailure } from '../failure.ts'
-import { inWords, table } from '../text.ts'
+import { CommandFailure, UsageFailure } from '../commandFailure.ts'
+import { inWords, table } from '../terminalText.ts'
 
 export interface PolicyOptions {
   readonly pack?: string

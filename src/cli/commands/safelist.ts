@@ -2,11 +2,11 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { validate } from 'graphql'
 import { loadCatalogue } from '../../composition/catalogue.ts'
 import { Refusal } from '../../foundation/errors.ts'
-import { readOperation } from '../../server/limits.ts'
+import { readOperation } from '../../server/operationLimits.ts'
 import { operationHash, readSafelist } from '../../server/safelist.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure } from '../failure.ts'
-import { count } from '../text.ts'
+import { CommandFailure } from '../commandFailure.ts'
+import { count } from '../terminalText.ts'
 
 export interface SafelistOptions {
   readonly list?: string

@@ -1,17 +1,17 @@
 import type { Persona } from '../../auth/persona.ts'
-import { isLoopback } from '../../foundation/addresses.ts'
 import type { Config } from '../../foundation/config.ts'
 import { commandLine } from '../../foundation/installation.ts'
+import { isLoopback } from '../../foundation/localAddresses.ts'
 import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'
 import { hasExplorer } from '../../server/explorer.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { firstLooks } from '../firstLooks.ts'
-import { loadGateway } from '../gatewayModule.ts'
-import { readForStart } from '../readWhole.ts'
+import { loadGateway } from '../loadGateway.ts'
+import { readForStart } from '../readAllSettings.ts'
 import { untilStopped } from '../stopSignal.ts'
 import type { Terminal } from '../terminal.ts'
-import { longDate, table } from '../text.ts'
+import { longDate, table } from '../terminalText.ts'
 
 export interface StartOptions {
   readonly host?: string

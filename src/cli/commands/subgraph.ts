@@ -1,10 +1,10 @@
 import { readRegistry } from '../../composition/catalogue.ts'
 import { agencies, subgraphPort } from '../../foundation/agencies.ts'
 import { readConfig } from '../../foundation/config.ts'
-import { schemaFolder } from '../../graphql/model.ts'
+import { schemaFolder } from '../../graphql/schemaModel.ts'
 import type { CommandContext } from '../commandContext.ts'
-import { CommandFailure, UsageFailure } from '../failure.ts'
-import { loadGateway } from '../gatewayModule.ts'
+import { CommandFailure, UsageFailure } from '../commandFailure.ts'
+import { loadGateway } from '../loadGateway.ts'
 import { untilStopped } from '../stopSignal.ts'
 
 /** Of a holder by itself, unless told otherwise: behind those of the agencies. */

@@ -1,7 +1,7 @@
-import { createProofKey, signProof } from '../../auth/signProof.ts'
-import { purposeOf, tokenFor } from '../client.ts'
+import { createProofKey, signProof } from '../../auth/signDpopProof.ts'
 import { type CommandContext, gatewayUrl } from '../commandContext.ts'
-import { UsageFailure } from '../failure.ts'
+import { UsageFailure } from '../commandFailure.ts'
+import { purposeOf, tokenFor } from '../gatewayClient.ts'
 
 export interface TokenOptions {
   readonly as?: string

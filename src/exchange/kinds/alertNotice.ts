@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type MessageKind, shape, text } from '../kind.ts'
+import { type MessageKind, shape, text } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { acknowledged, childId } from './common.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /**
  * That a rule found something about a child, told to one audience that may know of it. The gateway alone sends it. It

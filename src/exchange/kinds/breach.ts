@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { decision, type MessageKind, shape, text, textIn } from '../kind.ts'
+import { decision, type MessageKind, shape, text, textIn } from '../messageKind.ts'
 import { spanEnd, spanWords } from '../procedures.ts'
-import { childId } from './common.ts'
+import { childId } from './commonFields.ts'
 
 /** Something went to who should not have it. It has an owner, a clock, and a check whether the child is still safe. */
 export const breach: MessageKind = {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { londonDate } from '../../foundation/workingTime.ts'
+import { serviceOfMailbox } from '../mailboxes.ts'
+import type { Addressee, Fields } from '../message.ts'
 import {
   decision,
   type MessageKind,
@@ -11,10 +13,8 @@ import {
   text,
   textIn,
   textsIn,
-} from '../kind.ts'
-import type { Addressee, Fields } from '../message.ts'
-import { serviceOfMailbox } from '../services.ts'
-import { childId } from './common.ts'
+} from '../messageKind.ts'
+import { childId } from './commonFields.ts'
 
 const closureReasons = ['NEEDS_MET', 'STEPPED_DOWN', 'MOVED_IN_ENGLAND', 'MOVED_ABROAD', 'LEFT_AREA', 'OTHER'] as const
 

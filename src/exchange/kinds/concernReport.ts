@@ -1,8 +1,18 @@
 import { z } from 'zod'
-import { ukDay } from '../../records/day.ts'
-import { frontDoors } from '../circle.ts'
-import { day, decision, type MessageKind, type Refused, shape, shortText, statement, text, textIn } from '../kind.ts'
+import { ukDay } from '../../records/ukDay.ts'
+import { frontDoors } from '../involvedOrganisations.ts'
 import type { Fields } from '../message.ts'
+import {
+  day,
+  decision,
+  type MessageKind,
+  type Refused,
+  shape,
+  shortText,
+  statement,
+  text,
+  textIn,
+} from '../messageKind.ts'
 import { clock } from '../procedures.ts'
 
 /** `ConcernOutcome` of `schema/exchange.graphql`: every report ends in exactly one. */

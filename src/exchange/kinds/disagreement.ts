@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Due, MessageKind, Sending } from '../kind.ts'
-import { decision, shape, shortText, text, textIn } from '../kind.ts'
 import type { Addressee, Fields, StoredMessage } from '../message.ts'
-import { addressee, named } from '../named.ts'
+import type { Due, MessageKind, Sending } from '../messageKind.ts'
+import { decision, shape, shortText, text, textIn } from '../messageKind.ts'
 import { type Procedures, spanEnd, spanWords } from '../procedures.ts'
+import { addressee, named } from '../resolveAddressee.ts'
 
 const numberIn = (fields: Fields, name: string): number => {
   const value = fields[name]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { nextWorkingMorning } from '../../foundation/workingTime.ts'
-import { involvedOf } from '../circle.ts'
-import { type MessageKind, shape } from '../kind.ts'
-import { acknowledged, childId } from './common.ts'
+import { involvedOf } from '../involvedOrganisations.ts'
+import { type MessageKind, shape } from '../messageKind.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /** That police were called to domestic abuse where the child lives, told to the school before its next day begins. */
 export const domesticAbuseNotice: MessageKind = {

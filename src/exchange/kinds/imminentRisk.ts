@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { carersOf, caseTeam, forcesOf, frontDoors } from '../circle.ts'
-import { evidence, type MessageKind, shape, text } from '../kind.ts'
+import { carersOf, caseTeam, forcesOf, frontDoors } from '../involvedOrganisations.ts'
+import { evidence, type MessageKind, shape, text } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { acknowledged, childId } from './common.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /**
  * A child is in danger within hours or days. It reaches carer, police and social care within the request, from whoever

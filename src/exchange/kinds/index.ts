@@ -1,5 +1,5 @@
 import { Refusal } from '../../foundation/errors.ts'
-import type { MessageKind } from '../kind.ts'
+import type { MessageKind } from '../messageKind.ts'
 import { alertNotice } from './alertNotice.ts'
 import { breach } from './breach.ts'
 import { caseClosure } from './caseClosure.ts'

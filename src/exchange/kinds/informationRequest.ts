@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { isLabel } from '../../policy/labels.ts'
-import { evidence, type MessageKind, shape, shortText, text, textIn } from '../kind.ts'
-import { addressee, named } from '../named.ts'
+import { evidence, type MessageKind, shape, shortText, text, textIn } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { childId, decline } from './common.ts'
+import { addressee, named } from '../resolveAddressee.ts'
+import { childId, decline } from './commonFields.ts'
 
 /**
  * A question about a gap, or about something withheld: it is answered, or declined with a reason. It opens no record.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { evidence, type MessageKind, shape, shortText, text, textIn } from '../kind.ts'
-import { addressee, named } from '../named.ts'
+import { evidence, type MessageKind, shape, shortText, text, textIn } from '../messageKind.ts'
+import { addressee, named } from '../resolveAddressee.ts'
 
 /** What a review asks somebody to change: what, who, by when, how it will be known, and whether it worked. */
 export const learningAction: MessageKind = {

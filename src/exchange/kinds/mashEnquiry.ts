@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Fields } from '../message.ts'
 import {
   type Due,
   decision,
@@ -9,11 +10,10 @@ import {
   shortText,
   text,
   textIn,
-} from '../kind.ts'
-import type { Fields } from '../message.ts'
-import { addressee, namedAll } from '../named.ts'
+} from '../messageKind.ts'
 import { type Procedures, type Rating, ratings, spanEnd, spanWords } from '../procedures.ts'
-import { childId, decline } from './common.ts'
+import { addressee, namedAll } from '../resolveAddressee.ts'
+import { childId, decline } from './commonFields.ts'
 
 const labelOf = { EACH_ANSWER: "each agency's answer", DECISION: 'final decision' } as const
 

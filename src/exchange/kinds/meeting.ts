@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { carersOf, caseTeam, forcesOf, involvedOf } from '../circle.ts'
-import { decision, type MessageKind, shape, shortText, text } from '../kind.ts'
+import { carersOf, caseTeam, forcesOf, involvedOf } from '../involvedOrganisations.ts'
 import type { StoredMessage } from '../message.ts'
-import { addressee, namedAll } from '../named.ts'
+import { decision, type MessageKind, shape, shortText, text } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { acknowledged, childId, decline } from './common.ts'
+import { addressee, namedAll } from '../resolveAddressee.ts'
+import { acknowledged, childId, decline } from './commonFields.ts'
 
 const meetingTypes = [
   'STRATEGY_DISCUSSION',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { carersOf, caseTeam, forcesOf, involvedOf } from '../circle.ts'
-import { type MessageKind, shape } from '../kind.ts'
+import { carersOf, caseTeam, forcesOf, involvedOf } from '../involvedOrganisations.ts'
+import { type MessageKind, shape } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { acknowledged, childId } from './common.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /**
  * That a child is or was missing, told to those who work with them: from and until, and nothing of where or with whom.

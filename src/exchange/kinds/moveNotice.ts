@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { carersOf, caseTeam, forcesOf, involvedOf } from '../circle.ts'
-import { type MessageKind, shape, shortText, textIn } from '../kind.ts'
+import { carersOf, caseTeam, forcesOf, involvedOf } from '../involvedOrganisations.ts'
 import type { Addressee } from '../message.ts'
+import { type MessageKind, shape, shortText, textIn } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { acknowledged, childId } from './common.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /**
  * A child has moved or will: whoever learns it tells all who work with them, but nobody from whom the place is kept.

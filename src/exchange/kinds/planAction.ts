@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type MessageKind, shape, text } from '../kind.ts'
-import { addressee, named } from '../named.ts'
+import { type MessageKind, shape, text } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { childId } from './common.ts'
+import { addressee, named } from '../resolveAddressee.ts'
+import { childId } from './commonFields.ts'
 
 const cannotReasons = ['LEGAL', 'CAPACITY', 'SAFETY', 'NOT_OUR_ROLE', 'NOT_POSSIBLE', 'OTHER'] as const
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { carersOf, caseTeam, forcesOf } from '../circle.ts'
-import { type MessageKind, shape, shortText, text, textIn } from '../kind.ts'
+import { carersOf, caseTeam, forcesOf } from '../involvedOrganisations.ts'
+import { type MessageKind, shape, shortText, text, textIn } from '../messageKind.ts'
 import { spanEnd, spanWords } from '../procedures.ts'
-import { childId } from './common.ts'
+import { childId } from './commonFields.ts'
 
 /**
  * A child who came back is offered to talk to somebody who is not their carer. Declined is an answer, and is shown as

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { caseTeam, forcesOf, involvedOf } from '../circle.ts'
-import { decision, type MessageKind, shape, shortText, text, textsIn } from '../kind.ts'
-import { acknowledged, childId } from './common.ts'
+import { caseTeam, forcesOf, involvedOf } from '../involvedOrganisations.ts'
+import { decision, type MessageKind, shape, shortText, text, textsIn } from '../messageKind.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /**
  * A child goes home after those who know them talked about it, police among them: one went home while an investigation

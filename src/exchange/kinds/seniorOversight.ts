@@ -1,6 +1,6 @@
-import { decision, type MessageKind, shape, text } from '../kind.ts'
+import { decision, type MessageKind, shape, text } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { childId } from './common.ts'
+import { childId } from './commonFields.ts'
 
 /** Whoever heads the service is told of a case of high risk, and says what they decided. */
 export const seniorOversight: MessageKind = {

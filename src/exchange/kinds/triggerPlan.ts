@@ -1,7 +1,7 @@
-import { carersOf, caseTeam, forcesOf } from '../circle.ts'
-import { decision, type MessageKind, shape, text } from '../kind.ts'
+import { carersOf, caseTeam, forcesOf } from '../involvedOrganisations.ts'
+import { decision, type MessageKind, shape, text } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
-import { acknowledged, childId } from './common.ts'
+import { acknowledged, childId } from './commonFields.ts'
 
 /**
  * What everybody does when the child is next missing or the placement breaks down. It stands first while it is in

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { agencyDdl } from '../agencyTables.ts'
-import { watch } from '../changes.ts'
+import { watch } from '../changeVersions.ts'
 import { registerChanges, registersWatchedFirst } from '../registerChanges.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { watch } from '../changes.ts'
+import { watch } from '../changeVersions.ts'
 import { registerChanges, watchedPlaces } from '../registerChanges.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { ask } from '../items.ts'
 import { conditional, section } from '../section.ts'
-import { after, day, field, period, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
 /** T11. Whom to ring about the adults around the child; what they are treated for is not in it. */
 export const adults = section({

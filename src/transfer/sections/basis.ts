@@ -1,8 +1,8 @@
-import { spoken } from '../../foundation/spoken.ts'
-import { labelWords } from '../../policy/words.ts'
-import { known } from '../items.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
+import { labelWords } from '../../policy/labelWords.ts'
 import { always, type Section, sectionWithheld } from '../section.ts'
-import type { SupportedType } from '../types.ts'
+import { known } from '../sectionItems.ts'
+import type { SupportedType } from '../transferTypes.ts'
 
 const bases: Readonly<Record<SupportedType, string>> = {
   CP_TRANSFER_IN: 'Children Act 1989 sections 17, 27 and 47; Children Act 2004 sections 10 and 11.',

@@ -1,12 +1,12 @@
 import { agencies } from '../../foundation/agencies.ts'
 import { type RequiredFields, requiredByContracts } from '../../records/requiredFields.ts'
 import type { SourceContract } from '../../sources/contract.ts'
-import { disclosureOf } from '../disclosure.ts'
-import { known, without } from '../items.ts'
-import { answered, type Carried, carriedRowsOf, type SectionInput } from '../reader.ts'
+import { answered, type Carried, carriedRowsOf, type SectionInput } from '../carriedRows.ts'
 import { always, type Section } from '../section.ts'
-import type { TransferItem } from '../types.ts'
-import { day, phrase } from '../words.ts'
+import { known, without } from '../sectionItems.ts'
+import { day, phrase } from '../sectionWords.ts'
+import { disclosureOf } from '../transferableLists.ts'
+import type { TransferItem } from '../transferTypes.ts'
 
 /** Fields that each agency's contract uses to tell a record, for the lists that a transfer may carry. */
 export const chronologyNeeds = (

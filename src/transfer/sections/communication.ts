@@ -1,6 +1,6 @@
-import { ask } from '../items.ts'
 import { always, section } from '../section.ts'
-import { after, field, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, field, phrase, plain } from '../sectionWords.ts'
 
 /** T13. An explicit "none needed" is an answer; an empty form is not. */
 export const communication = section({

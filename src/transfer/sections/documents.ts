@@ -1,9 +1,9 @@
 import type { AgencyName } from '../../foundation/agencies.ts'
 import type { AssessmentRow, ExploitationRow, HealthAssessmentRow, MeetingRow } from '../../records/generated.ts'
-import { ask, known } from '../items.ts'
-import type { Carried } from '../reader.ts'
+import type { Carried } from '../carriedRows.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, phrase, plain } from '../words.ts'
+import { ask, known } from '../sectionItems.ts'
+import { after, day, field, phrase, plain } from '../sectionWords.ts'
 
 /** T17. Where a document is, never the document; a photograph or film is neither carried nor pointed to. */
 export const documents = section({

@@ -1,7 +1,7 @@
 import type { AttendancePeriodRow, EnrolmentRow } from '../../records/generated.ts'
-import { ask } from '../items.ts'
 import { ofSchoolAge, section } from '../section.ts'
-import { after, day, field, period, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
 /** T7. The child protection file goes from school to school on its own way: a sent file without a receipt is chased. */
 export const education = section({

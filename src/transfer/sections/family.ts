@@ -1,9 +1,9 @@
-import { isMaleCarer, sexOf } from '../../childView/relations.ts'
-import { ask, known, without } from '../items.ts'
-import { answered, rowLabelsWithheld, rowsOf } from '../reader.ts'
+import { isMaleCarer, sexOf } from '../../childView/familyRelations.ts'
+import { answered, rowLabelsWithheld, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
-import type { TransferItem } from '../types.ts'
-import { field, phrase } from '../words.ts'
+import { ask, known, without } from '../sectionItems.ts'
+import { field, phrase } from '../sectionWords.ts'
+import type { TransferItem } from '../transferTypes.ts'
 
 /** Whether a relation is a man's who is a parent, a parent's partner or another carer. */
 const isMale = (relation: string): boolean => isMaleCarer(relation, sexOf(relation), null)

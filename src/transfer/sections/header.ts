@@ -1,6 +1,6 @@
-import { known, without } from '../items.ts'
 import { responsibility } from '../responsibility.ts'
 import { always, type Section } from '../section.ts'
+import { known, without } from '../sectionItems.ts'
 
 /** T0. Who sends what to whom under which clock; the author cannot authorise their own record. */
 export const header: Section = {

@@ -1,7 +1,7 @@
 import type { HealthHistoryTransferRow } from '../../records/generated.ts'
-import { ask } from '../items.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, period, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
 const attendancesListed = 25
 

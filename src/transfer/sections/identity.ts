@@ -1,7 +1,7 @@
-import { ask, known, without } from '../items.ts'
-import { answered, rowsOf } from '../reader.ts'
+import { answered, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
-import { after, day, field, phrase, plain } from '../words.ts'
+import { ask, known, without } from '../sectionItems.ts'
+import { after, day, field, phrase, plain } from '../sectionWords.ts'
 
 const names = ['family', 'given', 'isAlias'] as const
 

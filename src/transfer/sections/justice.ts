@@ -1,6 +1,6 @@
-import { ask } from '../items.ts'
 import { conditional, section } from '../section.ts'
-import { after, day, field, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, phrase, plain } from '../sectionWords.ts'
 
 /**
  * T10. The child's role is given with each event: a suspect may be a victim too, and no further action never means no

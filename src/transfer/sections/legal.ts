@@ -1,6 +1,6 @@
-import { ask } from '../items.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, period, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
 /** T4. Orders or an explicit none. Legal advice is privileged and is not among the lists that a transfer reads. */
 export const legal = section({

@@ -1,11 +1,11 @@
 import { type Entry as EntryRow, joinEpisodes, type Report as ReportRow } from '../../childView/missingJoin.ts'
 import type { CareMissingEpisodeRow } from '../../records/generated.ts'
-import { groupBy } from '../group.ts'
-import { ask, known } from '../items.ts'
-import { type Carried, rowsOf } from '../reader.ts'
+import { type Carried, rowsOf } from '../carriedRows.ts'
+import { groupBy } from '../groupBy.ts'
 import { conditional, section } from '../section.ts'
-import type { TransferItem } from '../types.ts'
-import { count, day, field, phrase, plain } from '../words.ts'
+import { ask, known } from '../sectionItems.ts'
+import { count, day, field, phrase, plain } from '../sectionWords.ts'
+import type { TransferItem } from '../transferTypes.ts'
 
 /**
  * T9. Every force and every carer counts its own episodes; they stand side by side so that none is taken for the whole.

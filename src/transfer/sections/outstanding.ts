@@ -1,8 +1,8 @@
-import { spoken } from '../../foundation/spoken.ts'
+import { spoken } from '../../foundation/codeInWords.ts'
 import type { ContactOrReferralRow } from '../../records/generated.ts'
-import { ask, without } from '../items.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, phrase, plain } from '../words.ts'
+import { ask, without } from '../sectionItems.ts'
+import { after, day, field, phrase, plain } from '../sectionWords.ts'
 import { openActions } from './plan.ts'
 
 /** T16. What was begun and not ended, each with an explicit none: a move must not close it. */

@@ -1,9 +1,9 @@
 import type { PlanRow } from '../../records/generated.ts'
 import type { RowWith } from '../../records/requiredFields.ts'
-import { ask } from '../items.ts'
-import { rowsOf } from '../reader.ts'
+import { rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
-import { after, day, field, period, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
 const conferences = new Set(['ICPC', 'REVIEW_CONFERENCE', 'CLA_REVIEW'])
 

@@ -1,12 +1,12 @@
 import type { AgencyName } from '../../foundation/agencies.ts'
 import type { EnrolmentRow } from '../../records/generated.ts'
 import type { RequiredFields } from '../../records/requiredFields.ts'
-import { groupBy } from '../group.ts'
-import { ask, known, without } from '../items.ts'
-import { type Carried, rowsOf, type SectionInput } from '../reader.ts'
+import { type Carried, rowsOf, type SectionInput } from '../carriedRows.ts'
+import { groupBy } from '../groupBy.ts'
 import { always, type InputTo, section } from '../section.ts'
-import type { TransferItem } from '../types.ts'
-import { after, day, field, period, phrase, plain } from '../words.ts'
+import { ask, known, without } from '../sectionItems.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
+import type { TransferItem } from '../transferTypes.ts'
 
 const needs = {
   socialCare: { involvements: ['kind', 'service', 'professional', 'role', 'contact', 'from', 'to'] },

@@ -1,9 +1,9 @@
-import { groupBy } from '../group.ts'
-import { ask, known } from '../items.ts'
-import { rowsOf } from '../reader.ts'
+import { rowsOf } from '../carriedRows.ts'
+import { groupBy } from '../groupBy.ts'
 import { always, type InputTo, section } from '../section.ts'
-import type { TransferItem } from '../types.ts'
-import { after, count, day, field, phrase, plain } from '../words.ts'
+import { ask, known } from '../sectionItems.ts'
+import { after, count, day, field, phrase, plain } from '../sectionWords.ts'
+import type { TransferItem } from '../transferTypes.ts'
 
 const staleAfterDays = 90
 const aboutTheMove = new Set(['MOVE', 'TRANSFER', 'MOVE_RISK'])

@@ -1,8 +1,8 @@
 import type { RowWith } from '../../records/requiredFields.ts'
-import { ask } from '../items.ts'
-import { rowsOf } from '../reader.ts'
+import { rowsOf } from '../carriedRows.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, phrase, plain } from '../words.ts'
+import { ask } from '../sectionItems.ts'
+import { after, day, field, phrase, plain } from '../sectionWords.ts'
 
 const freshForDays = 183
 

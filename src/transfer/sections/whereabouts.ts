@@ -1,8 +1,8 @@
 import type { AddressRow } from '../../records/generated.ts'
-import { ask, without } from '../items.ts'
-import { answered, rowsOf } from '../reader.ts'
+import { answered, rowsOf } from '../carriedRows.ts'
 import { always, section } from '../section.ts'
-import { after, day, field, period, phrase } from '../words.ts'
+import { ask, without } from '../sectionItems.ts'
+import { after, day, field, period, phrase } from '../sectionWords.ts'
 
 const addressFields = ['display', 'postcode', 'la', 'from', 'to', 'protected'] as const
 

@@ -1,4 +1,4 @@
-import type { TokenRefusal } from '../../../src/auth/verify.ts'
+import type { TokenRefusal } from '../../../src/auth/verifyToken.ts'
 import { forge, goodHeader, goodPayload, signRaw } from '../support.ts'
 
 /** One hostile request, and the reason that the operator's log must have for it. */

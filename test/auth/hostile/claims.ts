@@ -1,4 +1,4 @@
-import type { TokenRefusal } from '../../../src/auth/verify.ts'
+import type { TokenRefusal } from '../../../src/auth/verifyToken.ts'
 import { audience, forge, issuer, start } from '../support.ts'
 import { type Attack, payloadWithRaw, shown } from './attack.ts'
 

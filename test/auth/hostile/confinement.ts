@@ -1,4 +1,4 @@
-import type { TokenRefusal } from '../../../src/auth/verify.ts'
+import type { TokenRefusal } from '../../../src/auth/verifyToken.ts'
 import { purposes, roles } from '../../../src/policy/vocabulary.ts'
 import { forge } from '../support.ts'
 import { type Attack, shown } from './attack.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nothingPresented } from '../../../src/auth/presented.ts'
-import type { Verifier } from '../../../src/auth/verify.ts'
+import { nothingPresented } from '../../../src/auth/presentedCredentials.ts'
+import type { Verifier } from '../../../src/auth/verifyToken.ts'
 import { type FakeGateway, startFake } from '../../server/fakeDoor.ts'
 import { entryFor, forge, handClock, type KeyServer, keyServer, verifierFor } from '../support.ts'
 import { algorithm, publishedKeys } from './algorithm.ts'

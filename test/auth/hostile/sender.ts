@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { TokenRefusal } from '../../../src/auth/verify.ts'
+import type { TokenRefusal } from '../../../src/auth/verifyToken.ts'
 import { encode, forge, pairs, publicJwk, signRaw, start } from '../support.ts'
 import { type Attack, shown, parts as tokenParts } from './attack.ts'
 

@@ -1,11 +1,11 @@
 import { type AgencyName, agencies, leadAgency } from '../../../src/foundation/agencies.ts'
 import type { FieldClass } from '../../../src/policy/classify.ts'
 import { decide } from '../../../src/policy/decide.ts'
+import { type DecisionInput, plainRow } from '../../../src/policy/decisionInput.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
-import { type DecisionInput, plainRow } from '../../../src/policy/input.ts'
 import { labels } from '../../../src/policy/labels.ts'
 import { type Pack, pathOf } from '../../../src/policy/pack.ts'
-import type { ColumnLayout, ListLayout, SourceLayout } from '../../../src/sources/layout.ts'
+import type { ColumnLayout, ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
 import type { Sent } from './statements.ts'
 
 /** One labelled field of one list. */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { goldenTable } from '../../../lab/policy/golden.ts'
+import { killAlone, tellingProfiles } from '../../../lab/policy/proof/killAlone.ts'
 import {
   equivalentInProposal,
   everyMutant,
   foundByProposal,
   kill,
   knownEquivalent,
-} from '../../../lab/policy/proof/kill.ts'
-import { killAlone, tellingProfiles } from '../../../lab/policy/proof/killAlone.ts'
+} from '../../../lab/policy/proof/killMutants.ts'
 import { mutantsOfPackRules, mutantsOfRules } from '../../../lab/policy/proof/mutants.ts'
 import { proposedPack, readPack } from '../../../src/policy/pack.ts'
 import { sampled, sized } from '../../support/sample.ts'

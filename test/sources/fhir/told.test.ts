@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completenessOf } from '../../../src/childView/count.ts'
+import { completenessOf } from '../../../src/childView/countCompleteness.ts'
 import { withheldBy, withheldOfRecord } from '../../../src/childView/withheld.ts'
 import { contractBehindFhir } from '../../../src/sources/bindings/fhir/contract.ts'
 import { contract as plain } from '../../../src/sources/health.ts'

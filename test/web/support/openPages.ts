@@ -1,6 +1,6 @@
 import type { Persona } from '../../../src/auth/persona.ts'
 import { kinds } from '../../../src/exchange/kinds/index.ts'
-import { type OversightQuestion, oversightDefaults } from '../../../src/policy/oversight.ts'
+import { type OversightQuestion, oversightDefaults } from '../../../src/policy/mayAskOversight.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import { operations } from '../../../web/operations.ts'
 import type { TestGateway } from '../../support/gateway.ts'

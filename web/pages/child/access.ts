@@ -1,4 +1,4 @@
-import { childAtHand, notFound, type Page } from '../../visit.ts'
+import { childAtHand, notFound, type Page } from '../../pageVisit.ts'
 import { asked as askedFor } from '../paging.ts'
 import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 

@@ -1,6 +1,6 @@
-import { childAtHand, childPath, notFound, type Page, type Reply, type Visit } from '../../visit.ts'
+import { childAtHand, childPath, notFound, type Page, type Reply, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
-import { sayPath } from '../exchange/send.ts'
+import { sayPath } from '../exchange/sendMessage.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 export interface Alert {

@@ -1,5 +1,5 @@
 import { secondsOf } from '../../../src/foundation/clock.ts'
-import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../visit.ts'
+import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../pageVisit.ts'
 import { londonInstant } from '../../words/dates.ts'
 import { purposeShown } from '../../words/purposes.ts'
 import { asked as askedFor, type Paging, pagingOf } from '../paging.ts'

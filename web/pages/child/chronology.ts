@@ -1,5 +1,5 @@
 import { type EventMark, swimlanes } from '../../drawings/swimlanes.ts'
-import type { Page, Visit } from '../../visit.ts'
+import type { Page, Visit } from '../../pageVisit.ts'
 import { onOnePage } from '../paging.ts'
 import { asOfDay, type Banner, childPage } from './childPage.ts'
 

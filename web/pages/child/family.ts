@@ -1,5 +1,5 @@
 import { type GenogramPerson, type GenogramTie, genogram } from '../../drawings/genogram.ts'
-import { type Page, prefix, sealChild } from '../../visit.ts'
+import { type Page, prefix, sealChild } from '../../pageVisit.ts'
 import { type Banner, childPage, nameOf } from './childPage.ts'
 
 interface Person {

@@ -1,4 +1,4 @@
-import { childPath, type Page } from '../../visit.ts'
+import { childPath, type Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 

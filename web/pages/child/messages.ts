@@ -1,8 +1,8 @@
-import type { Page } from '../../visit.ts'
-import { actTitle } from '../../words/acts.ts'
-import { type MessagePage, mayStart } from '../exchange/boxes.ts'
+import type { Page } from '../../pageVisit.ts'
+import { actTitle } from '../../words/messageActWords.ts'
+import { type MessagePage, mayStart } from '../exchange/inboxAndOutbox.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
-import { sayPath } from '../exchange/send.ts'
+import { sayPath } from '../exchange/sendMessage.ts'
 import { onOnePage } from '../paging.ts'
 import { asOfDay, type Banner, childPage, endOf, pagingOfChild } from './childPage.ts'
 

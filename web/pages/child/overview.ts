@@ -1,4 +1,4 @@
-import { type ChildAtHand, childPath, type Page } from '../../visit.ts'
+import { type ChildAtHand, childPath, type Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
 import { asOfDay, type Banner, childPage, endOf, pagingOfChild } from './childPage.ts'

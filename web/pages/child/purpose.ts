@@ -1,4 +1,4 @@
-import { childAtHand, childPath, notFound, type Page } from '../../visit.ts'
+import { childAtHand, childPath, notFound, type Page } from '../../pageVisit.ts'
 import { chosenPurpose } from '../session.ts'
 
 /** Another purpose for the child at hand: another address, so that the back button goes back to the one before. */

@@ -1,4 +1,4 @@
-import type { Page } from '../../visit.ts'
+import type { Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { type Banner, childPage } from './childPage.ts'
 

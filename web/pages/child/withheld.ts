@@ -1,4 +1,4 @@
-import { childAtHand, notFound, type Page, type Visit } from '../../visit.ts'
+import { childAtHand, notFound, type Page, type Visit } from '../../pageVisit.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 interface Withheld {

@@ -1,14 +1,14 @@
-import { board } from '../../drawings/board.ts'
+import { board } from '../../drawings/responseBoard.ts'
 import { type FormField, fieldsOf } from '../../forms/fields.ts'
 import { readForm } from '../../forms/read.ts'
 import { operations } from '../../operations.ts'
-import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../../visit.ts'
-import { actTitle } from '../../words/acts.ts'
+import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../../pageVisit.ts'
+import { actTitle } from '../../words/messageActWords.ts'
 import { clockOf } from '../../words/messages.ts'
 import { partyName } from '../../words/parties.ts'
-import { draftFor } from '../draft.ts'
+import { draftFor } from '../formDraft.ts'
 import { choices } from '../session.ts'
-import { always, answerings } from './acts.ts'
+import { always, answerings } from './messageActs.ts'
 
 export interface Recipient {
   readonly to: string

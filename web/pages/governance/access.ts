@@ -1,9 +1,9 @@
 import { purposes as allPurposes } from '../../../src/policy/vocabulary.ts'
-import type { Page, Reply, Visit } from '../../visit.ts'
+import type { Page, Reply, Visit } from '../../pageVisit.ts'
 import { csvOf } from '../../words/csv.ts'
 import { purposeName } from '../../words/purposes.ts'
 import type { AccessEvent } from '../child/access.ts'
-import { auditing, frame } from './frame.ts'
+import { auditing, frame } from './governanceFrame.ts'
 
 interface Found {
   readonly childId: string

@@ -1,10 +1,10 @@
 import { fieldsOf } from '../../forms/fields.ts'
 import { readForm } from '../../forms/read.ts'
 import { operations } from '../../operations.ts'
-import { notFound, type Page, prefix, type Reply, type Visit } from '../../visit.ts'
-import { actTitle } from '../../words/acts.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
+import { actTitle } from '../../words/messageActWords.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
-import { auditing, frame } from './frame.ts'
+import { auditing, frame } from './governanceFrame.ts'
 
 interface Identified {
   readonly id: string

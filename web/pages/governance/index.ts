@@ -1,9 +1,9 @@
-import { notFound, type Page, prefix, type Reply, type Visit } from '../../visit.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
 import { casePages } from './cases.ts'
-import { auditing, frame } from './frame.ts'
+import { auditing, frame } from './governanceFrame.ts'
 import { policyPages } from './policy.ts'
 
 const laOf = ({ session }: Visit): string => /^(LA\d+)-/.exec(session.person.organisation)?.[1] ?? ''

@@ -1,8 +1,8 @@
 import { purposes as allPurposes, roles } from '../../../src/policy/vocabulary.ts'
-import { notFound, type Page, type Reply, type Visit } from '../../visit.ts'
+import { notFound, type Page, type Reply, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
 import { purposeName } from '../../words/purposes.ts'
-import { auditing, frame } from './frame.ts'
+import { auditing, frame } from './governanceFrame.ts'
 
 const whatIfForm = (visit: Visit, more: object): Reply => ({
   view: 'governance/whatIf',

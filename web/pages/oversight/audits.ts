@@ -1,6 +1,6 @@
-import type { Page, Reply, Visit } from '../../visit.ts'
+import type { Page, Reply, Visit } from '../../pageVisit.ts'
 import type { Counted } from '../../words/counts.ts'
-import { frame, laOf, linked, purposeOf } from './asking.ts'
+import { frame, laOf, linked, purposeOf } from './oversightFrame.ts'
 
 interface Audit {
   readonly cases: readonly {

@@ -1,8 +1,8 @@
-import type { OversightQuestion } from '../../../src/policy/oversight.ts'
-import { type Page, prefix, type Visit } from '../../visit.ts'
-import { frame, isAsked } from './asking.ts'
+import type { OversightQuestion } from '../../../src/policy/mayAskOversight.ts'
+import { type Page, prefix, type Visit } from '../../pageVisit.ts'
 import { auditPages } from './audits.ts'
 import { listPages } from './lists.ts'
+import { frame, isAsked } from './oversightFrame.ts'
 
 const questions: readonly (readonly [page: string, question: OversightQuestion, title: string, says: string])[] = [
   ['missing', 'MISSING_NOTICES', 'Missing, or just back', 'Who is missing now, the longest first.'],

@@ -1,8 +1,8 @@
-import type { OversightQuestion } from '../../../src/policy/oversight.ts'
-import { type Page, prefix, type Visit } from '../../visit.ts'
+import type { OversightQuestion } from '../../../src/policy/mayAskOversight.ts'
+import { type Page, prefix, type Visit } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { onOnePage, pagingOf } from '../paging.ts'
-import { frame, laOf, linked, purposeOf } from './asking.ts'
+import { frame, laOf, linked, purposeOf } from './oversightFrame.ts'
 
 type Child = Parameters<typeof linked>[1]
 

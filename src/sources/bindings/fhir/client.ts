@@ -1,4 +1,4 @@
-import { parseUntrusted, readWithin } from '../../untrusted.ts'
+import { parseUntrusted, readWithin } from '../../parseUntrusted.ts'
 import type { TokenSource } from './clientCredentials.ts'
 import { isObject, type Json, listAt, objectAt, textAt } from './json.ts'
 import { FhirError, outcomeWords, plainWords } from './outcome.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { importJWK, importPKCS8, type JWK, SignJWT } from 'jose'
 import { z } from 'zod'
-import { parseUntrusted, readWithin } from '../../untrusted.ts'
+import { parseUntrusted, readWithin } from '../../parseUntrusted.ts'
 import { FhirError, plainWords } from './outcome.ts'
 
 /** How this gateway names itself to a server: SMART App Launch 2, backend services, with an asymmetric key. */

@@ -1,6 +1,6 @@
+import type { ColumnKind, SourceLayout } from '../../columnLayout.ts'
 import type { Value } from '../../contract.ts'
 import type { HeldRecord } from '../../heldRecord.ts'
-import type { ColumnKind, SourceLayout } from '../../layout.ts'
 import type { Classified } from './classify.ts'
 import type { CodeBook } from './codeBook.ts'
 import { dayOf, instantOf, isFhirDate } from './dates.ts'

@@ -1,5 +1,5 @@
 import type { AgencyTable } from '../../../store/agencyTables.ts'
-import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../layout.ts'
+import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../columnLayout.ts'
 import { type CommonColumn, commonColumns } from '../sql/commonColumns.ts'
 
 /** Where imported records stand. */

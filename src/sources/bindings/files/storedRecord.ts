@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { instantText } from '../../../foundation/identifiers.ts'
 import { isLabel } from '../../../policy/labels.ts'
-import type { ListLayout, SourceLayout } from '../../layout.ts'
+import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
 import type { IdentityFacts, IncomingRecord, LineFault, Raw } from './incoming.ts'
 import { largest, standsAt } from './incoming.ts'
 import { instantIn } from './localTime.ts'

@@ -1,6 +1,6 @@
-import type { ListLayout } from '../../layout.ts'
+import type { ListLayout } from '../../columnLayout.ts'
 import type { Position, TimePage } from '../../timePage.ts'
-import { earliest, latest, momentSql, recordedMomentSql } from './moment.ts'
+import { earliest, latest, momentSql, recordedMomentSql } from './momentSql.ts'
 import { quoted } from './rowConditions.ts'
 
 /** Whom a paged statement reads of: each person's page is cut by itself, however many are asked about together. */

@@ -1,5 +1,5 @@
 import type { Row, Value } from '../../contract.ts'
-import { cellValue } from '../../decode.ts'
+import { cellValue } from '../../decodeCell.ts'
 import { nounIn } from '../../fieldReading.ts'
 import type { Pseudonyms } from '../../pseudonyms.ts'
 import { type Branch, eventAtOf, headColumns, headPlaces } from './statement.ts'

@@ -1,7 +1,7 @@
 import type { Grant } from '../../../policy/grant.ts'
 import type { StoredRow } from '../../../store/database.ts'
-import type { Wire } from '../../../store/wire.ts'
-import type { SourceLayout } from '../../layout.ts'
+import type { Wire } from '../../../store/wireSession.ts'
+import type { SourceLayout } from '../../columnLayout.ts'
 import type { RecordSet } from '../../recordSet.ts'
 import type { SqlPlan } from './statement.ts'
 

@@ -8,11 +8,11 @@ import {
   keyOf,
   readChangeVersions,
   wholeTable,
-} from '../../../store/changes.ts'
+} from '../../../store/changeVersions.ts'
 import type { Database, Statement, StoredRow } from '../../../store/database.ts'
 import type { Stopping } from '../../../store/stopping.ts'
-import { instantOf } from '../../decode.ts'
-import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../layout.ts'
+import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../columnLayout.ts'
+import { instantOf } from '../../decodeCell.ts'
 import { noRecords } from '../../plainRecords.ts'
 import {
   anyHolder,
@@ -22,7 +22,7 @@ import {
   personsByHolder,
   type Served,
   servingWhole,
-} from '../../served.ts'
+} from '../../servedHolders.ts'
 import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, shapeKey } from '../../source.ts'
 import { countsOf, type PagedRows, pagedRows } from './pagedRows.ts'
 import { plainReader } from './plainReader.ts'

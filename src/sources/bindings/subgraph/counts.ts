@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type NotAdmitted, opensList, rowClauses } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
-import { isCounted } from '../../layout.ts'
+import { isCounted } from '../../columnLayout.ts'
 import type { Holding } from '../../source.ts'
 import type { SubgraphQuery } from './query.ts'
 

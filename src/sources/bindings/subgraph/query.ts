@@ -7,7 +7,7 @@ import {
   type TypeNode,
 } from 'graphql'
 import { StartupError } from '../../../foundation/errors.ts'
-import type { ListLayout, SourceLayout } from '../../layout.ts'
+import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
 import type { FieldSelection } from '../../source.ts'
 import { headFields, headProvenance } from './head.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SourceLayout } from '../../../layout.ts'
+import type { SourceLayout } from '../../../columnLayout.ts'
 import {
   FileFault,
   type IdentityFacts,

@@ -1,4 +1,4 @@
-import { type ColumnKind, sqlTypes } from '../../../layout.ts'
+import { type ColumnKind, sqlTypes } from '../../../columnLayout.ts'
 import type { Filter, LookUp, MappedCell } from './mapping.ts'
 
 /** Where the columns of a cell stand. */

@@ -1,7 +1,7 @@
 import { isEnumType } from 'graphql'
 import { StartupError } from '../../../../foundation/errors.ts'
 import type { AgencyTable } from '../../../../store/agencyTables.ts'
-import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../../layout.ts'
+import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../../columnLayout.ts'
 import type { CommonColumn } from '../commonColumns.ts'
 import { badSql, type CellPlace, type ColumnTarget, cellSql, columnSql, filterSql, literal } from './mappedCell.ts'
 import type { MappedCell, MappedSource, Mapping } from './mapping.ts'

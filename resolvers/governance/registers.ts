@@ -1,0 +1,295 @@
+import type { AuditEntry } from '../../src/audit/entry.ts'
+import { isUndisclosed } from '../../src/audit/undisclosedAccess.ts'
+import {
+  type Entitlement,
+  mayAskWhatIf,
+  mayReadAccessLog,
+  mayReadRelationships,
+  mayRecordRelationships,
+  mayUseConsents,
+  mayUseHolds,
+} from '../../src/facts/registerEntitlement.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
+import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
+import { explain } from '../../src/policy/explain.ts'
+import type { ChildFacts } from '../../src/policy/facts.ts'
+import type { Label } from '../../src/policy/labels.ts'
+import { usualHome } from '../../src/policy/labelWords.ts'
+import { rolesOfPack } from '../../src/policy/roleNames.ts'
+import { speakingConsent } from '../../src/policy/validConsent.ts'
+import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
+import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
+import type { ConsentRecord } from '../../src/registers/consents.ts'
+import { toldPage } from '../../src/registers/disclosedPage.ts'
+import type { HoldRecord } from '../../src/registers/holds.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
+import {
+  type ConsentInput,
+  type HoldInput,
+  neededReason,
+  newConsent,
+  newHold,
+  newRelationship,
+  type RelationshipInput,
+  reasonIn,
+} from '../../src/registers/validateRegisterEntries.ts'
+import type { RelationshipRecord } from '../../src/registers/workingRelationships.ts'
+import {
+  allowed,
+  entitled,
+  entitledRecord,
+  type GovernanceContext,
+  isOwnHold,
+  known,
+  ownHolder,
+  signature,
+  upTo,
+  written,
+} from './entitled.ts'
+import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
+import { named, signedFor } from './namedParties.ts'
+import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
+
+export type { GovernanceContext }
+
+interface OfChild {
+  readonly childId: string
+}
+interface Reading extends OfChild {
+  readonly first: number
+  readonly after?: string | null
+}
+type Input<T> = { readonly input: T }
+
+/** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
+export const resolvers = {
+  Query: {
+    consents: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
+      await entitled(context, 'consents', childId, mayUseConsents)
+      const { consents } = context.governance
+      const now = context.clock.now()
+      const register = {
+        read: (of: RegisterPage) => consents.ofChild(childId, now, of),
+        byId: aboutChild(childId, (id) => consents.byId(id, now)),
+        told: async (records: readonly ConsentRecord[]) => {
+          const facts = await context.governance.facts(childId)
+          const read = records.flatMap((record) => readable(record, context))
+          return read.map((record) => ({ ...record, recordedBy: signedFor(context, facts, record.recordedBy) }))
+        },
+      }
+      return toldPage(register, pageIn(page))
+    },
+    holds: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
+      await entitled(context, 'holds', childId, mayUseHolds(context.contracts))
+      const { holds } = context.governance
+      const holder = ownHolder(context)
+      const register = {
+        read: (of: RegisterPage) => holds.ofChild(childId, holder, of),
+        byId: aboutChild(childId, (id) => holds.byId(id)),
+        told: async (records: readonly HoldRecord[]) => {
+          const own = records.filter((record) => isOwnHold(record, context))
+          return (await holdsDisclosedTo(context, childId, own)).map((record) => shownHold(record, context))
+        },
+      }
+      return toldPage(register, pageIn(page))
+    },
+    relationships: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
+      const scope = await entitled(context, 'relationships', childId, mayReadRelationships)
+      const { relationships } = context.governance
+      const whose = scope === 'ALLOWED' ? null : context.caller.organisation
+      const register = {
+        read: (of: RegisterPage) => relationships.ofChild(childId, whose, of),
+        byId: aboutChild(childId, (id) => relationships.byId(id)),
+        told: async (records: readonly RelationshipRecord[]) => {
+          const facts = await context.governance.facts(childId)
+          const own = records.filter(({ organisation }) => whose === null || organisation === whose)
+          return own.map((record) =>
+            // Casework sees which services a child uses; where the child is only who may know the place.
+            facts && context.governance.partyReading(facts, { ...record, role: '' }) !== 'PLACE'
+              ? record
+              : { ...record, organisation: null, basis: null },
+          )
+        },
+      }
+      return toldPage(register, pageIn(page))
+    },
+    explain: async (_: unknown, { childId, field }: OfChild & { field: string }, context: GovernanceContext) => {
+      const facts = await known(context, 'explain', childId)
+      const classified = context.governance.fieldOf(field)
+      if (!classified) throw new Refusal('BAD_INPUT', { message: 'There is no such field of an agency record.' })
+      const { label, level, agency, home, person = null } = classified
+      const question = { field, label, level, person, caller: context.caller, facts, source: { agency, home } }
+      return explain(context.governance.policy, question)
+    },
+    whatIf: async (
+      _: unknown,
+      { childId, role, purpose }: OfChild & { role: string; purpose: Purpose },
+      context: GovernanceContext,
+    ) => {
+      const facts = await entitledFacts(context, 'whatIf', childId, mayAskWhatIf)
+      const asked = [...rolesOfPack(context.governance.policy.pack).keys()].find((each) => each === role)
+      if (!asked) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
+      const { policy } = context.governance
+      const { id: pack } = policy.pack
+      return {
+        role,
+        purpose,
+        pack,
+        packHash: policy.hash,
+        labels: whatIf(policy.pack, supposed(context, facts, asked, purpose)),
+      }
+    },
+    accessLog: async (_: unknown, { childId, first, after }: Reading, context: GovernanceContext) => {
+      await entitled(context, 'accessLog', childId, mayReadAccessLog)
+      const { policy } = context.governance
+      const { caller } = context
+      const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+      const entries = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
+      // A log that is cut short by `first` does not reach back to what was erased.
+      const erased = entries.length < upTo(first) ? await context.auditTrail.erased() : null
+      const hidden = (label: Label) => policy.hides(caller, label)
+      const reader = { hidden, organisation: caller.organisation, governance }
+      const events = (
+        await named(
+          context,
+          childId,
+          entries.map((entry) => accessEvent(entry, childId, reader)),
+        )
+      ).map(
+        // What an unnamed organisation was given would say which it is.
+        (event) => (event.organisation === null ? { ...event, disclosed: [], withheld: [] } : event),
+      )
+      return erased ? [...events, erasedEvent(erased.entry, erased.before)] : events
+    },
+  },
+  Mutation: {
+    recordConsent: async (_: unknown, { input }: Input<ConsentInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordConsent', input.childId, mayUseConsents)
+      const { governance, clock } = context
+      const id = await governance.consents.record(
+        newConsent(input, ukDay(clock.now())),
+        signature(context),
+        clock.now(),
+      )
+      return written(context, input.childId, await governance.consents.byId(id, clock.now()))
+    },
+    withdrawConsent: async (
+      _: unknown,
+      { id, reason }: { id: string; reason?: string | null },
+      context: GovernanceContext,
+    ) => {
+      const { governance, clock } = context
+      const stored = await governance.consents.byId(id, clock.now())
+      const record = await entitledRecord(context, 'withdrawConsent', stored, mayUseConsents)
+      if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
+      if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
+      return written(context, record.childId, await governance.consents.byId(id, clock.now()))
+    },
+    recordHold: async (_: unknown, { input }: Input<HoldInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordHold', input.childId, mayUseHolds(context.contracts))
+      const { governance, clock } = context
+      const now = clock.now()
+      const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
+      await mustHold(context, hold)
+      const record = await governance.holds.byId(await governance.holds.record(hold, now))
+      return shownHold(written(context, input.childId, record), context)
+    },
+    releaseHold: async (_: unknown, { id, reason }: { id: string; reason: string }, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const stored = await governance.holds.byId(id)
+      const record = await entitledRecord(context, 'releaseHold', stored, mayUseHolds(context.contracts))
+      if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
+      if ((await holdsDisclosedTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
+      if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
+      return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
+    },
+    recordRelationship: async (_: unknown, { input }: Input<RelationshipInput>, context: GovernanceContext) => {
+      await entitled(context, 'recordRelationship', input.childId, mayRecordRelationships)
+      const { governance, clock } = context
+      const relationship = newRelationship(input, ukDay(clock.today()))
+      // Nobody widens their own access by their own word: that of their own organisation follows from its records.
+      if (relationship.organisation === context.caller.organisation) allowed('OWN_ORGANISATION')
+      const id = await governance.relationships.record(relationship, signature(context), clock.now())
+      return written(context, input.childId, await governance.relationships.byId(id))
+    },
+    endRelationship: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
+      const { governance, clock } = context
+      const stored = await governance.relationships.byId(id)
+      const record = await entitledRecord(context, 'endRelationship', stored, mayRecordRelationships)
+      if (!(await governance.relationships.end(id, ukDay(clock.today())))) throw new Refusal('CONFLICT')
+      return written(context, record.childId, await governance.relationships.byId(id))
+    },
+  },
+}
+
+interface Part {
+  readonly most: number
+  readonly after: string | null
+  readonly governance: boolean
+}
+
+/**
+ * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
+ * leaves it out, but what a gateway of an earlier version wrote is judged from the entry.
+ */
+async function tellable(
+  { audit, governance: of }: GovernanceContext,
+  childId: string,
+  { most, after, governance }: Part,
+): Promise<readonly AuditEntry[]> {
+  const facts = await of.facts(childId)
+  // A visit to a sensitive setting is told to governance alone, with broken glass too: whoever is told that some
+  // organisation was there, among others that are named, is told which.
+  const isSilent = (party: AuditEntry['caller']) =>
+    facts !== null && of.partyReading(facts, party) === 'SENSITIVE_SETTING'
+  const disclosed: AuditEntry[] = []
+  for (let last = after; ; ) {
+    const page = await audit.ofChild(childId, most, { after: last, withUndisclosed: governance })
+    disclosed.push(
+      ...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId) && !isSilent(entry.caller))),
+    )
+    if (disclosed.length >= most || page.length < most) return disclosed.slice(0, most)
+    last = page.at(-1)?.id ?? null
+  }
+}
+
+type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
+
+async function entitledFacts(
+  context: GovernanceContext,
+  act: string,
+  childId: string,
+  rule: Rule,
+): Promise<ChildFacts> {
+  const facts = await known(context, act, childId)
+  const entitlement = rule(context.caller, facts)
+  if (entitlement === 'ALLOWED') return facts
+  throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
+}
+
+/**
+ * Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary
+ * child.
+ */
+function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
+  const recipient = rolesOfPack(governance.policy.pack).get(role)?.type ?? caller.agencyType
+  const knows = mayUseConsents(caller, facts) === 'ALLOWED'
+  const { ageBand } = facts
+  return {
+    caller: { role, purpose, agencyType: recipient },
+    child: knows ? { ...ordinaryChild, harm: facts.harm, ageBand } : ordinaryChild,
+    consentFor: (label) =>
+      knows && !governance.policy.hides(caller, label)
+        ? speakingConsent(facts.consents, { label, recipient, purpose, ageBand })
+        : 'NONE',
+    homeOf: (label) => usualHome[label],
+  }
+}
+
+/** Labels hidden from the reader are left out of a consent, and a consent about nothing else is left out whole. */
+function readable(record: ConsentRecord, { governance, caller }: GovernanceContext): readonly ConsentRecord[] {
+  const labels = record.labels.filter((label) => !governance.policy.hides(caller, label))
+  if (labels.length === record.labels.length) return [record]
+  return labels.length === 0 ? [] : [{ ...record, labels, evidence: null }]
+}

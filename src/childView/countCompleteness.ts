@@ -1,0 +1,228 @@
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { Grant, RowsGrant } from '../policy/grant.ts'
+import { bitOf, type Label } from '../policy/labels.ts'
+import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
+import type { Answers, Contracts } from '../records/agencyAnswers.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
+
+/** `CountCompleteness` of `schema/patterns.graphql`. */
+export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE' | 'NOT_KNOWN'
+
+/** `Without` of `schema/patterns.graphql`: one part that the number lacks, and why. */
+export interface Without {
+  readonly agency: string
+  /** Which holder of the agency; null where it is the agency as a whole, or which may not be told. */
+  readonly holder: string | null
+  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly label: Label | null
+  /** A `W_` code of the decision model, the state of a source that did not answer, or NOT_RECORDED: see `undated`. */
+  readonly reason: string
+  readonly contact: string | null
+}
+
+/** `Count` of `schema/patterns.graphql`. */
+export interface Count {
+  /** Null where no honest number can be given. */
+  readonly value: number | null
+  readonly completeness: CountCompleteness
+  readonly without: readonly Without[]
+}
+
+/** How much of its ground a number was read from. */
+export type Completeness = Omit<Count, 'value'>
+
+/**
+ * What one number reads, said once: it is fetched for this, and whether the number is whole is decided from this. The
+ * number rests on every ground; a ground is the rows of its lists together, more of which only ever make the number
+ * larger.
+ */
+export interface Reads {
+  readonly grounds: readonly RequiredFields[]
+  /** Lists whose rows can make the number smaller: without one of them it is no lower bound. */
+  readonly refutedBy?: RequiredFields
+}
+
+/** What was decided for this caller and which sources answered. No row is in it, and none can move a completeness. */
+export interface Ground {
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly answers: Readonly<Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'>>>
+  readonly contracts: Contracts
+}
+
+/** How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing. */
+export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): Completeness {
+  const parts = grounds.map((ground_) => partsOf(ground_, ground))
+  const refuting = refutedBy ? partsOf(refutedBy, ground) : []
+  const without = distinct([...parts.flat(), ...refuting].flatMap((part) => part.without))
+  const shut = parts.filter((of) => of.some(lacks) && !of.some((part) => part.isRead))
+  if (shut.length > 0) return { completeness: whyShut(shut.flat()), without }
+  if (refuting.some(lacks)) return { completeness: 'NOT_KNOWN', without }
+  return { completeness: without.length === 0 ? 'WHOLE' : 'AT_LEAST', without }
+}
+
+/**
+ * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further
+ * label stays out. From grants and contracts alone. Only then is it known that there is none.
+ */
+export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
+  agencies.every((agency) =>
+    Object.entries<readonly string[]>(required[agency] ?? {}).every(([list, fields]) => {
+      const { disclosure, rowLabels = [] } = contracts[agency].lists[list] ?? {}
+      const grant = grants[agency]
+      return (
+        disclosure !== undefined &&
+        needsOf(disclosure, fields).every((need) => permitsNeed(grant, need)) &&
+        rowLabels.every((label) => (grant.content & bitOf(label)) !== 0)
+      )
+    }),
+  )
+
+/** What is read to know of the records of these lists that they are there, and no more of them. */
+export const existenceOf = (required: RequiredFields): Reads => ({
+  grounds: [
+    Object.fromEntries(
+      Object.entries<Readonly<Record<string, unknown>>>(required).map(([agency, lists]) => [
+        agency,
+        Object.fromEntries(Object.keys(lists).map((list) => [list, []])),
+      ]),
+    ),
+  ],
+})
+
+/** A number with how whole it is; no number where it would be a guess. */
+export const countOf = (value: number, { completeness, without }: Completeness): Count => ({
+  value: mayBeSaid(completeness) ? value : null,
+  completeness,
+  without,
+})
+
+/**
+ * The same for a number that goes by days, where some of what it counts is recorded as a total alone: no more than a
+ * lower bound. From rows that this caller may read, both the total and the days.
+ */
+export const undated = (
+  { completeness, without }: Completeness,
+  { agency, contact }: Pick<Contracts[AgencyName], 'agency' | 'contact'>,
+): Completeness =>
+  mayBeSaid(completeness)
+    ? {
+        completeness: 'AT_LEAST',
+        without: [
+          ...without,
+          { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED', contact: contact ?? null },
+        ],
+      }
+    : { completeness, without }
+
+/** Whether something is so: yes as soon as it was seen, no only where all of it was looked through, else null. */
+export const whether = (seen: boolean, { completeness }: Completeness): boolean | null =>
+  seen || (completeness === 'WHOLE' ? false : null)
+
+/** A list, or null where none of it may be read: an empty one says that there is nothing. */
+export const listed = <Item>(items: readonly Item[], { completeness }: Completeness): readonly Item[] | null =>
+  mayBeSaid(completeness) ? items : null
+
+const mayBeSaid = (completeness: CountCompleteness): boolean => completeness === 'WHOLE' || completeness === 'AT_LEAST'
+
+interface Part {
+  /** Whether any row of the list is read with all that the number needs of it. */
+  readonly isRead: boolean
+  readonly without: readonly Without[]
+}
+
+const lacks = (part: Part): boolean => part.without.length > 0
+
+const whyShut = (parts: readonly Part[]): CountCompleteness => {
+  const states = parts.flatMap(({ without }) => without.map(({ state }) => state))
+  if (states.every((state) => state === 'WITHHELD' || state === 'PARTIAL')) return 'WITHHELD'
+  return states.some((state) => state === 'WITHHELD' || state === 'PARTIAL') ? 'NOT_KNOWN' : 'UNAVAILABLE'
+}
+
+const partsOf = (required: RequiredFields, ground: Ground): readonly Part[] =>
+  agencies.flatMap((agency) =>
+    Object.entries<readonly string[]>(required[agency] ?? {}).map(([list, fields]) =>
+      partOf(agency, list, fields, ground),
+    ),
+  )
+
+function partOf(agency: AgencyName, list: string, fields: readonly string[], ground: Ground): Part {
+  const contract = ground.contracts[agency]
+  const grant = ground.grants[agency]
+  const disclosure = contract.lists[list]?.disclosure
+  if (!disclosure) throw new TypeError(`${agency}.${list} has no label that a count could go by.`)
+  const needs = needsOf(disclosure, fields)
+  const open = (rows: RowsGrant): boolean => needs.every((need) => permitsNeed(rows, need))
+  const { own } = grant
+  const ownOpen = own !== null && open(own)
+  const othersOpen = open(grant)
+  const { state, gaps = [] } = ground.answers[agency]
+  const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
+    agency: contract.agency,
+    holder: null,
+    contact: contract.contact ?? null,
+    ...of,
+  })
+  const named = namedAsWithheld(
+    grant,
+    othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
+  )
+  const isOpen = othersOpen || ownOpen
+  const unclassified = isOpen && contract.lists[list]?.unclassified === true && tellsOfUnclassified(grant)
+  const withheld = [
+    ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
+    ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
+  ]
+  if (!isOpen) return { isRead: false, without: withheld }
+  const heldBack = (grant.apart ?? []).flatMap((apart) =>
+    namedAsWithheld(apart, shutLabels(needs, apart)).map(({ label, reason }) =>
+      entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+    ),
+  )
+  const away = gaps.map(({ holder, state: why }) =>
+    entry({
+      ...{ holder: holder.id, state: why, label: null, reason: why },
+      contact: holder.contact?.office ?? contract.contact ?? null,
+    }),
+  )
+  if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack] }
+  const whole = entry({ state, label: null, reason: state })
+  return { isRead: false, without: [whole, ...withheld] }
+}
+
+const needs = new WeakMap<ListDisclosure, WeakMap<readonly string[], readonly FieldDisclosure[]>>()
+
+/**
+ * Fields that every record has, as its provenance, are read as its existence is. What is required is written down once
+ * with whoever requires it, and asked for of every child: so it is put together once.
+ */
+function needsOf(disclosure: ListDisclosure, required: readonly string[]): readonly FieldDisclosure[] {
+  const ofList = needs.get(disclosure) ?? new WeakMap<readonly string[], readonly FieldDisclosure[]>()
+  needs.set(disclosure, ofList)
+  const known = ofList.get(required)
+  if (known) return known
+  const { label, existence, fields } = disclosure
+  const found = [{ label, level: existence, pseudonym: null }, ...required.flatMap((field) => fields.get(field) ?? [])]
+  ofList.set(required, found)
+  return found
+}
+
+const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosure): boolean => {
+  const readable = level === 'HEADLINE' ? rows.headline : rows.content | (pseudonym === null ? 0 : rows.redact)
+  return (readable & bitOf(label)) !== 0
+}
+
+const shutLabels = (needs: readonly FieldDisclosure[], grant: RowsGrant): readonly Label[] =>
+  needs.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
+
+/** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
+const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
+  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0)
+
+/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
+const namedAsWithheld = (grant: Pick<Grant, 'withheld'>, labels: readonly Label[]): Grant['withheld'] =>
+  grant.withheld.filter(({ label }) => labels.includes(label))
+
+const distinct = (list: readonly Without[]): readonly Without[] => [
+  ...new Map(list.map((one) => [`${one.agency} ${one.holder} ${one.label} ${one.reason}`, one])).values(),
+]

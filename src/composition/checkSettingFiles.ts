@@ -1,0 +1,109 @@
+import { existsSync, statSync } from 'node:fs'
+import { readKeyHistory } from '../audit/keyHistory.ts'
+import { readWitnesses } from '../audit/witnessFile.ts'
+import { missingKey, publishedKeys, type SigningKeyName, signingKeyIfThere } from '../auth/signingKeys.ts'
+import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
+import { gatewayKeys } from '../federation/gatewayKeys.ts'
+import type { Config } from '../foundation/config.ts'
+import { StartupError } from '../foundation/errors.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { ModelOptions } from '../graphql/schemaModel.ts'
+import { linkageModelFrom } from '../identity/readLinkageModel.ts'
+import { packInForce, packsOf } from '../policy/packInForce.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { readSafelist } from '../server/safelist.ts'
+import { tlsOptions } from '../server/tlsFiles.ts'
+import { type BoundHolders, boundHolders } from './boundHolders.ts'
+import { type Catalogue, loadCatalogue, readRegistry } from './catalogue.ts'
+import { checkFhirFiles, isBehindFhir } from './fhirFiles.ts'
+import { clientOf } from './fhirHolders.ts'
+import { checkIssuers, requireIssuer } from './issuers.ts'
+import { placeOf } from './kindTables.ts'
+import { checkWorkbench } from './workbenchTrust.ts'
+
+/** What is known before anything is opened, or all that is wrong with it. */
+export type Checked = { readonly catalogue: Catalogue } | { readonly problems: readonly string[] }
+
+/**
+ * Everything that a start looks at before it opens anything: files, and what registry, mappings and settings say
+ * together. `config check` tells of the same, so that a start refuses nothing else.
+ */
+export async function checkedStart(config: Config, onBadValue?: ModelOptions['onBadValue']): Promise<Checked> {
+  const found = [...(await problemsOfFiles(config))]
+  const read = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    let done: T | null = null
+    found.push(
+      ...(await problemsOf(async () => {
+        done = await work()
+      })),
+    )
+    return done
+  }
+  const registry = await read(() => readRegistry(config.registryFile))
+  const bound = registry && (await read(async () => boundHolders(registry, config)))
+  if (registry) await read(async () => demandProcedures(config, registry))
+  const catalogue = await read(() => loadCatalogue(config, onBadValue))
+  if (catalogue) for (const each of bound ?? []) await read(async () => demandOpenable(each, config, catalogue))
+  return found.length === 0 && catalogue ? { catalogue } : { problems: [...new Set(found)] }
+}
+
+const demandProcedures = ({ localProcedures }: Config, { authorities }: Registry) =>
+  proceduresOf(localProcedures, shippedProcedures(), new Set(authorities.keys()))
+
+/** That its mapping fits its kind, and its server is spoken to under cover. */
+function demandOpenable(bound: BoundHolders, config: Config, catalogue: Catalogue): void {
+  placeOf(bound, config, catalogue)
+  for (const holder of bound.holders) if (isBehindFhir(holder)) clientOf(holder, bound.url, config)
+}
+
+type Check = (config: Config) => unknown
+
+/** Every file that a setting names, read as the gateway reads it. */
+const checks: readonly Check[] = [
+  (config) => requireIssuer(config),
+  (config) => checkIssuers(config),
+  (config) => checkWorkbench(config),
+  async ({ registryFile }) => checkFhirFiles(await readRegistry(registryFile)),
+  ({ tls }) => tls && tlsOptions(tls),
+  ({ safelist: { file } }) => file && readSafelist(file),
+  ({ auditWitnessesFile }) => auditWitnessesFile && readWitnesses(auditWitnessesFile),
+  ({ identityModel }) => identityModel && linkageModelFrom(identityModel),
+  (config) => packInForce(packsOf(config), config, ukDay(config.demonstrationAsOf ?? new Date())),
+  ({ gatewayJwks }) => /^https?:/u.test(gatewayJwks) || gatewayKeys({ file: gatewayJwks }),
+  ({ keysDir }) => readKeyHistory(keysDir),
+]
+
+/** All that is wrong with them, as whole sentences. Nothing is opened, connected to or written. */
+export const problemsOfFiles = async (config: Config): Promise<readonly string[]> => {
+  const { dataDir } = config
+  if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
+    return [`DATA_DIR: ${dataDir} is not a folder. Choose another with DATA_DIR.`]
+  const found = await Promise.all([
+    ...checks.map((check) => problemsOf(() => check(config))),
+    ...gatewaysOwn.map((name) => problemsOf(() => checkKey(config, name))),
+  ])
+  const problems = found.flat()
+  return problems.length > 0 ? problems : problemsOf(() => checkApart(config))
+}
+
+const gatewaysOwn = ['grant', 'transfer', 'audit'] as const satisfies readonly SigningKeyName[]
+
+/** In production a key is there; elsewhere one that is not there is made at the start. */
+const checkKey = async ({ keysDir, production }: Config, name: SigningKeyName): Promise<void> => {
+  if ((await signingKeyIfThere(keysDir, name)) === null && production) throw missingKey(keysDir, name)
+}
+
+const checkApart = async ({ keysDir }: Config): Promise<void> => {
+  const [grant, transfer, audit] = await Promise.all(gatewaysOwn.map((name) => signingKeyIfThere(keysDir, name)))
+  publishedKeys({ ...(grant && { grant }), ...(transfer && { transfer }), ...(audit && { audit }) })
+}
+
+const problemsOf = async (check: () => unknown): Promise<readonly string[]> => {
+  try {
+    await check()
+    return []
+  } catch (error) {
+    if (error instanceof StartupError) return error.problems
+    throw error
+  }
+}

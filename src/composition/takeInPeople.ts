@@ -1,0 +1,82 @@
+import { keepProtectedPlaces } from '../facts/protectedPlace.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Holder } from '../foundation/holder.ts'
+import type { IdentityService } from '../identity/identityService.ts'
+import { personOf } from '../identity/person.ts'
+import { noteIndexed } from '../registers/holderIndex.ts'
+import { countImportedPeople, importedPeople } from '../sources/bindings/files/importedPeople.ts'
+import { serving } from '../sources/servedHolders.ts'
+import type { Database } from '../store/database.ts'
+import type { Stores } from '../store/stores.ts'
+import { agencyPeople, countPeople, type IndexedPerson } from './agencyPeople.ts'
+import type { Place } from './kindTables.ts'
+
+/** Everybody whom some holders of one kind know now, page by page. */
+export interface PeopleOfHolders {
+  /** For operators. */
+  readonly id: string
+  readonly kind: AgencyName
+  readonly holders: readonly string[]
+  /** 0 where it is not known before the last page. */
+  readonly count: () => Promise<number>
+  readonly pages: () => AsyncIterable<readonly IndexedPerson[]>
+}
+
+/** Those of tables that are read here. */
+export const peopleInTables = ({ id, kind, layout, holders }: Place, stores: Stores): PeopleOfHolders => ({
+  ...{ id, kind, holders: holders.map((holder) => holder.id) },
+  count: () => countPeople(stores.owner(id), layout),
+  pages: () => agencyPeople(kind, stores.owner(id), layout, serving(kind, holders)),
+})
+
+/** Those of whom a holder handed in files. */
+export const peopleInFiles = ({ id, kind }: Pick<Holder, 'id' | 'kind'>, gateway: Database): PeopleOfHolders => ({
+  ...{ id, kind, holders: [id] },
+  count: () => countImportedPeople(gateway, id),
+  pages: async function* () {
+    for await (const people of importedPeople(gateway, id))
+      yield people.map(
+        ({ id: localId, isProtected, hasProtectedPlace, ...described }): IndexedPerson => ({
+          ...{ agency: kind, localId, holder: id, isProtected, hasProtectedPlace, person: personOf(described) },
+        }),
+      )
+  },
+})
+
+export interface TakeInOptions {
+  readonly clock: Clock
+  readonly onProgress: (done: number, all: number) => void
+  /** Told of each page, with the record of each person in the register. */
+  readonly onPage?: (people: readonly IndexedPerson[], records: ReadonlyMap<string, string>) => void
+}
+
+/**
+ * Takes people into the register, keeps whose places must not be found, and at the end that these holders were looked
+ * through: until then nothing is said to be held of nobody.
+ *
+ * @returns how many are in the register.
+ */
+export async function takeIn(
+  service: IdentityService,
+  gateway: Database,
+  { kind, holders, count, pages }: PeopleOfHolders,
+  { clock, onProgress, onPage = () => {} }: TakeInOptions,
+): Promise<number> {
+  const all = await count()
+  let taken = 0
+  let done = 0
+  for await (const people of pages()) {
+    const records = await service.takeIn(people)
+    onPage(people, records)
+    const guarded = people.flatMap(({ hasProtectedPlace, localId, holder = '' }) =>
+      hasProtectedPlace ? { person: localId, holder } : [],
+    )
+    await keepProtectedPlaces(gateway, kind, guarded, clock.now())
+    taken += records.size
+    done += people.length
+    onProgress(done, all)
+  }
+  await noteIndexed(gateway, holders, clock.now())
+  return taken
+}

@@ -1,0 +1,97 @@
+import type { AgencyName } from '../foundation/agencies.ts'
+import { expectedHolders, type Holder, isWholeKind } from '../foundation/holder.ts'
+import { holdersOfKind, type Registry } from '../foundation/registry.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import type { Grant } from '../policy/grant.ts'
+import { bitOf } from '../policy/labels.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import type { HolderStates } from '../registers/holderIndex.ts'
+import type { AwayState, HolderGap, SourceAnswer } from '../sources/source.ts'
+
+/**
+ * Where this caller may be told that the child lives, and who answers for the child: from whoever serves there,
+ * something is expected. From the decision alone, never from a record, so that it is the same whatever a holder has.
+ *
+ * @param lead what this caller may have of the agency that leads, which says both.
+ */
+export function placesTold(
+  { responsibleLa, areaLa }: Pick<ChildFacts, 'responsibleLa' | 'areaLa'>,
+  lead: Grant,
+): ReadonlySet<string> {
+  const isTold = (lead.headline & bitOf('SOCIAL_CARE')) !== 0 && lead.places !== 'NONE'
+  return new Set(isTold ? [responsibleLa, areaLa].filter((la) => la !== null) : [])
+}
+
+/** Kinds whose open records say where the child learns and is registered. */
+export const attendedKinds = ['education', 'health'] as const satisfies readonly AgencyName[]
+
+const attendedFields = ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] as const
+
+export const attendedNeeds = {
+  education: { enrolments: attendedFields },
+  health: { registrations: attendedFields },
+} as const satisfies RequiredFields
+
+/** Where the child learns and is registered on a day, by the records that this caller may read and by no other. */
+export function placesAttended(answers: AnswersTo<typeof attendedNeeds>, day: string): readonly string[] {
+  const open = [
+    ...uncorrected(rowsOf(answers, 'education', 'enrolments')),
+    ...uncorrected(rowsOf(answers, 'health', 'registrations')),
+  ].filter((row) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')))
+  return open.flatMap((row) => textOf(row, 'provenance.la') ?? [])
+}
+
+/**
+ * Kinds of which a person is linked by a holder elsewhere than in these places: there alone a record can add a place.
+ * It says only what to read; what is told follows from what is then read under the caller's grant.
+ */
+export const attendedElsewhere = (
+  { holders: linked = {}, persons }: Pick<ChildFacts, 'holders' | 'persons'>,
+  { holders }: Registry,
+  places: ReadonlySet<string>,
+): readonly (typeof attendedKinds)[number][] =>
+  attendedKinds.filter((kind) =>
+    (linked[kind] ?? (persons[kind] ?? []).map(() => '')).some((id) => {
+      const la = holders.get(id)?.la ?? null
+      return la === null || !places.has(la)
+    }),
+  )
+
+/** Named holders of a kind from whom something is expected. */
+export const expectedOf = (registry: Registry, kind: AgencyName, places: ReadonlySet<string>): readonly Holder[] =>
+  expectedHolders(holdersOfKind(registry, kind), places).filter((holder) => !isWholeKind(holder))
+
+/**
+ * The answer with those from whom something is expected, and whom it lacks besides of them: not connected, not looked
+ * through lately, or not loaded for long.
+ */
+export function withExpected(
+  answer: SourceAnswer,
+  expected: readonly Holder[],
+  { indexed, lastLoads }: HolderStates,
+  now: Date,
+): SourceAnswer {
+  const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
+  const stateOf = (holder: Holder): AwayState | null => {
+    if (holder.binding === null) return 'NOT_CONNECTED'
+    const at = indexed.get(holder.id)
+    if (at === undefined) return 'NOT_LOOKED_FOR'
+    if (holder.binding.type === 'files') return isOld(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
+    return isOld(holder, at, now) ? 'NOT_LOOKED_FOR' : null
+  }
+  const lacking = expected.flatMap((holder): HolderGap[] => {
+    const state = away.has(holder.id) ? null : stateOf(holder)
+    return state === null ? [] : [{ holder, state }]
+  })
+  if (lacking.length === 0 && !answer.gaps) return expected.length === 0 ? answer : { ...answer, expected }
+  // As the registry has them now.
+  const known = new Map(expected.map((holder) => [holder.id, holder]))
+  const gaps = (answer.gaps ?? []).map((gap) => ({ ...gap, holder: known.get(gap.holder.id) ?? gap.holder }))
+  return { ...answer, expected, gaps: [...gaps, ...lacking] }
+}
+
+/** Whether the holder's records, or who is among its people, must be newer than this. */
+const isOld = ({ freshnessHours }: Holder, at: Date | undefined, now: Date): boolean =>
+  freshnessHours !== null && (at === undefined || now.getTime() - at.getTime() > freshnessHours * 3_600_000)

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '../store/database.ts'
+import { oneOf } from './oneOf.ts'
+import { organisationOf, refuseFull } from './registerLimits.ts'
+import { firstEntries, type RegisterPage, standingBehind } from './registerPage.ts'
+
+/** `Relationship` of `schema/governance.graphql`. */
+export interface RelationshipRecord {
+  readonly id: string
+  readonly childId: string
+  readonly organisation: string
+  readonly kind: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL'
+  readonly from: string
+  /** The first day on which it is no longer in force. */
+  readonly to: string | null
+  readonly basis: string
+}
+
+export type NewRelationship = Omit<RelationshipRecord, 'id' | 'to'>
+
+const columns = `id::text, child_id::text, organisation::text, kind::text, coalesce(from_on, recorded_at::date)::text,
+  to_on::text, coalesce(basis, '')::text`
+
+/**
+ * The register of who works with a child. A relationship opens records, so each names who recorded it and on what it
+ * rests.
+ */
+export class RelationshipRegister {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  async record(relationship: NewRelationship, recordedBy: string, at: Date): Promise<string> {
+    await refuseFull(this.#database, 'relationship', relationship.childId, organisationOf(recordedBy), at)
+    const id = randomUUID()
+    await this.#database.knex('gateway.relationship').insert({
+      id,
+      child_id: relationship.childId,
+      organisation: relationship.organisation,
+      kind: relationship.kind,
+      from_on: relationship.from,
+      basis: relationship.basis,
+      recorded_by: recordedBy,
+      recorded_at: at.toISOString(),
+    })
+    return id
+  }
+
+  /** Whether this call ended it; from `day` on it opens nothing. One that is yet to begin never does. */
+  async end(id: string, day: string): Promise<boolean> {
+    const changed = await this.#database
+      .knex('gateway.relationship')
+      .where({ id })
+      .where((open) => open.whereNull('to_on').orWhere('to_on', '>', day))
+      .update({ to_on: day })
+    return changed === 1
+  }
+
+  async byId(id: string): Promise<RelationshipRecord | null> {
+    const text = `select ${columns} from gateway.relationship where id = $1::text`
+    const [row] = await this.#database.rows({ name: 'relationship_by_id', text, values: [id] })
+    return row ? readRelationship(row) : null
+  }
+
+  /**
+   * Latest first.
+   *
+   * @param organisation whose alone; null: everybody's.
+   */
+  async ofChild(
+    childId: string,
+    organisation: string | null = null,
+    { first, after }: RegisterPage = firstEntries,
+  ): Promise<readonly RelationshipRecord[]> {
+    const behind = after === null ? 'and $2::text is null' : standingBehind('gateway.relationship', 'from_on')
+    const text = `select ${columns} from gateway.relationship where child_id = $1::text
+      and ($3::text is null or organisation = $3::text) ${behind} order by from_on desc nulls last, id limit $4::int`
+    const values = [childId, after, organisation, first]
+    const name = after === null ? 'relationships_of_child' : 'relationships_behind'
+    return (await this.#database.rows({ name, text, values })).map(readRelationship)
+  }
+
+  /** Those that hold on a day: no more than `registerLimits` lets each organisation have. */
+  async inForce(childId: string, day: string): Promise<readonly RelationshipRecord[]> {
+    const text = `select ${columns} from gateway.relationship where child_id = $1::text and from_on <= $2::date
+      and (to_on is null or to_on > $2::date) order by from_on desc, id`
+    const rows = await this.#database.rows({ name: 'relationships_in_force', text, values: [childId, day] })
+    return rows.map(readRelationship)
+  }
+}
+
+function readRelationship(row: readonly (string | null)[]): RelationshipRecord {
+  const [id, childId, organisation, kind, from, to, basis] = row
+  return {
+    id: id ?? '',
+    childId: childId ?? '',
+    organisation: organisation ?? '',
+    kind: oneOf(['ALLOCATED', 'EPISODE', 'ON_ROLL'], kind),
+    from: from ?? '',
+    to: to ?? null,
+    basis: basis ?? '',
+  }
+}

@@ -1,0 +1,73 @@
+import { borneOut } from '../facts/transferBorneOut.ts'
+import type { Caller } from '../policy/caller.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { begin } from './beginTransfer.ts'
+import { demandKind } from './demandKind.ts'
+import { conflict } from './refuse.ts'
+import { begun, type StoredRequest, type StoredTransfer } from './store.ts'
+import type { TransferParts } from './transferParts.ts'
+import { present, readTransfer } from './versions.ts'
+import { type PendingView, pendingView, type TransferView } from './view.ts'
+
+/** On whose word a transfer is begun that is borne out only now, and the request that waited for it, if one did. */
+interface Asking {
+  readonly by: string
+  readonly notifiedAt: string | null
+  readonly waiting: StoredRequest | null
+}
+
+/** A transfer that is open. One that was not begun yet begins now. */
+export const readOpen = async (
+  parts: TransferParts,
+  asked: StoredRequest,
+  { by, notifiedAt, waiting }: Asking,
+): Promise<TransferView> => {
+  const transfer = begun(asked)
+  if (transfer) return readTransfer(parts, transfer)
+  const { child_id: childId, from_la: fromLa, to_la: toLa } = asked
+  const view = await begin(parts, {
+    ...{ childId, fromLa, toLa, by, type: demandKind({ type: asked.type, fromLa, toLa }, null) },
+    notifiedAt: notifiedAt ?? asked.notified_at,
+    isNotified: false,
+    waiting,
+  })
+  return view ?? readTransfer(parts, present(begun(present(await parts.store.findByKey(asked)))))
+}
+
+/**
+ * Whether the transfer opens the child today, whatever was compiled of it before. Refused where only its kind stands in
+ * the way: then it is known that the child is in the receiving area.
+ */
+export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promise<boolean> => {
+  if (asked.notified_by !== null) return true
+  const transfer = { fromLa: asked.from_la, toLa: asked.to_la, type: asked.type, isNotified: false }
+  const verdict = borneOut(transfer, await parts.evidence(asked.child_id), ukDay(parts.clock.today()))
+  if (verdict.opens) return true
+  if (verdict.reason === 'PENDING') return false
+  demandKind(transfer, verdict)
+  return false
+}
+
+/**
+ * A transfer by its id, for this caller. What waits concerns the authority that it names as the sending one only where
+ * that authority is responsible: a request may be about anyone, and name anyone.
+ */
+export const findFor = async (parts: TransferParts, caller: Caller, id: string): Promise<StoredRequest | null> => {
+  const asked = await parts.store.find(id)
+  if (asked === null || asked.notified_by !== null || caller.la !== asked.from_la) return asked
+  return (await parts.responsibleLa(asked.child_id)) === asked.from_la ? asked : null
+}
+
+/** What a party reads of a transfer, as it stands today. */
+export const read = async (parts: TransferParts, asked: StoredRequest): Promise<TransferView | PendingView> =>
+  (await isOpen(parts, asked))
+    ? readOpen(parts, asked, { by: asked.created_by, notifiedAt: null, waiting: asked })
+    : pendingView(asked)
+
+/** The transfer, for an act that needs a record; refused while it is pending. */
+export const openTransfer = async (parts: TransferParts, asked: StoredRequest): Promise<StoredTransfer> => {
+  const transfer = begun(asked)
+  if (transfer === null || !(await isOpen(parts, asked)))
+    throw conflict('This request is pending. There is no record of it yet.')
+  return transfer
+}

@@ -1,0 +1,130 @@
+import type { AgencyName } from '../foundation/agencies.ts'
+import type { Label } from '../policy/labels.ts'
+import {
+  answered,
+  type Carried,
+  mayKnow,
+  mayLackUnclassified,
+  rowLabelsWithheld,
+  rowsOf,
+  type SectionInput,
+  withheldOf,
+} from './carriedRows.ts'
+import { groupBy } from './groupBy.ts'
+import { field } from './sectionWords.ts'
+import { disclosureOf } from './transferableLists.ts'
+import type { ItemState, TransferItem } from './transferTypes.ts'
+
+const blank = { value: null, reason: null, contact: null, agency: null, la: null, records: [] } as const
+
+/** A value that rests on rows. Its agency and authority are the rows' own, and left out where they differ. */
+export const known = (label: string, value: string, rows: readonly Carried[] = []): TransferItem => ({
+  ...blank,
+  label,
+  state: 'KNOWN',
+  value,
+  agency: same(rows, 'provenance.agency'),
+  la: same(rows, 'provenance.la'),
+  records: rows.map(({ id }) => id),
+})
+
+/** An answer without a value: it always has a reason, so that it can never be read as "nothing there" by mistake. */
+export const without = (
+  label: string,
+  state: Exclude<ItemState, 'KNOWN'>,
+  reason: string,
+  contact: string | null = null,
+  agency: string | null = null,
+): TransferItem => ({ ...blank, label, state, reason, contact, agency })
+
+const same = (rows: readonly Carried[], name: 'provenance.agency' | 'provenance.la'): string | null => {
+  const values = new Set(rows.map((row) => field(row, name)))
+  const [only] = values
+  return values.size === 1 ? (only ?? null) : null
+}
+
+/** A question to one list. */
+export interface Question<Agency extends string = AgencyName, List extends string = string, Row = never> {
+  readonly label: string
+  readonly agency: Agency
+  readonly list: List
+  readonly pick?: (row: Row) => boolean
+  readonly tell: (row: Row) => string | null
+  /** Label of the field asked, where it differs from its list's: when it is withheld, an empty field says nothing. */
+  readonly fieldLabel?: Label
+  /** One item for each row under this label, instead of one for all. */
+  readonly each?: (row: Row) => string
+  /** Only the latest so many. */
+  readonly latest?: number
+  /** Why there is nothing, as a sentence. */
+  readonly none: string
+  /** Somebody must have written it: nothing there is MISSING, not NOT_HELD. */
+  readonly expected?: boolean
+}
+
+/** Answers a question: values first; then silence, distinguished by its cause. */
+export const ask = <
+  Rows extends { readonly [Each in AgencyName]?: object },
+  Agency extends keyof Rows & AgencyName,
+  List extends keyof Rows[Agency] & string,
+>(
+  input: SectionInput<Rows>,
+  question: Question<Agency, List, Rows[Agency][List] & Carried>,
+): TransferItem[] => {
+  const { agency, label, list, each, tell, latest } = question
+  const { agency: controller, contact, title } = input.contracts[agency]
+  const lacking = answered(input, agency)
+    ? []
+    : [without(label, 'MISSING', `${title} could not be reached.`, contact, controller)]
+  const rows = (rowsOf(input, agency, list) as readonly (Rows[Agency][List] & Carried)[]).filter(
+    question.pick ?? (() => true),
+  )
+  const described = rows.flatMap((row) => {
+    const value = tell(row)
+    return value === null ? [] : [{ row, value }]
+  })
+  const chosen = latest === undefined ? described : described.slice(-latest)
+  if (chosen.length > 0) {
+    if (each) return [...chosen.map(({ row, value }) => known(each(row), value, [row])), ...lacking]
+    const values = counted(chosen.map(({ value }) => value))
+    return [
+      known(
+        label,
+        values.join('; '),
+        chosen.map(({ row }) => row),
+      ),
+      ...lacking,
+    ]
+  }
+  if (lacking.length > 0) return lacking
+  return [silence(input, question, rows.length > 0)]
+}
+
+/** Each value once, with how often where it is there more than once: two records are never one. */
+const counted = (values: readonly string[]): readonly string[] =>
+  [...groupBy(values, (value) => value)].map(([value, same]) => (same.length > 1 ? `${value} (${same.length})` : value))
+
+const silence = (
+  input: SectionInput,
+  question: Pick<Question, 'agency' | 'label' | 'list' | 'none' | 'expected' | 'fieldLabel'>,
+  hasRows: boolean,
+): TransferItem => {
+  const { agency, label, list, none, expected, fieldLabel } = question
+  const { agency: controller, contact } = input.contracts[agency]
+  const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)
+  if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
+  const disclosure = disclosureOf(input.contracts[agency], list)
+  const withheld = disclosure && withheldOf(input, agency, disclosure.label)
+  if (withheld && (hasRows || !mayKnow(input, agency, list)))
+    return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
+  // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
+  const ofRows = rowLabelsWithheld(input, agency, list)[0]
+  if (ofRows) return without(label, 'WITHHELD', ofRows.reason, ofRows.contact, controller)
+  if (mayLackUnclassified(input, agency, list)) return without(label, 'WITHHELD', 'W_UNCLASSIFIED', contact, controller)
+  // What the grant does not let the recipient know of is not there for any child alike: that nothing is held would
+  // reassure.
+  if (disclosure && !mayKnow(input, agency, list)) return without(label, 'NOT_KNOWN', notAnswered, contact, controller)
+  return without(label, expected ? 'MISSING' : 'NOT_HELD', none, contact, controller)
+}
+
+const notAnswered = 'Not answered to this role, which says nothing about whether it exists. Ring the holder.'

@@ -1,0 +1,55 @@
+import { kindOnRecord } from '../facts/transferBorneOut.ts'
+import { ukDay } from '../records/ukDay.ts'
+import { begin } from './beginTransfer.ts'
+import { demandKind } from './demandKind.ts'
+import { conflict } from './refuse.ts'
+import type { CheckedInput } from './requestInput.ts'
+import { begun, type StoredTransfer } from './store.ts'
+import type { TransferParts } from './transferParts.ts'
+import { finalStates } from './transferTypes.ts'
+import { readTransfer } from './versions.ts'
+import type { TransferView } from './view.ts'
+
+/**
+ * The sending authority notifies: it sends the record, or confirms what the receiving one has asked for. It must be
+ * responsible for the child, and the kind must fit what is on record.
+ */
+export const notify = async (parts: TransferParts, input: CheckedInput): Promise<TransferView> => {
+  const { by, childId, fromLa, toLa, type } = input
+  const key = { child_id: childId, type, from_la: fromLa, to_la: toLa }
+  const found = await parts.store.findByKey(key)
+  if (found && finalStates.has(found.state)) throw conflict('This transfer has ended.')
+  const transfer = found && begun(found)
+  if (transfer?.notified_by) return readTransfer(parts, transfer)
+  const evidence = await parts.evidence(childId)
+  // One sentence for "no such child" and "not that authority's child": a gateway id cannot be tried out here.
+  if (evidence.responsibleLa !== fromLa)
+    throw conflict(
+      `${fromLa} is not recorded as responsible for a child with this id, or its record could not be reached.`,
+    )
+  const supported = demandKind(input, kindOnRecord(input, evidence.periods, ukDay(parts.clock.today())))
+  if (transfer) return confirm(parts, transfer, input)
+  const view = await begin(parts, {
+    ...{ childId, fromLa, toLa, by, type: supported },
+    notifiedAt: input.notifiedAt,
+    isNotified: true,
+    waiting: found,
+  })
+  if (view) return view
+  const first = await parts.store.findByKey(key)
+  const other = first && begun(first)
+  if (!other) throw conflict('The transfer could not be made. Ask again.')
+  return confirm(parts, other, input)
+}
+
+/** The clock stays as it runs: both authorities have been reading it. */
+const confirm = async (
+  parts: TransferParts,
+  transfer: StoredTransfer,
+  { by, notifiedAt }: CheckedInput,
+): Promise<TransferView> => {
+  const at = parts.clock.now().toISOString()
+  const note = notifiedAt === null ? 'By the sending authority.' : `By the sending authority, as of ${notifiedAt}.`
+  await parts.store.notify(transfer.id, { at, state: 'NOTIFIED', by, note })
+  return readTransfer(parts, { ...transfer, notified_by: by })
+}

@@ -1,0 +1,36 @@
+import type { AuthorisedChild, RequestContext } from '../disclosure/requestContext.ts'
+import type { Evidence } from '../facts/transferBorneOut.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Registry } from '../foundation/registry.ts'
+import type { Database } from '../store/database.ts'
+import type { ProveSnapshot } from './receipt.ts'
+import type { TransferKey } from './sign.ts'
+import type { TransferStore } from './store.ts'
+
+export interface TransferServiceOptions {
+  readonly database: Database
+  readonly key: TransferKey
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly contracts: RequestContext['contracts']
+  /**
+   * Opens a child with the grants of the receiving authority: role RECEIVING_OFFICER, purpose TRANSFER_RECEIVE, party
+   * to an episode; `answers()` gives what `transferNeeds` asks. Null when there is no such child.
+   */
+  readonly openForRecipient: (childId: string, toLa: string) => Promise<AuthorisedChild | null>
+  /** What can bear a transfer out. The same is read for an id that no child has. */
+  readonly evidence: (childId: string) => Promise<Evidence>
+  /** Authority that keeps the case; null when none does, there is no such child, or it could not be reached. */
+  readonly responsibleLa: (childId: string) => Promise<string | null>
+  /** Puts a version into the audit log before anyone reads it. */
+  readonly proveSnapshot: ProveSnapshot
+  /** Notes for the audit entry that a child is concerned, whether the caller is then refused or not. */
+  readonly concern: (childId: string) => void
+  /** Whether the caller's token reaches the child; a transfer of another is answered as one that does not exist. */
+  readonly tokenCovers: (childId: string) => Promise<boolean>
+}
+
+/** What the steps of the service share. */
+export interface TransferParts extends Omit<TransferServiceOptions, 'database'> {
+  readonly store: TransferStore
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { Evaluation } from '../../src/alerts/evaluate.ts'
+import { gaps, owedBy } from '../../src/alerts/informationGaps.ts'
+import { alertRules } from '../../src/alerts/rules.ts'
+import { answersOf, asOf, groundOf } from '../childView/fixtures.ts'
+
+/** Who owes what is overdue, by the guidance that each rule names. */
+const owing = [
+  ['RHI_OVERDUE', 'CHILDRENS_SOCIAL_CARE', 'socialCare'],
+  ['REFERRAL_FEEDBACK_OVERDUE', 'CHILDRENS_SOCIAL_CARE', 'socialCare'],
+  ['OUT_OF_HOURS_ITEM_UNTRIAGED', 'CHILDRENS_SOCIAL_CARE', 'socialCare'],
+  ['OUTCOME_NOT_FILED', 'CHILDRENS_SOCIAL_CARE', 'socialCare'],
+  ['GP_REPORT_OUTSTANDING', 'HEALTH_GP', 'health'],
+  ['HEALTH_HISTORY_NOT_TRANSFERRED', 'HEALTH', 'health'],
+  ['PREVENTION_INTERVIEW_MISSING', 'POLICE', 'police'],
+] as const
+
+describe('what is overdue', () => {
+  it.each(owing)('of %s is asked of %s, whoever recorded that it was due', (code, expectedFrom, kind) => {
+    const rule = alertRules.find((each) => each.code === code)
+    const ground = groundOf()
+    const howWhole = () => ({ completeness: 'WHOLE', without: [] })
+    for (const agency of ['POLICE', 'CHILDRENS_SOCIAL_CARE', 'HEALTH', 'EDUCATION']) {
+      const alerts = [
+        { rule, finding: { text: 'Late.' }, evidence: [{ agency }], howWhole },
+      ] as unknown as Evaluation['alerts']
+      const found = gaps(answersOf(), ground, asOf, { alerts }).filter(({ kind: of }) => of === 'OVERDUE')
+      const contact = ground.contracts[kind].contact ?? null
+      expect(found).toEqual([expect.objectContaining({ area: code, expectedFrom, contact })])
+    }
+  })
+
+  it('is every rule of which somebody owes something, and no other', () => {
+    expect(Object.keys(owedBy)).toEqual(owing.map(([code]) => code))
+    expect(alertRules.map(({ code }) => code)).toEqual(expect.arrayContaining(Object.keys(owedBy)))
+  })
+})
