@@ -6,7 +6,7 @@ import { filesIn, read } from '../house/files.ts'
 const help = `Every test that takes a sample of what is long, at its full size.
 
   npm run -s prove -- whole
-  npm run -s prove -- whole transferRequests those whose path has this in it
+  npm run -s prove -- whole transferRequests   those whose path has this in it
 `
 
 const asked = process.argv.slice(2)
