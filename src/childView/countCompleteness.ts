@@ -1,7 +1,8 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
-import type { Grant, RowsGrant } from '../policy/grant.ts'
+import { type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
 import { bitOf, type Label, maskOf } from '../policy/labels.ts'
+import { isNotSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -51,7 +52,10 @@ export interface Ground {
   readonly contracts: Contracts
 }
 
-/** How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing. */
+/**
+ * How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing; on
+ * the harm path the grant names it, of every child alike, and the number lacks it.
+ */
 export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): Completeness {
   const parts = grounds.map((ground_) => partsOf(ground_, ground))
   const refuting = refutedBy ? partsOf(refutedBy, ground) : []
@@ -155,10 +159,13 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   const needs = needsOf(disclosure, fields)
   const othersOpen = permitsAll(grant, needs)
   const { state, gaps = [] } = ground.answers[agency]
-  const shut = othersOpen ? rowLabelsShut(rowLabels, grant) : shutLabels(needs, grant)
+  const shut = othersOpen ? rowLabelsShut(rowLabels, grant) : shutNeeds(needs, grant)
+  const unsaid = othersOpen
+    ? grant.withheld.filter((one) => isNotSaid(one) && needs.each.some(({ label }) => label === one.label))
+    : []
   const isOpen = othersOpen || (grant.own !== null && permitsAll(grant.own, needs))
   const unclassified = isOpen && mayBeUnclassified === true && tellsOfUnclassified(grant)
-  const isPlain = !unclassified && gaps.length === 0 && grant.apart === undefined
+  const isPlain = !unclassified && gaps.length === 0 && unsaid.length === 0 && grant.apart === undefined
   if (state === 'ANSWERED' && othersOpen && shut.length === 0 && isPlain) return whole
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
@@ -166,14 +173,14 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
     contact: contract.contact ?? null,
     ...of,
   })
-  const named = namedAsWithheld(grant, shut)
+  const named = [...namedAsWithheld(grant, shut), ...unsaid]
   const withheld = [
     ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
   ]
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = (grant.apart ?? []).flatMap((apart) =>
-    namedAsWithheld(apart, shutLabels(needs, apart)).map(({ label, reason }) =>
+    namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
       entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
     ),
   )
@@ -236,16 +243,21 @@ const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosu
   return (readable & bitOf(label)) !== 0
 }
 
-const shutLabels = ({ each }: Needs, grant: RowsGrant): readonly Label[] =>
-  each.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
+type Shut = Pick<FieldDisclosure, 'label' | 'level'>
+
+const shutNeeds = ({ each }: Needs, grant: RowsGrant): readonly Shut[] =>
+  each.filter((need) => !permitsNeed(grant, need))
 
 /** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
-const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
-  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0)
+const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Shut[] =>
+  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0).map((label) => ({ label, level: 'CONTENT' }))
 
-/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
-const namedAsWithheld = (grant: Pick<Grant, 'withheld'>, labels: readonly Label[]): Grant['withheld'] =>
-  grant.withheld.filter(({ label }) => labels.includes(label))
+/**
+ * What of it may be told as withheld. A label that is hidden is not among those withheld, but on the harm path: nothing
+ * is held then.
+ */
+const namedAsWithheld = (grant: Pick<Grant, 'withheld' | 'headline'>, shut: readonly Shut[]): Grant['withheld'] =>
+  grant.withheld.filter((one) => shut.some(({ label, level }) => toldOf(grant, label, level) === one))
 
 const distinct = (list: readonly Without[]): readonly Without[] => [
   ...new Map(list.map((one) => [`${one.agency} ${one.holder} ${one.label} ${one.reason}`, one])).values(),

@@ -172,7 +172,7 @@ function leadOf(answers: LevelAnswers, kind: RegExp, { contracts }: Ground, asOf
       role: textOf(row, 'role'),
       service: textOf(row, 'service'),
       contact: textOf(row, 'contact'),
-      from: textOf(row, 'from', 'eventAt')?.slice(0, 10) ?? null,
+      from: dayOf(textOf(row, 'from', 'eventAt') ?? '') || null,
       record: row.id,
       provenance: provenanceOf(row, contracts.socialCare),
     }

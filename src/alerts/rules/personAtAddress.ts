@@ -1,5 +1,5 @@
-import { textsOf } from '../../childView/concerns.ts'
 import { textOf } from '../../records/currentRows.ts'
+import { textsOf } from '../../records/textList.ts'
 import { personMark } from '../../sources/pseudonyms.ts'
 import { mash, police, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
