@@ -7,8 +7,8 @@ import { cases as all } from './cases.ts'
 import { kindOf, nhsNumberOf, personOf } from './record.ts'
 import { importedWorld } from './world.ts'
 
-/** The default run imports the files of three holders alone. */
-const few: ReadonlySet<string> = new Set(['LA2-CSC', 'F1', 'F4'])
+/** The default run imports the files of four holders alone. */
+const few: ReadonlySet<string> = new Set(['LA2-CSC', 'LA5-CSC', 'F1', 'F4'])
 const cases = isWhole ? all : all.filter(({ held }) => Object.keys(held).every((holder) => few.has(holder)))
 const hasCase = (given: string): boolean => cases.some((each) => each.given === given)
 const nhsOf = (given: string): string => nhsNumberOf(cases.findIndex((each) => each.given === given))
@@ -89,7 +89,7 @@ describe('questions over many of them', () => {
     )
     const place = { areaLa: 'LA5', areaForce: 'F4' }
     expect(Object.fromEntries(found)).toMatchObject({ Tilda: place, Rhoda: place, Severin: place })
-    expect(found).toHaveLength(isWhole ? 7 : 3)
+    expect(found).toHaveLength(isWhole ? 7 : 4)
   })
 })
 
@@ -307,6 +307,25 @@ describe('cases that were handed in as record JSON', () => {
       involvement: { periods: [{ professional: 'Petra Lowndes', from: '2024-12-02', to: null }] },
       alerts: [{ code: 'VOICE_NOT_RECORDED' }, { code: 'TRANSITION_PLAN_MISSING' }],
     })
+  })
+
+  it.runIf(hasCase('Corisande'))('F18, F19: go on after a team has closed, and see need in offending', async () => {
+    const fields = `chronology { events { headline concernTags } } ${alerts('MANAGED_OFFENDER_ASSOCIATION')}`
+    const child = await of('social-worker', 'Corisande', fields, 'S47_ENQUIRY')
+    expect(child).toMatchObject({ alerts: [{ code: 'MANAGED_OFFENDER_ASSOCIATION' }] })
+    const { events } = child['chronology'] as { events: { headline: string; concernTags: string[] }[] }
+    const tagged = events.filter(({ concernTags }) => concernTags.includes('NEGLECT_INDICATOR'))
+    expect(tagged.filter(({ headline }) => /^Crime: /.test(headline))).toHaveLength(3)
+    expect(tagged.filter(({ headline }) => /^School concern: /.test(headline))).toHaveLength(1)
+  })
+
+  it('Z18: tell a force that may know of both that another child of the home was missing, and nobody else', async () => {
+    const fields = 'coMissing(known: true) { total { value } episodes { children named contact } }'
+    const { id } = await of('police-public-protection', 'Lamorna', 'id')
+    expect(await of('police-public-protection', 'Kitto', fields)).toEqual({
+      coMissing: { total: { value: 1 }, episodes: [{ children: [id], named: [], contact: expect.any(String) }] },
+    })
+    expect(await of('social-worker', 'Kitto', fields)).toEqual({ coMissing: { total: { value: 0 }, episodes: [] } })
   })
 
   it('Z19: tell that the force of a new area was not told', async () => {
