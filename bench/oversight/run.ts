@@ -112,7 +112,8 @@ type Starting = Parameters<typeof start>
 const worklist = (...[gateway, environment, place, team]: [...Starting, Place, number]): Promise<Line> =>
   measured([gateway, environment], place, {
     ...{ title: `Worklist of ${team} children`, of: team, practitioner: manager },
-    query: '{ worklist(first: 50) { children byCode { code alerts } entries { child { id } alert { code since } } } }',
+    query:
+      '{ worklist(first: 50) { children byCode { code alerts { value } } entries { child { id } alert { code since } } } }',
   })
 
 const profile = (...[gateway, environment, place]: [...Starting, Place]): Promise<Line> =>

@@ -2,10 +2,10 @@ import { spoken, spokenLanguage } from '../foundation/codeInWords.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { textsOf } from '../records/textList.ts'
 import { decoded } from '../sources/codeWords.ts'
 import { sentence, span } from '../sources/narration.ts'
 import type { CommonRow, RecordHead } from '../sources/row.ts'
-import { textsOf } from './concerns.ts'
 
 const head = ['eventAt', 'provenance.supersedes', 'provenance.organisation'] as const
 

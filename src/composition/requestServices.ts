@@ -7,6 +7,7 @@ import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
+import { withoutWithheldParts } from '../facts/withheldPart.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
@@ -261,6 +262,7 @@ async function openForRecipient(
     agreement: true,
     breakGlass: false,
     consents: facts.consents,
+    holds: withoutWithheldParts(facts.holds),
   }
   return opener.openAs(recipient(toLa, opener.caller), party, plan)
 }

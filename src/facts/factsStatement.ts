@@ -40,6 +40,8 @@ export const factRows = {
   order: 'order',
   /** When it ends, and the organisation whose word it is: to that one it opens nothing. */
   signal: 'signal',
+  /** Of an authority: what a supplier withholds from it in a transfer, as JSON. */
+  withheldPart: 'withheld part',
   /** Who has parental responsibility: id, whether it is disputed, whether they are not to be asked. */
   responsibility: 'responsibility',
 } as const
@@ -110,11 +112,17 @@ union all
 select '${factRows.responsibility}', child_id, id, disputed::text, not_to_be_asked::text, null
   from gateway.parental_responsibility where child_id = any($1::text[]) and ended_at is null
 union all
+select '${factRows.withheldPart}', transfer.child_id, transfer.to_la, json_build_object('transfer', transfer.id,
+    'service', part.agency, 'by', part.by, 'recordedAt', ${isoText('part.at')})::text, null, null
+  from gateway.transfer join gateway.transfer_contribution part on part.transfer_id = transfer.id
+  where transfer.child_id = any($1::text[]) and part.state = 'WITHHELD'
+    and transfer.state not in ('REJECTED', 'WITHDRAWN')
+union all
 select '${factRows.stamp}', whose, stamp::text, null, null, null from gateway.change where whose = any($4::text[])`
 
 /** Of which children one caller asks, and when: consents and holds are judged at `now`, the rest on the day `today`. */
 export interface FactsQuestion {
-  readonly caller: Pick<Caller, 'organisation' | 'la' | 'subject' | 'issuer' | 'purpose'>
+  readonly caller: Pick<Caller, 'organisation' | 'agencyType' | 'la' | 'subject' | 'issuer' | 'purpose'>
   readonly childIds: readonly string[]
   readonly now: Date
   readonly today: Date

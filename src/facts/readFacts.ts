@@ -17,6 +17,7 @@ import {
   storedHolds,
   strongest,
 } from './storedFacts.ts'
+import { withheldPartOf } from './withheldPart.ts'
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
 export const factsFrom = (database: Pick<Database, 'wireRows'>): ((question: FactsQuestion) => Promise<Facts>) =>
@@ -105,7 +106,12 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
         found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
         found('responsibility', childId).map(responsibilityIn),
       ),
-      holds: holds.map(holdOf),
+      holds: [
+        ...holds.map(holdOf),
+        ...found('withheldPart', childId).flatMap((row) =>
+          readsTransfers(caller, row.text(2)) ? withheldPartOf(row.text(3) ?? '') : [],
+        ),
+      ],
       breakGlass: broken.length > 0,
       barred: found('bar', childId).some(
         (row) => row.text(2) === caller.subject && (row.text(3) === null || row.text(3) === caller.issuer),
@@ -129,6 +135,10 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
 const isFor = (purpose: string, json: string | null): boolean =>
   json === null || storedPurposes.parse(JSON.parse(json)).includes(purpose)
 const storedPurposes = z.array(z.string())
+
+/** What a supplier withholds from a receiving authority, it withholds from all who could read it in the record. */
+const readsTransfers = ({ agencyType, la }: FactsQuestion['caller'], toLa: string | null): boolean =>
+  la !== null && la === toLa && (agencyType === 'SOCIAL_CARE' || agencyType === 'MASH')
 
 const isNotified = (row: StoredRow): boolean => row.text(5) === 'true'
 

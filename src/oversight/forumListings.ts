@@ -1,3 +1,4 @@
+import { completenessOf, type Reads, type Without } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
@@ -6,6 +7,7 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 import { ukDay } from '../records/ukDay.ts'
 import { pagesOf } from './candidateChildren.ts'
 import { type Asking, demandQuestion, pageOf } from './oversightQuestion.ts'
+import { keyOf } from './waitingAlerts.ts'
 
 export interface ForumArguments {
   readonly forum?: string | null
@@ -26,6 +28,7 @@ export interface ForumEntry {
 /** `ForumEntries` of `schema/oversight.graphql`. */
 export interface ForumEntries {
   readonly entries: readonly ForumEntry[]
+  readonly without: readonly Without[]
   readonly endCursor: string | null
   readonly hasNextPage: boolean
 }
@@ -33,6 +36,8 @@ export interface ForumEntries {
 const needs = {
   socialCare: { forumListings: ['eventAt', 'provenance.supersedes', 'forum', 'listedOn', 'outcome', 'nextOn'] },
 } as const satisfies RequiredFields
+
+const reads: Reads = { grounds: [needs] }
 
 /** Forums that are known by name, whether or not anybody is on their list. */
 const forums: readonly string[] = [
@@ -54,13 +59,18 @@ export async function forumListings(asked: ForumArguments, context: Asking): Pro
   const { candidates, caller, clock, registry } = context
   const las = [...registry.authorities.values()].filter(({ force }) => force === caller.force).map(({ code }) => code)
   const places: Place[] = []
+  const without = new Map<string, Without>()
   await context.evaluate(
     pagesOf((last) =>
       candidates.ofOrganisationOrAreas(caller.organisation, las, caller.la, ukDay(clock.today()), last),
     ),
     needs,
-    (of) =>
-      places.push(...entriesOf(of, asked.forum ?? null).map(({ childId, recordId }) => [childId, recordId] as const)),
+    (of) => {
+      const { grants } = of.child
+      for (const each of completenessOf(reads, { grants, answers: of.answers, contracts: context.contracts }).without)
+        without.set(keyOf(each), each)
+      places.push(...entriesOf(of, asked.forum ?? null).map(({ childId, recordId }) => [childId, recordId] as const))
+    },
   )
   if (asked.forum != null && !forums.includes(asked.forum) && places.length === 0)
     throw new Refusal('BAD_INPUT', { message: 'No list that you may read is of a forum of that name.' })
@@ -74,6 +84,7 @@ export async function forumListings(asked: ForumArguments, context: Asking): Pro
   const last = page.at(-1)
   return {
     entries: page.flatMap(([, recordId]) => given.get(recordId) ?? []),
+    without: [...without.values()],
     endCursor: last ? Buffer.from(JSON.stringify(last)).toString('base64url') : null,
     hasNextPage: rest.length > page.length,
   }

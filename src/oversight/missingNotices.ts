@@ -1,10 +1,19 @@
 import { missingNotice } from '../alerts/rules/missingNotice.ts'
+import { type Count, countOf } from '../childView/countCompleteness.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { forceOf } from '../foundation/registry.ts'
 import { ukDay } from '../records/ukDay.ts'
 import { pagesOf } from './candidateChildren.ts'
 import { demandQuestion, pageOf } from './oversightQuestion.ts'
-import { type GivenAlert, givenAlerts, lookedThrough, oldestFirst, type WaitingContext } from './waitingAlerts.ts'
+import {
+  type GivenAlert,
+  givenAlerts,
+  howWhole,
+  lookedThrough,
+  oldestFirst,
+  type Seen,
+  type WaitingContext,
+} from './waitingAlerts.ts'
 import { placeAfter, workCursor } from './workCursor.ts'
 import { mostEntries } from './worklist.ts'
 
@@ -15,10 +24,10 @@ export interface MissingNoticesArguments {
 }
 
 /** `MissingNotices` of `schema/oversight.graphql`. */
-export interface MissingNotices {
+export interface MissingNotices extends Pick<Seen, 'notJudged'> {
   readonly byForce: readonly {
     readonly force: string | null
-    readonly children: number
+    readonly children: Count
     readonly oldest: string
   }[]
   readonly notices: readonly (GivenAlert & { readonly force: string | null })[]
@@ -56,13 +65,16 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
   const rest = waiting.filter((each) => after === null || oldestFirst(each, after) > 0)
   const page = rest.slice(0, first)
   const last = page.at(-1)
+  const whole = howWhole(missingNotice.code, seen.notJudged)
   const told = (childId: string) => forces.get(childId) ?? null
   return {
     byForce: [...new Set(waiting.map(({ childId }) => told(childId)))].sort().map((force) => {
       const own = waiting.filter(({ childId }) => told(childId) === force)
-      return { force, children: new Set(own.map(({ childId }) => childId)).size, oldest: own[0]?.since ?? '' }
+      const children = new Set(own.map(({ childId }) => childId)).size
+      return { force, children: countOf(children, whole), oldest: own[0]?.since ?? '' }
     }),
     notices: (await givenAlerts(page, ruling, context)).map((given) => ({ ...given, force: told(given.childId) })),
+    notJudged: seen.notJudged,
     endCursor: last ? workCursor(last) : null,
     hasNextPage: rest.length > page.length,
   }

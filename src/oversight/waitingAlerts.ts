@@ -2,7 +2,7 @@ import { type Alert, alertId, alertOf } from '../alerts/alert.ts'
 import { type ClearanceRegister, clearanceOf } from '../alerts/clearances.ts'
 import { type Evaluation, evaluate, type FoundAlert } from '../alerts/evaluate.ts'
 import type { Rule } from '../alerts/rule.ts'
-import type { Without } from '../childView/countCompleteness.ts'
+import type { Completeness, Without } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { inTurns } from '../disclosure/yieldToOthers.ts'
 import { secondsOf } from '../foundation/clock.ts'
@@ -67,6 +67,12 @@ export async function lookedThrough(
     waiting: await uncleared(found, context),
     notJudged: [...notJudged].map(([code, of]) => ({ code, children: of.children, without: [...of.without.values()] })),
   }
+}
+
+/** How whole a number of one rule's alerts is: of the children for whom it was not judged nothing is in it. */
+export function howWhole(code: string, notJudged: Seen['notJudged']): Completeness {
+  const without = notJudged.find((each) => each.code === code)?.without
+  return without ? { completeness: 'AT_LEAST', without } : { completeness: 'WHOLE', without: [] }
 }
 
 /** What tells two lacks apart. */

@@ -1,4 +1,5 @@
 import { alertRules } from '../alerts/rules.ts'
+import { type Count, countOf } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
@@ -11,6 +12,7 @@ import { demandQuestion, ownOrganisation, pageOf } from './oversightQuestion.ts'
 import {
   type GivenAlert,
   givenAlerts,
+  howWhole,
   lookedThrough,
   oldestFirst,
   type Seen,
@@ -30,7 +32,7 @@ export interface WorklistArguments {
 /** `Worklist` of `schema/oversight.graphql`. */
 export interface Worklist extends Pick<Seen, 'children' | 'notJudged'> {
   readonly organisation: string
-  readonly byCode: readonly { readonly code: string; readonly alerts: number; readonly children: number }[]
+  readonly byCode: readonly { readonly code: string; readonly alerts: Count; readonly children: Count }[]
   readonly entries: readonly GivenAlert[]
   readonly endCursor: string | null
   readonly hasNextPage: boolean
@@ -76,7 +78,7 @@ export async function worklist(asked: WorklistArguments, context: WaitingContext
   const last = page.at(-1)
   return {
     ...{ organisation, children, notJudged },
-    byCode: countedByCode(waiting),
+    byCode: countedByCode(waiting, notJudged),
     entries: await givenAlerts(page, ruling, context),
     endCursor: last ? workCursor(last) : null,
     hasNextPage: rest.length > page.length,
@@ -92,7 +94,7 @@ function isOfTeam({ child, answers }: ChildAnswers, team: string): boolean {
 }
 
 /** In the order of the rules. */
-function countedByCode(waiting: readonly Waiting[]): Worklist['byCode'] {
+function countedByCode(waiting: readonly Waiting[], notJudged: Seen['notJudged']): Worklist['byCode'] {
   const found = new Map<string, { alerts: number; readonly children: Set<string> }>()
   for (const { code, childId } of waiting) {
     const known = found.get(code) ?? { alerts: 0, children: new Set<string>() }
@@ -102,6 +104,8 @@ function countedByCode(waiting: readonly Waiting[]): Worklist['byCode'] {
   }
   return alertRules.flatMap(({ code }) => {
     const known = found.get(code)
-    return known ? [{ code, alerts: known.alerts, children: known.children.size }] : []
+    if (!known) return []
+    const whole = howWhole(code, notJudged)
+    return [{ code, alerts: countOf(known.alerts, whole), children: countOf(known.children.size, whole) }]
   })
 }

@@ -1,5 +1,6 @@
-import type { Grant, RowsGrant } from './grant.ts'
+import { type Grant, type RowsGrant, toldOf } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
+import { isNotSaid } from './notSaid.ts'
 import { type About, mayTellOf } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 
@@ -135,9 +136,15 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
  * told as withheld. Where no such row is there, it cannot be said whether there are others: the list is then null, and
  * never empty.
  */
-export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
-  (!opensRows(grant, list) || (list.owner !== null && (grant.content & list.type.bit) === 0)) &&
-  grant.withheld.some(({ label }) => bitOf(label) === list.type.bit)
+export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean => {
+  const isShut = !opensRows(grant, list) || (list.owner !== null && (grant.content & list.type.bit) === 0)
+  // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.
+  return grant.withheld.some(
+    (one) =>
+      bitOf(one.label) === list.type.bit &&
+      (isNotSaid(one) || (isShut && toldOf(grant, one.label, list.type.level) === one)),
+  )
+}
 
 /**
  * Whether protected places of a list are read as their area: by one who may know that there is an address and not

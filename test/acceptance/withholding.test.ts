@@ -83,9 +83,12 @@ describe('what is withheld', () => {
     expect(versionIn(await record())).toBe(versionIn(text))
   })
 
-  it('is in no other answer to whom it concerns either, and what the other force holds stays', async () => {
-    const { text } = await gateway.ask('receiving-officer', wholeView(), { variables: { id: 'C04' } })
-    expect(force4.filter((one) => text.includes(one))).toEqual([])
-    expect(force1.filter((one) => !text.includes(one))).toEqual([])
+  it('is in no other answer to whom it concerns either, and who keeps the case reads what was withheld of them alone', async () => {
+    const read = async (persona: string) => (await gateway.ask(persona, wholeView(), { variables: { id: 'C04' } })).text
+    const received = await read('receiving-officer')
+    expect([...force1, ...force4].filter((one) => received.includes(one))).toEqual([])
+    const sending = await read('social-worker')
+    expect(force4.filter((one) => sending.includes(one))).toEqual([])
+    expect(force1.filter((one) => !sending.includes(one))).toEqual([])
   })
 })

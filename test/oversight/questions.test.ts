@@ -200,7 +200,11 @@ describe('what waits beside alerts', () => {
     expect(await store.rows({ name: 'oversight-still-missing', text, values: [] })).not.toEqual([])
     interface Missing {
       readonly missingNotices: {
-        readonly byForce: readonly { readonly force: string; readonly children: number; readonly oldest: string }[]
+        readonly byForce: readonly {
+          readonly force: string
+          readonly children: { readonly value: number }
+          readonly oldest: string
+        }[]
         readonly notices: readonly {
           readonly force: string
           readonly child: { readonly id: string; readonly alerts: readonly { readonly id: string }[] }
@@ -208,13 +212,15 @@ describe('what waits beside alerts', () => {
         }[]
       }
     }
-    const query = `{ missingNotices { byForce { force children oldest }
+    const query = `{ missingNotices { byForce { force children { value } oldest }
       notices { force child { id alerts(codes: [MISSING_NOTICE]) { id } } alert { id code } } } }`
     const { missingNotices } = await ask<Missing>('team-manager', query, 'ASSESSMENT_S17')
     const [notice] = missingNotices.notices
     expect(notice?.alert.code).toBe('MISSING_NOTICE')
     expect(notice?.child.alerts.map(({ id }) => id)).toContain(notice?.alert.id)
-    expect(missingNotices.byForce.reduce((sum, { children }) => sum + children, 0)).toBe(missingNotices.notices.length)
+    expect(missingNotices.byForce.reduce((sum, { children }) => sum + children.value, 0)).toBe(
+      missingNotices.notices.length,
+    )
     const none = await ask<Missing>(
       'team-manager',
       query.replace('missingNotices', 'missingNotices(force: "F2")'),

@@ -8,6 +8,7 @@ import { doorsOf } from '../leaks/support/doors.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { isWhole, sampled } from '../support/sample.ts'
 import { everyHeld, type HeldContent, type Needle } from './support/heldContent.ts'
+import { consentGiven, contributionOf, holdOn, type TakenBack } from './support/takingBack.ts'
 
 let gateway: TestGateway
 let door: Door
@@ -33,12 +34,15 @@ interface Way {
   readonly variables?: Record<string, string>
 }
 
+const recordOf = (child: string): readonly Way[] =>
+  child === 'C04' ? [{ query: wholeTransfer(), variables: { id: transfer } }] : []
+
 /** Every way to read of a child, on the day and as of a day before the hold. */
 const waysTo = (child: string): readonly Way[] => [
   { query: wholeView(), variables: { id: child } },
   { query: earlier(wholeView()), variables: { id: child } },
   { query: notices },
-  ...(child === 'C04' ? [{ query: wholeTransfer(), variables: { id: transfer } }] : []),
+  ...recordOf(child),
   ...sampled(doorsOf(child, publicSchema), 4).map((query) => ({ query })),
 ]
 
@@ -48,67 +52,138 @@ const unfolded = (text: string): string =>
     whole.concat(Buffer.from(payload, 'base64url').toString('utf8')),
   )
 
+/** Who asks, in which ways, and what they must not find. */
+interface Search {
+  readonly askers: readonly Persona[]
+  readonly ways: readonly Way[]
+  readonly purposeOf?: (asker: Persona) => Purpose
+  readonly needles: (asker: Persona) => readonly Needle[]
+}
+
 /** Needles that somebody finds, with who and where. */
-async function found(askers: readonly Persona[], { child }: HeldContent, of: (asker: Persona) => readonly Needle[]) {
+async function found({ askers, ways, needles, purposeOf }: Search): Promise<readonly string[]> {
   const all: string[] = []
-  const look = async (asker: Persona, { query, variables }: Way, purpose?: Purpose) => {
-    const { text } = await door.ask({ persona: asker.id, purpose }, { query, variables })
-    if (text.includes('OPERATION_INVALID')) throw new Error(`Not an operation: ${query}`)
-    const answer = unfolded(text)
-    for (const needle of of(asker))
-      if (answer.includes(needle.text)) all.push(`${needle.text}, to ${asker.id}: ${query.slice(0, 100)}`)
-  }
-  for (const asker of askers) for (const way of waysTo(child)) await look(asker, way)
-  // A file for the one whom it is about: its officer reads it through and gives it away.
-  const file = `{ subjectAccess(childId: "${child}") { text sections { records { id fields { value } } } } }`
-  for (const asker of personas)
-    if (asker.purposes.includes('SUBJECT_ACCESS')) await look(asker, { query: file }, 'SUBJECT_ACCESS')
+  for (const asker of askers)
+    for (const { query, variables } of ways) {
+      const { text } = await door.ask({ persona: asker.id, purpose: purposeOf?.(asker) }, { query, variables })
+      if (text.includes('OPERATION_INVALID')) throw new Error(`Not an operation: ${query}`)
+      const answer = unfolded(text)
+      for (const needle of needles(asker))
+        if (answer.includes(needle.text)) all.push(`${needle.text}, to ${asker.id}: ${query.slice(0, 100)}`)
+    }
   return all
 }
 
-/** Holds the label back as whoever of the organisation may; null where none of its people work with the child. */
-async function holdBack({ child, label, organisation }: HeldContent): Promise<{ by: string; id: string } | null> {
-  for (const { id: by } of personas.filter((persona) => persona.organisation === organisation)) {
-    const { text } = await door.ask(
-      { persona: by },
-      {
-        query: `mutation { recordHold(input: { childId: "${child}", kind: DETRIMENT, label: ${label}, reason: "Live operation", reviewOn: "2026-12-01" }) { id } }`,
-      },
-    )
-    const id = JSON.parse(text).data?.recordHold?.id
-    if (typeof id === 'string') return { by, id }
-  }
-  return null
-}
+/** A file for the one whom it is about: its officer reads it through and gives it away. */
+const inFile = ({ child, needles }: HeldContent) =>
+  found({
+    askers: personas.filter(({ purposes }) => purposes.includes('SUBJECT_ACCESS')),
+    ways: [{ query: `{ subjectAccess(childId: "${child}") { text sections { records { id fields { value } } } } }` }],
+    purposeOf: () => 'SUBJECT_ACCESS',
+    needles: () => needles,
+  })
 
 /** Where there is harm, a headline passes its holder's hold: `docs/policy-sources.md`. */
 const concerning = (needles: readonly Needle[], { defaultPurpose }: Persona): readonly Needle[] =>
   pathOfPurpose[defaultPurpose] === 'HARM' ? needles.filter(({ level }) => level === 'CONTENT') : needles
 
-/** By default one of the police; every holder of whom somebody can sign in, at full size. */
-const isAsked = ({ child, organisation, label }: HeldContent): boolean =>
-  isWhole
-    ? personas.some((persona) => persona.organisation === organisation)
-    : `${child} ${organisation} ${label}` === 'C04 F4 POLICE_RECORD'
+const nameOf = ({ child, organisation, label }: HeldContent): string => `${child} ${organisation} ${label}`
+
+/** One by default; every holder of whom somebody can sign in, at full size. */
+const asked = (byDefault: string) => (content: HeldContent) =>
+  isWhole ? personas.some(({ organisation }) => organisation === content.organisation) : nameOf(content) === byDefault
+
+/**
+ * Takes back each, and looks for it before and after. At full size some are held of a child with whom nobody of the
+ * organisation works, or are read by nobody else.
+ */
+async function each(
+  contents: readonly HeldContent[],
+  take: (content: HeldContent) => Promise<TakenBack | null>,
+  searched: (content: HeldContent, isTaken: boolean) => Promise<readonly string[]>,
+): Promise<number> {
+  let taken = 0
+  for (const content of contents) {
+    const before = await searched(content, false)
+    const back = await take(content)
+    if (back === null) continue
+    if (before.length > 0) taken += 1
+    expect(await searched(content, true), nameOf(content)).toEqual([])
+    await back.undo()
+  }
+  return taken
+}
 
 describe('what its holder takes back', () => {
-  it('is in no later byte to anybody else, on any way out', async () => {
-    let held = 0
+  it('by a hold is in no later byte to anybody else, on any way out', async () => {
     const askers = sampled(personas, 3)
-    for (const content of everyHeld(gateway).filter(isAsked)) {
-      const name = `${content.child}, ${content.organisation}, ${content.label}`
-      const others = askers.filter(({ organisation }) => organisation !== content.organisation)
-      const before = await found(others, content, () => content.needles)
-      const hold = await holdBack(content)
-      if (hold === null) continue
-      held += 1
-      if (!isWhole) expect(before.length, name).toBeGreaterThan(0)
-      expect(await found(others, content, (asker) => concerning(content.needles, asker)), name).toEqual([])
-      await door.ask(
-        { persona: hold.by },
-        { query: `mutation { releaseHold(id: "${hold.id}", reason: "Over") { id } }` },
-      )
+    const taken = await each(
+      everyHeld(gateway).filter(asked('C04 F4 POLICE_RECORD')),
+      (content) => holdOn(door, content),
+      async (content, isTaken) => [
+        ...(await found({
+          askers: askers.filter(({ organisation }) => organisation !== content.organisation),
+          ways: waysTo(content.child),
+          needles: (asker) => (isTaken ? concerning(content.needles, asker) : content.needles),
+        })),
+        ...(isTaken ? await inFile(content) : []),
+      ],
+    )
+    expect(taken).toBeGreaterThan(0)
+  })
+
+  it('by withholding its part of a transfer is in no later byte to the receiving authority, and in no record', async () => {
+    const receiving = personas.filter(({ agencyType, la }) => la === 'LA5' && agencyType === 'SOCIAL_CARE')
+    const readers = personas.filter(
+      ({ la, agencyType }) => la === 'LA2' && ['SOCIAL_CARE', 'MASH'].includes(agencyType),
+    )
+    const taken = await each(
+      everyHeld(gateway).filter((content) => content.child === 'C04' && asked('C04 F1 POLICE_RECORD')(content)),
+      (content) => contributionOf(door, content, transfer),
+      async ({ child, needles }, isTaken) => [
+        ...(await found({
+          askers: receiving,
+          ways: waysTo(child),
+          needles: (asker) => (isTaken ? concerning(needles, asker) : needles),
+        })),
+        ...(await found({ askers: sampled(readers, 2), ways: recordOf(child), needles: () => needles })),
+      ],
+    )
+    expect(taken).toBeGreaterThan(0)
+  })
+})
+
+describe('what somebody consented to, and does no more', () => {
+  /** Who reads on consent, and of whose records. */
+  const onConsent = (persona: Persona): Purpose | undefined =>
+    persona.purposes.find((purpose) => pathOfPurpose[purpose] === 'CONSENT')
+
+  it('is in no later byte that was not there before they did', async () => {
+    const askers = sampled(
+      personas.filter((persona) => onConsent(persona) !== undefined),
+      3,
+    )
+    let opened = 0
+    for (const content of everyHeld(gateway).filter(asked('C03 NHS-LA2-ACUTE HEALTH_GENERAL'))) {
+      const look = () =>
+        found({
+          askers: askers.filter(({ organisation }) => organisation !== content.organisation),
+          ways: waysTo(content.child),
+          purposeOf: (asker) => onConsent(asker) ?? asker.defaultPurpose,
+          needles: () => content.needles,
+        })
+      const before = await look()
+      const given = await consentGiven(door, content)
+      if (given === null) continue
+      const consented = await look()
+      await given.undo()
+      const after = await look()
+      opened += consented.filter((one) => !before.includes(one)).length
+      expect(
+        after.filter((one) => !before.includes(one)),
+        nameOf(content),
+      ).toEqual([])
     }
-    expect(held).toBeGreaterThan(0)
+    expect(opened).toBeGreaterThan(0)
   })
 })

@@ -40,17 +40,17 @@ const forumPlace = Buffer.from(JSON.stringify(['C04', '!'])).toString('base64url
 /** Questions over many children: no order, no count, no page and no cell may move with what is hidden. */
 export const oversightDoors: readonly string[] = [
   '{ placedIn(la: "LA5") { id } later: placedIn(la: "LA5", after: "C04") { id } }',
-  `{ worklist(first: 100) { children byCode { code alerts children } endCursor hasNextPage
+  `{ worklist(first: 100) { children byCode { code alerts { value completeness } children { value completeness } } endCursor hasNextPage
     entries { child { id } alert { id since explanation count evidence { recordId } } }
     notJudged { code children without { agency holder state label reason } } possibleDuplicates { kind } } }`,
   `{ worklist(organisation: "LA2-CSC", team: "Looked after team", codes: [MISSING_PATTERN, PLAN_DRIFT], first: 2, after: "${workPlace}") { children endCursor hasNextPage entries { alert { id } } } }`,
   `{ caseAudit(caseIds: ["C04", "C01", "C10", "C02", "C05"]) { unknown themes { theme caseCount completeness without { agency holder state label reason } }
     cases { child { id } themes { theme holds records without { agency holder state label reason } } } } }`,
   '{ cse: problemProfile(la: "LA2", theme: CSE) { children suppressed byArea { area children suppressed } completeness } missing: problemProfile(la: "LA2", theme: MISSING, period: { from: "2026-Q2", to: "2026-Q3" }) { children byArea { area children } without { agency holder state label reason } } }',
-  `{ missingNotices(force: "F4", first: 2, after: "${workPlace}") { byForce { force children oldest } notices { force child { id } alert { id details { value } } } endCursor hasNextPage }
+  `{ missingNotices(force: "F4", first: 2, after: "${workPlace}") { byForce { force children { value completeness } oldest } notJudged { children without { agency holder label reason } } notices { force child { id } alert { id details { value } } } endCursor hasNextPage }
     escalations { stage reached open late lateNow } learningActions(open: true, overdue: false, first: 2) { actions { id state } endCursor hasNextPage } }`,
   `{ learningActions(after: "${hiddenMessage}") { actions { id } } }`,
-  `{ forumListings(forum: "MASE", first: 2, after: "${forumPlace}") { entries { child { id } recordId forum outcome } endCursor hasNextPage } all: forumListings { entries { recordId } } }`,
+  `{ forumListings(forum: "MASE", first: 2, after: "${forumPlace}") { entries { child { id } recordId forum outcome } endCursor hasNextPage } all: forumListings { entries { recordId } without { agency holder label reason } } }`,
   '{ dataQuality { holder state children { value completeness } withoutNhsNumber { value } withoutUpn { value } refusedFields } }',
 ]
 
