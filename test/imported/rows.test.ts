@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { run } from '../../src/cli/program.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { isWhole } from '../support/sample.ts'
 import { cases as all } from './cases.ts'
-import { kindOf, nhsNumberOf, personOf } from './record.ts'
+import { nhsNumberOf } from './record.ts'
 import { importedWorld } from './world.ts'
 
 /** The default run imports the files of four holders alone. */
@@ -27,29 +26,8 @@ async function of(persona: string, given: string, fields: string, purpose?: Purp
 const alerts = (...codes: readonly string[]) =>
   `alerts(codes: [${codes.join(', ')}]) { code count explanation details { name value } evidence { recordId } }`
 
-/** Adult services know a household: somebody of theirs says whom it matters to. */
-async function linkHouseholds(): Promise<void> {
-  const households = cases.flatMap(({ given, held }, nth) =>
-    Object.keys(held)
-      .filter((holder) => kindOf(holder) === 'adultServices')
-      .map((holder) => ({ given, person: personOf(holder, nth) })),
-  )
-  if (households.length === 0) return
-  gateway = await startTestGateway(world.environment)
-  const children: string[] = []
-  for (const { given } of households) children.push(String((await of('social-worker', given, 'id'))['id']))
-  await gateway.close()
-  const sink = { write: () => true }
-  for (const [at, { person }] of households.entries()) {
-    const words = ['identity', 'link', 'adultServices', person, children[at] ?? '', '--by', 'Operator']
-    const code = await run([...words, '--reason', 'Household'], world.environment, { out: sink, err: sink })
-    expect(code).toBe(0)
-  }
-}
-
 beforeAll(async () => {
   world = await importedWorld(cases)
-  await linkHouseholds()
   gateway = await startTestGateway(world.environment)
 }, 240_000)
 afterAll(async () => {
