@@ -297,15 +297,6 @@ describe('cases that were handed in as record JSON', () => {
     expect(tagged.filter(({ headline }) => /^School concern: /.test(headline))).toHaveLength(1)
   })
 
-  it('Z18: tell a force that may know of both that another child of the home was missing, and nobody else', async () => {
-    const fields = 'coMissing(known: true) { total { value } episodes { children named contact } }'
-    const { id } = await of('police-public-protection', 'Lamorna', 'id')
-    expect(await of('police-public-protection', 'Kitto', fields)).toEqual({
-      coMissing: { total: { value: 1 }, episodes: [{ children: [id], named: [], contact: expect.any(String) }] },
-    })
-    expect(await of('social-worker', 'Kitto', fields)).toEqual({ coMissing: { total: { value: 0 }, episodes: [] } })
-  })
-
   it('Z19: tell that the force of a new area was not told', async () => {
     expect(await of('social-worker', 'Severin', alerts('FORCE_NOT_TOLD'))).toMatchObject({
       alerts: [{ code: 'FORCE_NOT_TOLD' }],
