@@ -136,8 +136,11 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
  * never empty.
  */
 export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
-  (!opensRows(grant, list) || (list.owner !== null && (grant.content & list.type.bit) === 0)) &&
-  grant.withheld.some(({ label }) => bitOf(label) === list.type.bit)
+  [grant, ...(grant.apart ?? [])].some(
+    (one) =>
+      (!opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)) &&
+      one.withheld.some(({ label }) => bitOf(label) === list.type.bit),
+  )
 
 /**
  * Whether protected places of a list are read as their area: by one who may know that there is an address and not
