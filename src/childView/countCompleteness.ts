@@ -5,6 +5,7 @@ import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
+import type { RecordSet } from '../sources/recordSet.ts'
 
 /** `CountCompleteness` of `schema/patterns.graphql`. */
 export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE' | 'NOT_KNOWN'
@@ -16,7 +17,10 @@ export interface Without {
   readonly holder: string | null
   readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
-  /** A `W_` code of the decision model, the state of a source that did not answer, or NOT_RECORDED: see `undated`. */
+  /**
+   * A `W_` code of the decision model, the state of a source that did not answer, NOT_RECORDED (see `undated`), or
+   * NOT_READABLE: something came that is not what it should be.
+   */
   readonly reason: string
   readonly contact: string | null
 }
@@ -43,10 +47,15 @@ export interface Reads {
   readonly refutedBy?: RequiredFields
 }
 
-/** What was decided for this caller and which sources answered. No row is in it, and none can move a completeness. */
+/**
+ * What was decided for this caller and which sources answered. No row is in it, and none can move a completeness but
+ * one that this caller may read and nobody can: of it no more is known than that it came.
+ */
 export interface Ground {
   readonly grants: Readonly<Record<AgencyName, Grant>>
-  readonly answers: Readonly<Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'>>>
+  readonly answers: Readonly<
+    Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'> & { readonly records?: Pick<RecordSet, 'unread'> }>
+  >
   readonly contracts: Contracts
 }
 
@@ -156,7 +165,7 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
   const { own } = grant
   const ownOpen = own !== null && open(own)
   const othersOpen = open(grant)
-  const { state, gaps = [] } = ground.answers[agency]
+  const { state, gaps = [], records } = ground.answers[agency]
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
     holder: null,
@@ -185,7 +194,8 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
       contact: holder.contact?.office ?? contract.contact ?? null,
     }),
   )
-  if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack] }
+  const unread = records?.unread(list, fields) ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
+  if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
   const whole = entry({ state, label: null, reason: state })
   return { isRead: false, without: [whole, ...withheld] }
 }

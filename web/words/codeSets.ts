@@ -169,6 +169,7 @@ export const codeSets = {
     W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
     W_UNCLASSIFIED: 'Not classified by its holder',
     NOT_RECORDED: 'Counted, and not recorded one by one',
+    NOT_READABLE: 'Something came that could not be read',
     R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',
     R_LOCATION_COARSENED: 'Places are shown by area alone',
   },
