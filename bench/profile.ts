@@ -5,6 +5,7 @@ import { type Contestant, inSource } from './contestants/contestant.ts'
 import type { BenchDatabase } from './database.ts'
 import { type Measured, measure, type Window } from './measure.ts'
 import { type Running, start } from './runningContestant.ts'
+import { warmUp } from './warmUp.ts'
 
 /** One function's samples in a V8 profile. */
 export interface ProfileNode {
@@ -67,7 +68,7 @@ export function shareWithin(nodes: readonly ProfileNode[], isIt: (node: ProfileN
 }
 
 async function watched(running: Running, database: BenchDatabase, window: Window, file: string): Promise<Watched> {
-  await measure(running, database, { ...window, seconds: 3 })
+  await warmUp((seconds) => measure(running, database, { ...window, seconds }), mostWarmUp)
   await database.resetStatements()
   process.kill(running.pid, 'SIGUSR2')
   const measured = await measure(running, database, window)
@@ -81,6 +82,9 @@ async function written(file: string): Promise<void> {
   for (let tries = 0; tries < 100 && !existsSync(file); tries += 1) await wait(100)
   await wait(500)
 }
+
+/** Seconds of load before a profile, at most: what is looked for is how a gateway serves, not how it starts. */
+const mostWarmUp = 30
 
 /** Time waiting is not time spent. */
 const idle = new Set(['(idle)', '(program)', '(root)'])

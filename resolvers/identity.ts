@@ -10,6 +10,7 @@ import { type Answered, foundAgain, type IdentityService } from '../src/identity
 import type { Question } from '../src/identity/nextQuestion.ts'
 import type { Person } from '../src/identity/person.ts'
 import { bitOf, type Label } from '../src/policy/labels.ts'
+import { ukDay } from '../src/records/ukDay.ts'
 
 /** The parent object of `ChildMatch`. */
 interface Matched {
@@ -49,7 +50,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       ): Promise<Matched> => {
         request.note('matchChild')
         const service = identityOf(request)
-        const query = personAsked(person, request.clock.today().toISOString().slice(0, 10))
+        const query = personAsked(person, ukDay(request.clock.today()))
         const { role, organisation } = request.caller
         const asker = `${role}, ${organisation}`
         const [answer, { ids, isCut }] = await Promise.all([service.answered(query, asker), service.likely(query)])

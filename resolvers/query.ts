@@ -4,6 +4,7 @@ import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
+import { type Candidates, pagesOf } from '../src/oversight/candidateChildren.ts'
 import { isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
 import { type Answers, anyRowsOf } from '../src/records/agencyAnswers.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
@@ -56,10 +57,11 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
-    placedOut: async (_: unknown, { la, after }: Placed, request: DisclosureRequest, info: GraphQLResolveInfo) => {
+    placedOut: async (_: unknown, { la, after }: Placed, request: Looking, info: GraphQLResolveInfo) => {
       request.note('placedOut')
+      const behind = await placedAfter(after, request)
       const children = await placedChildren({
-        candidates: request.knownTo(la, await placedAfter(after, request)),
+        candidates: pagesOf((last) => request.candidates.ofAuthority(la, last), behind),
         evaluate: request.evaluate,
         isPlaced: isPlacedOut(la),
         open: (id) => request.openChild(id, null, info),
@@ -68,6 +70,8 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
     },
   },
 }
+
+type Looking = DisclosureRequest & { readonly candidates: Candidates }
 
 interface Placed {
   readonly la: string

@@ -15,6 +15,7 @@ import {
   upn,
   withinYears,
 } from '../src/foundation/identifiers.ts'
+import { dayOf } from '../src/records/currentRows.ts'
 
 const inYears = 'exists in the calendar and lies in the years 1900 to 2199'
 
@@ -72,7 +73,7 @@ const scalar = (
 const asHeld = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** A source may give an instant where the schema has a day. */
-const dateOut = (value: unknown): string | null => (typeof value === 'string' ? calendarDate(value.slice(0, 10)) : null)
+const dateOut = (value: unknown): string | null => (typeof value === 'string' ? calendarDate(dayOf(value)) : null)
 
 const offsetShape = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/
 

@@ -1,7 +1,7 @@
-import { undisposedConcerns } from '../src/childView/concerns.ts'
 import { droppedFactors } from '../src/childView/droppedRiskFactors.ts'
 import { quorumFields, quorumOf } from '../src/childView/quorum.ts'
 import { effectiveLevel } from '../src/childView/riskBand.ts'
+import { undisposedConcerns } from '../src/childView/undisposedConcerns.ts'
 import type {
   AssessmentRow,
   ContactOrReferralRow,

@@ -53,6 +53,7 @@ export const createRender = (registry: Registry): Render => {
   filter('day', longDay)
   filter('shortDay', shortDay)
   filter('dayAndTime', dayAndTime)
+  filter('dayOfYear', (day) => longDay(day)?.replace(/ \d{4}$/, '') ?? null)
   filter('month', monthOf)
   filter('words', inWords)
   filter('label', labelInWords)

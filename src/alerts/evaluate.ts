@@ -1,10 +1,4 @@
-import {
-  type Completeness,
-  completenessOf,
-  existenceOf,
-  type Ground,
-  type Without,
-} from '../childView/countCompleteness.ts'
+import { type Completeness, completenessOf, type Ground, type Without } from '../childView/countCompleteness.ts'
 import { type Withheld, withheldOfRecord } from '../childView/withheld.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
@@ -13,6 +7,7 @@ import type { Answers } from '../records/agencyAnswers.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { Finding, Rule } from './rule.ts'
 import { judge } from './rule.ts'
+import { RuleRows } from './ruleRows.ts'
 
 /** A record that an alert rests on. */
 export interface AlertEvidence {
@@ -66,28 +61,29 @@ export interface Evaluating {
 export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluation {
   const { answers, grants, contracts, asOf } = setting
   const ground: Ground = { answers, grants, contracts }
-  const where = new Map<string, { readonly agency: AgencyName; readonly row: object }>()
-  const given = (id: string, agency: AgencyName, _list: string, row: object) => where.set(id, { agency, row })
+  const rows = new RuleRows(answers, asOf)
   const evidenceOf = (finding: Finding): readonly AlertEvidence[] => {
     const seen = new Set<string>()
     return finding.evidence.flatMap(({ id }) => {
-      const known = where.get(id)
-      if (!known || seen.has(id)) return []
+      if (seen.has(id)) return []
+      const found = rows.find(id)
+      if (!found) return []
       seen.add(id)
-      return [{ recordId: id, ...evidenceFrom(known, ground) }]
+      return [{ recordId: id, ...evidenceFrom(found, ground) }]
     })
   }
   const alerts: FoundAlert[] = []
   const notJudged: NotJudged[] = []
   let nextAt: string | null = null
   const now = Date.parse(asOf)
+  const given = { answers, asOf, ground, rows, parameters: setting.parameters, registry: setting.registry }
   for (const rule of rules) {
     const { fires, without } = judge(rule, ground)
-    const findings = fires ? rule.evaluate({ ...setting, ground, given }) : []
+    const findings = fires ? rule.evaluate(given) : []
     const due = findings.filter(({ since }) => Date.parse(since) <= now)
     for (const { since } of findings)
       if (Date.parse(since) > now && (nextAt === null || Date.parse(since) < Date.parse(nextAt))) nextAt = since
-    const howWhole = () => completenessOf(existenceOf(rule.needs), ground)
+    const howWhole = () => completenessOf(rule.existence, ground)
     for (const finding of [...due].sort(latestFirst))
       alerts.push({ rule, finding, evidence: evidenceOf(finding), howWhole })
     if (due.length === 0 && without.length > 0) notJudged.push({ rule, without })

@@ -34,7 +34,12 @@ export const timeOf = (row: EvidenceRow): number => millisecondsOf(whenOf(row)) 
 
 /** In the order in which they happened; of two at once, the lower id first, so that an answer never wavers. */
 export const inOrder = <Row extends EvidenceRow>(rows: readonly Row[]): readonly Row[] =>
-  [...rows].sort((one, other) => timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1))
+  rows.length < 2
+    ? rows
+    : rows
+        .map((row) => ({ row, at: timeOf(row), id: row.id }))
+        .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+        .map(({ row }) => row)
 
 /** Of several instants the latest. */
 export const latestOf = (...instants: readonly (string | null)[]): string =>

@@ -1,13 +1,19 @@
-import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/countCompleteness.ts'
+import {
+  completenessOf,
+  existenceOf,
+  type Ground,
+  isWhollyOpen,
+  type Reads,
+  type Without,
+} from '../childView/countCompleteness.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
-import { type Answers, type AnswersWith, rowsOf } from '../records/agencyAnswers.ts'
-import { millisecondsOf } from '../records/calendarDays.ts'
-import { textOf, uncorrected } from '../records/currentRows.ts'
+import type { Answers } from '../records/agencyAnswers.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { ListName, Merged, RequiredFields, RowWith } from '../records/requiredFields.ts'
 import type { Audience } from './audience.ts'
+import type { RuleRows } from './ruleRows.ts'
 
 /** What a rule reads of every record besides its own fields: when it was known, and what of it may be told. */
 export const headFields = ['eventAt', 'sensitivity', 'provenance.recordedAt', 'provenance.supersedes'] as const
@@ -75,14 +81,14 @@ export interface Rule extends Told {
   /** Everything that is fetched for it. */
   readonly needs: RequiredFields
   readonly reads: Reads
+  /** What tells how whole its count is: that the records of its lists are there. */
+  readonly existence: Reads
   readonly evaluate: (setting: RuleSetting) => readonly Finding[]
 }
 
 /** What every rule is given. */
-export interface RuleSetting extends Omit<View<RequiredFields>, 'rows' | 'answers'> {
-  readonly answers: Answers
-  /** Notes where a record stands that a rule was given. */
-  readonly given: (id: string, agency: AgencyName, list: string, row: object) => void
+export interface RuleSetting extends Omit<View<RequiredFields>, 'rows'> {
+  readonly rows: RuleRows
 }
 
 type Refs<Needs> = {
@@ -115,35 +121,20 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
     grounds: on.map((refs) => only(needs, refs)),
     ...(absent.length > 0 ? { refutedBy: only(needs, absent) } : {}),
   }
+  const whole = withHead(mergeNeeds(needs, also ?? {}))
   return {
     ...told,
-    needs: withHead(mergeNeeds(needs, also ?? {})),
+    needs: whole,
     reads,
-    evaluate: ({ answers, given, ...setting }) =>
+    existence: existenceOf(whole),
+    evaluate: ({ answers, asOf, ground, parameters, registry, rows }) =>
       find({
-        ...setting,
-        answers,
-        rows: ((agency: never, list: never) => {
-          const all = uncorrected(rowsOf(answers as AnswersWith<never>, agency, list) as readonly Noted[])
-          const rows = ofPast.has(`${agency}.${list}`) ? all.filter((row) => hasHappened(row, setting.asOf)) : all
-          for (const row of rows) given(row.id, agency, list, row)
-          return rows
-          // What was declared is what was fetched, with the head of every record.
-        }) as unknown as View<Merged<Needs | Also>>['rows'],
+        ...{ answers, asOf, ground, parameters, registry },
+        // What was declared is what was fetched.
+        rows: ((agency: AgencyName, list: string) =>
+          rows.of(agency, list, ofPast.has(`${agency}.${list}`))) as unknown as View<Merged<Needs | Also>>['rows'],
       }),
   }
-}
-
-/** A record that says of no time happened at some. */
-const hasHappened = (row: Noted, asOf: string): boolean =>
-  (millisecondsOf(textOf(row, 'eventAt', 'from', 'startedOn')) ?? 0) <= Date.parse(asOf)
-
-interface Noted {
-  readonly id: string
-  readonly eventAt?: unknown
-  readonly from?: unknown
-  readonly startedOn?: unknown
-  readonly 'provenance.supersedes': unknown
 }
 
 const only = (needs: RequiredFields, refs: readonly string[]): RequiredFields => {
@@ -174,11 +165,15 @@ export interface Judgement {
   readonly without: readonly Without[]
 }
 
+/** Whether what is not among the rows of these lists is not there: all of them may be read, and were. */
+export const isAbsenceKnown = (required: RequiredFields, ground: Ground): boolean =>
+  isWhollyOpen(required, ground) && completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE'
+
 /** Decides from grants and the sources' states alone, never from a row: what is hidden moves nothing. */
 export function judge({ reads }: Rule, ground: Ground): Judgement {
   const { completeness, without } = completenessOf(reads, ground)
   // What is hidden is answered as nothing held, and so is what is not there: neither may be taken for the other.
-  const isAbsenceKnown = !reads.refutedBy || isWhollyOpen(reads.refutedBy, ground)
-  const isRead = isAbsenceKnown && (completeness === 'WHOLE' || completeness === 'AT_LEAST')
+  const isRefutationRead = !reads.refutedBy || isWhollyOpen(reads.refutedBy, ground)
+  const isRead = isRefutationRead && (completeness === 'WHOLE' || completeness === 'AT_LEAST')
   return { fires: isRead, without }
 }

@@ -1,5 +1,5 @@
 import type { Grant } from '../policy/grant.ts'
-import { headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
+import { headColumns, headPlaces } from '../sources/bindings/sql/recordsBranch.ts'
 import type { WireRow } from './wireRow.ts'
 
 /**

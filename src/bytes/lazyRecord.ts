@@ -1,4 +1,4 @@
-import { type Branch, type Cell, eventAtOf, headColumns, headPlaces } from '../sources/bindings/sql/statement.ts'
+import { type Branch, type Cell, eventAtOf, headColumns, headPlaces } from '../sources/bindings/sql/recordsBranch.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import { cellValue } from '../sources/decodeCell.ts'
 import type { WireRow } from './wireRow.ts'

@@ -1,6 +1,7 @@
 import type { Selects } from '../disclosure/requestContext.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import { dayLength, londonInstant } from '../foundation/london.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Answers, anyRowsOf, type Contracts, unavailableOf } from '../records/agencyAnswers.ts'
 import { textOf } from '../records/currentRows.ts'
@@ -157,10 +158,15 @@ function totalOf(answers: Answers, { key }: TimePage, matching: readonly Placed[
 
 /** Lists of the agencies that are asked for; of a service within one, all of that are its ground. */
 function readsOf({ agencies: asked }: ChronologyArguments, contracts: Contracts): Reads {
-  const lists = narratedLists(contracts)
-  const named = lists.filter(({ agency }) => asked?.includes(contracts[agency].agency))
+  const named = asked ? narratedLists(contracts).filter(({ agency }) => asked.includes(contracts[agency].agency)) : []
+  return named.length > 0 ? existenceOfLists(named) : existenceOfAll(contracts)
+}
+
+const existenceOfAll = madeOnce((contracts: Contracts) => existenceOfLists(narratedLists(contracts)))
+
+function existenceOfLists(lists: readonly NarratedList[]): Reads {
   const needs: Partial<Record<AgencyName, Record<string, readonly string[]>>> = {}
-  for (const { agency, list } of named.length > 0 ? named : lists) needs[agency] = { ...needs[agency], [list]: [] }
+  for (const { agency, list } of lists) needs[agency] = { ...needs[agency], [list]: [] }
   return existenceOf(requiredByContracts(needs))
 }
 

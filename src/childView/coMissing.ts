@@ -3,10 +3,11 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { textsOf } from './concerns.ts'
+import { textsOf } from '../records/textList.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './countCompleteness.ts'
 import { dayIn, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
-import { type MissingEpisode, type MissingPattern, missingNeeds, missingReads } from './missing.ts'
+import type { MissingEpisode, MissingPattern } from './missing.ts'
+import { missingNeeds, missingReads } from './missingNeeds.ts'
 
 /** Which other children were missing at the same time rests on episodes, on where each lived, and on who is named. */
 export const coMissingNeeds = mergeNeeds(missingNeeds, {

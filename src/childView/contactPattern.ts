@@ -6,9 +6,9 @@ import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { ContactOrReferralRow } from '../records/generated.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { CommonRow } from '../sources/row.ts'
-import { undisposedConcerns } from './concerns.ts'
 import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './countCompleteness.ts'
 import { type NamedCount, namedCounts } from './namedCounts.ts'
+import { undisposedConcerns } from './undisposedConcerns.ts'
 
 /** What the count of contacts rests on. The referrer is not in it: a count needs no name. */
 export const contactNeeds = {

@@ -1,6 +1,8 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Grant, RowsGrant } from '../policy/grant.ts'
-import { bitOf, type Label } from '../policy/labels.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
+import { type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
+import { bitOf, type Label, maskOf } from '../policy/labels.ts'
+import { isNotSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -59,10 +61,14 @@ export interface Ground {
   readonly contracts: Contracts
 }
 
-/** How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing. */
+/**
+ * How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing; on
+ * the harm path the grant names it, of every child alike, and the number lacks it.
+ */
 export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): Completeness {
   const parts = grounds.map((ground_) => partsOf(ground_, ground))
   const refuting = refutedBy ? partsOf(refutedBy, ground) : []
+  if (parts.every(isAllWhole) && isAllWhole(refuting)) return wholly
   const without = distinct([...parts.flat(), ...refuting].flatMap((part) => part.without))
   const shut = parts.filter((of) => of.some(lacks) && !of.some((part) => part.isRead))
   if (shut.length > 0) return { completeness: whyShut(shut.flat()), without }
@@ -75,17 +81,15 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
  * label stays out. From grants and contracts alone. Only then is it known that there is none.
  */
 export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
-  agencies.every((agency) =>
-    Object.entries<readonly string[]>(required[agency] ?? {}).every(([list, fields]) => {
-      const { disclosure, rowLabels = [] } = contracts[agency].lists[list] ?? {}
-      const grant = grants[agency]
-      return (
-        disclosure !== undefined &&
-        needsOf(disclosure, fields).every((need) => permitsNeed(grant, need)) &&
-        rowLabels.every((label) => (grant.content & bitOf(label)) !== 0)
-      )
-    }),
-  )
+  listsIn(required).every(({ agency, list, fields }) => {
+    const { disclosure, rowLabels } = contracts[agency].lists[list] ?? {}
+    const grant = grants[agency]
+    return (
+      disclosure !== undefined &&
+      permitsAll(grant, needsOf(disclosure, fields)) &&
+      rowLabelsShut(rowLabels, grant).length === 0
+    )
+  })
 
 /** What is read to know of the records of these lists that they are there, and no more of them. */
 export const existenceOf = (required: RequiredFields): Reads => ({
@@ -93,7 +97,7 @@ export const existenceOf = (required: RequiredFields): Reads => ({
     Object.fromEntries(
       Object.entries<Readonly<Record<string, unknown>>>(required).map(([agency, lists]) => [
         agency,
-        Object.fromEntries(Object.keys(lists).map((list) => [list, []])),
+        Object.fromEntries(Object.keys(lists).map((list) => [list, noFields])),
       ]),
     ),
   ],
@@ -140,6 +144,11 @@ interface Part {
   readonly without: readonly Without[]
 }
 
+/** A part that lacks nothing: almost every one, so that it is made once. */
+const whole: Part = { isRead: true, without: [] }
+const wholly: Completeness = { completeness: 'WHOLE', without: [] }
+const isAllWhole = (parts: readonly Part[]): boolean => parts.every((part) => part === whole)
+
 const lacks = (part: Part): boolean => part.without.length > 0
 
 const whyShut = (parts: readonly Part[]): CountCompleteness => {
@@ -149,42 +158,39 @@ const whyShut = (parts: readonly Part[]): CountCompleteness => {
 }
 
 const partsOf = (required: RequiredFields, ground: Ground): readonly Part[] =>
-  agencies.flatMap((agency) =>
-    Object.entries<readonly string[]>(required[agency] ?? {}).map(([list, fields]) =>
-      partOf(agency, list, fields, ground),
-    ),
-  )
+  listsIn(required).map((needed) => partOf(needed, ground))
 
-function partOf(agency: AgencyName, list: string, fields: readonly string[], ground: Ground): Part {
+function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   const contract = ground.contracts[agency]
   const grant = ground.grants[agency]
-  const disclosure = contract.lists[list]?.disclosure
+  const { disclosure, rowLabels, unclassified: mayBeUnclassified } = contract.lists[list] ?? {}
   if (!disclosure) throw new TypeError(`${agency}.${list} has no label that a count could go by.`)
   const needs = needsOf(disclosure, fields)
-  const open = (rows: RowsGrant): boolean => needs.every((need) => permitsNeed(rows, need))
-  const { own } = grant
-  const ownOpen = own !== null && open(own)
-  const othersOpen = open(grant)
+  const othersOpen = permitsAll(grant, needs)
   const { state, gaps = [], records } = ground.answers[agency]
+  const shut = othersOpen ? rowLabelsShut(rowLabels, grant) : shutNeeds(needs, grant)
+  const unsaid = othersOpen
+    ? grant.withheld.filter((one) => isNotSaid(one) && needs.each.some(({ label }) => label === one.label))
+    : []
+  const isOpen = othersOpen || (grant.own !== null && permitsAll(grant.own, needs))
+  const unclassified = isOpen && mayBeUnclassified === true && tellsOfUnclassified(grant)
+  const isUnread = isOpen && records?.unread(list, fields) === true
+  const isPlain = !unclassified && !isUnread && gaps.length === 0 && unsaid.length === 0 && grant.apart === undefined
+  if (state === 'ANSWERED' && othersOpen && shut.length === 0 && isPlain) return whole
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
     holder: null,
     contact: contract.contact ?? null,
     ...of,
   })
-  const named = namedAsWithheld(
-    grant,
-    othersOpen ? rowLabelsShut(contract.lists[list]?.rowLabels, grant) : shutLabels(needs, grant),
-  )
-  const isOpen = othersOpen || ownOpen
-  const unclassified = isOpen && contract.lists[list]?.unclassified === true && tellsOfUnclassified(grant)
+  const named = [...namedAsWithheld(grant, shut), ...unsaid]
   const withheld = [
     ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
   ]
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = (grant.apart ?? []).flatMap((apart) =>
-    namedAsWithheld(apart, shutLabels(needs, apart)).map(({ label, reason }) =>
+    namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
       entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
     ),
   )
@@ -194,44 +200,75 @@ function partOf(agency: AgencyName, list: string, fields: readonly string[], gro
       contact: holder.contact?.office ?? contract.contact ?? null,
     }),
   )
-  const unread = records?.unread(list, fields) ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
+  const unread = isUnread ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
   if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
-  const whole = entry({ state, label: null, reason: state })
-  return { isRead: false, without: [whole, ...withheld] }
+  return { isRead: false, without: [entry({ state, label: null, reason: state }), ...withheld] }
 }
 
-const needs = new WeakMap<ListDisclosure, WeakMap<readonly string[], readonly FieldDisclosure[]>>()
-
-/**
- * Fields that every record has, as its provenance, are read as its existence is. What is required is written down once
- * with whoever requires it, and asked for of every child: so it is put together once.
- */
-function needsOf(disclosure: ListDisclosure, required: readonly string[]): readonly FieldDisclosure[] {
-  const ofList = needs.get(disclosure) ?? new WeakMap<readonly string[], readonly FieldDisclosure[]>()
-  needs.set(disclosure, ofList)
-  const known = ofList.get(required)
-  if (known) return known
-  const { label, existence, fields } = disclosure
-  const found = [{ label, level: existence, pseudonym: null }, ...required.flatMap((field) => fields.get(field) ?? [])]
-  ofList.set(required, found)
-  return found
+interface NeededList {
+  readonly agency: AgencyName
+  readonly list: string
+  readonly fields: readonly string[]
 }
+
+const noFields: readonly string[] = []
+/** What is required is written down once with whoever requires it, and asked for of every child. */
+const listsIn = madeOnce((required: RequiredFields): readonly NeededList[] =>
+  agencies.flatMap((agency) =>
+    Object.entries<readonly string[]>(required[agency] ?? {}).map(([list, fields]) => ({ agency, list, fields })),
+  ),
+)
+
+/** What some fields of a list need: masks by which a grant is tested at once, and each by itself to say what lacks. */
+interface Needs {
+  readonly each: readonly FieldDisclosure[]
+  readonly headline: number
+  readonly content: number
+  /** What may also be read as a pseudonym. */
+  readonly pseudonym: number
+}
+
+const needsOfList = madeOnce((disclosure: ListDisclosure) =>
+  madeOnce((required: readonly string[]): Needs => {
+    const { label, existence, fields } = disclosure
+    // Fields that every record has, as its provenance, are read as its existence is.
+    const each = [{ label, level: existence, pseudonym: null }, ...required.flatMap((field) => fields.get(field) ?? [])]
+    const mask = (isIt: (need: FieldDisclosure) => boolean) => maskOf(each.filter(isIt).map((need) => need.label))
+    return {
+      each,
+      headline: mask(({ level }) => level === 'HEADLINE'),
+      content: mask(({ level, pseudonym }) => level !== 'HEADLINE' && pseudonym === null),
+      pseudonym: mask(({ level, pseudonym }) => level !== 'HEADLINE' && pseudonym !== null),
+    }
+  }),
+)
+const needsOf = (disclosure: ListDisclosure, required: readonly string[]): Needs => needsOfList(disclosure)(required)
+
+const permitsAll = (rows: RowsGrant, { headline, content, pseudonym }: Needs): boolean =>
+  (headline & ~rows.headline) === 0 &&
+  (content & ~rows.content) === 0 &&
+  (pseudonym & ~(rows.content | rows.redact)) === 0
 
 const permitsNeed = (rows: RowsGrant, { label, level, pseudonym }: FieldDisclosure): boolean => {
   const readable = level === 'HEADLINE' ? rows.headline : rows.content | (pseudonym === null ? 0 : rows.redact)
   return (readable & bitOf(label)) !== 0
 }
 
-const shutLabels = (needs: readonly FieldDisclosure[], grant: RowsGrant): readonly Label[] =>
-  needs.filter((need) => !permitsNeed(grant, need)).map(({ label }) => label)
+type Shut = Pick<FieldDisclosure, 'label' | 'level'>
+
+const shutNeeds = ({ each }: Needs, grant: RowsGrant): readonly Shut[] =>
+  each.filter((need) => !permitsNeed(grant, need))
 
 /** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
-const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Label[] =>
-  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0)
+const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Shut[] =>
+  (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0).map((label) => ({ label, level: 'CONTENT' }))
 
-/** What of it may be told as withheld. A label that is hidden is not among those withheld: nothing is held then. */
-const namedAsWithheld = (grant: Pick<Grant, 'withheld'>, labels: readonly Label[]): Grant['withheld'] =>
-  grant.withheld.filter(({ label }) => labels.includes(label))
+/**
+ * What of it may be told as withheld. A label that is hidden is not among those withheld, but on the harm path: nothing
+ * is held then.
+ */
+const namedAsWithheld = (grant: Pick<Grant, 'withheld' | 'headline'>, shut: readonly Shut[]): Grant['withheld'] =>
+  grant.withheld.filter((one) => shut.some(({ label, level }) => toldOf(grant, label, level) === one))
 
 const distinct = (list: readonly Without[]): readonly Without[] => [
   ...new Map(list.map((one) => [`${one.agency} ${one.holder} ${one.label} ${one.reason}`, one])).values(),

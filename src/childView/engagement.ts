@@ -2,7 +2,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { textsOf } from './concerns.ts'
+import { textsOf } from '../records/textList.ts'
 import {
   type Completeness,
   type Count,

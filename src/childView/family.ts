@@ -2,6 +2,7 @@ import { type AnswersTo, type Contracts, rowsOf } from '../records/agencyAnswers
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { holderIn } from '../sources/servedHolders.ts'
 import {
   type Completeness,
   completenessOf,
@@ -92,10 +93,26 @@ export interface KnownRelative {
 
 type Answers = AnswersTo<typeof wholeFamilyNeeds>
 
-/** Numbers of other children that the records of a family name, as far as this caller may read them. */
-export const numbersOfRelatives = (answers: Answers): readonly string[] => [
-  ...new Set(uncorrected(rowsOf(answers, 'socialCare', 'family')).flatMap((row) => textOf(row, 'laChildId') ?? [])),
-]
+/** Another child as a record of a family names them: by the number of the holder whose record it is. */
+export interface NumberedRelative {
+  readonly number: string
+  /** Null where holders are not told apart. */
+  readonly holder: string | null
+}
+
+/** Two authorities may give one number to two children. */
+export const relativeKey = ({ number, holder }: NumberedRelative): string => `${holder ?? ''} ${number}`
+
+const numberedIn = (row: { readonly id: string; readonly laChildId?: unknown }): NumberedRelative | null => {
+  const number = textOf(row, 'laChildId')
+  return number === null ? null : { number, holder: holderIn(row.id, 'socialCare') }
+}
+
+/** Other children whom the records of a family number, as far as this caller may read them. */
+export const numberedRelatives = (answers: Answers): readonly NumberedRelative[] => {
+  const numbered = uncorrected(rowsOf(answers, 'socialCare', 'family')).flatMap((row) => numberedIn(row) ?? [])
+  return [...new Map(numbered.map((relative) => [relativeKey(relative), relative])).values()]
+}
 
 /** The people around a child, and what they are to each other. */
 export function family(
@@ -138,6 +155,14 @@ function theChild(answers: Answers, contracts: Contracts): FamilyPerson {
 const sexWord = (code: string | null): string | null =>
   code === '1' || code === 'M' ? 'M' : code === '2' || code === 'F' ? 'F' : null
 
+const relativeOf = (
+  { row, laChildId }: Mention,
+  relatives: ReadonlyMap<string, KnownRelative>,
+): KnownRelative | null => {
+  const numbered = numberedIn({ id: row.id, laChildId })
+  return (numbered && relatives.get(relativeKey(numbered))) ?? null
+}
+
 function tell(
   person: KeyedPerson,
   people: readonly KeyedPerson[],
@@ -146,7 +171,7 @@ function tell(
 ): FamilyPerson {
   const { key, relation, mentions } = person
   const { contracts, grants } = ground
-  const known = mentions.map(({ laChildId }) => laChildId && relatives.get(laChildId)).find((one) => one) || null
+  const known = mentions.map((mention) => relativeOf(mention, relatives)).find((one) => one !== null) ?? null
   const first = <Field extends keyof Mention>(field: Field): Mention[Field] | null =>
     mentions.find((mention) => mention[field] !== null)?.[field] ?? null
   const isChild = first('isChild') ?? (mayBeChild(person) ? null : false)

@@ -3,11 +3,11 @@ import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
-import { textOf, uncorrected } from '../records/currentRows.ts'
+import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { textsOf } from '../records/textList.ts'
 import { isPseudonym, Pseudonyms, personMark } from '../sources/pseudonyms.ts'
 import { type CommonRow, provenanceFields, type RecordHead } from '../sources/row.ts'
-import { textsOf } from './concerns.ts'
 import { isSibling } from './familyRelations.ts'
 
 /** What a family is put together from. */
@@ -105,7 +105,7 @@ export function mentionsOf(
   const spoken = uncorrected(rowsOf(answers, 'socialCare', 'communication')).flatMap((row) =>
     bare('communication', row, textOf(row, 'whose'), null, grants),
   )
-  const day = asOf.slice(0, 10)
+  const day = dayOf(asOf)
   const hosts = uncorrected(rowsOf(answers, 'socialCare', 'addresses'))
     .filter((row) => (textOf(row, 'to') ?? '9') > day)
     .flatMap((row) => bare('addresses', row, textOf(row, 'livingWith'), true, grants))

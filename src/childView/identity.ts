@@ -2,8 +2,8 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import { type AnswersTo, type AnswersWith, type Contracts, rowsOf } from '../records/agencyAnswers.ts'
 import { latest, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowWith } from '../records/requiredFields.ts'
+import { textsOf } from '../records/textList.ts'
 import type { CommonRow, Held, RecordHead } from '../sources/row.ts'
-import { textsOf } from './concerns.ts'
 import { serviceOf } from './provenance.ts'
 
 /** Agencies whose `person` list is about the child and is among the needs below, the lead agency first. */

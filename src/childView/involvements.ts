@@ -1,4 +1,5 @@
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { type Answers, anyRowsOf, type Contracts } from '../records/agencyAnswers.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
@@ -91,9 +92,9 @@ export const involvementNeeds = (contracts: Contracts): RequiredFields =>
  * @param known every one that was read.
  */
 export const toldInvolvements = (known: readonly Involvement[], ground: Ground): readonly Involvement[] | null =>
-  known.length > 0 || completenessOf(existenceOf(involvementNeeds(ground.contracts)), ground).completeness === 'WHOLE'
-    ? known
-    : null
+  known.length > 0 || completenessOf(involvementReads(ground.contracts), ground).completeness === 'WHOLE' ? known : null
+
+const involvementReads = madeOnce((contracts: Contracts) => existenceOf(involvementNeeds(contracts)))
 
 /**
  * Who already knows this child, and who can tell more: every agency's involvements, in order of agency and beginning.

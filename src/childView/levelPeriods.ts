@@ -57,7 +57,7 @@ export function periodsOf(rows: LevelRows): readonly LevelPeriod[] {
           {
             // Values of `PlanLevel` in the schema: another does not pass the source.
             level: row.level as PlanLevel,
-            from: textOf(row, 'from', 'eventAt')?.slice(0, 10) ?? '',
+            from: dayOf(textOf(row, 'from', 'eventAt') ?? ''),
             to: textOf(row, 'to'),
             row,
             reviewedBy: textOf(row, 'reviewedBy'),
@@ -78,7 +78,7 @@ export function periodsOf(rows: LevelRows): readonly LevelPeriod[] {
 function careOf(statuses: readonly LegalStatus[]): readonly Span[] {
   const spans: Span[] = []
   const ordered = statuses
-    .map((row) => ({ row, from: textOf(row, 'from', 'eventAt')?.slice(0, 10) ?? '', to: textOf(row, 'to') }))
+    .map((row) => ({ row, from: dayOf(textOf(row, 'from', 'eventAt') ?? ''), to: textOf(row, 'to') }))
     .sort((one, other) => (one.from < other.from ? -1 : 1))
   for (const { row, from, to } of ordered) {
     const last = spans.at(-1)

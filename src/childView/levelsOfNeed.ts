@@ -1,4 +1,4 @@
-import { caseStatusFrom, caseStatusNeeds, type PlanLevel } from '../facts/caseStatus.ts'
+import { caseStatusFrom, caseStatusLists, caseStatusNeeds, type PlanLevel } from '../facts/caseStatus.ts'
 import { dayLength } from '../foundation/london.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
@@ -7,7 +7,7 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import { listsOf } from '../sources/recordSet.ts'
+import { readingsOf } from '../sources/recordSet.ts'
 import { provenanceFields } from '../sources/row.ts'
 import {
   type Completeness,
@@ -103,7 +103,7 @@ export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground
   const completeness = completenessOf(reads, ground)
   const { socialCare } = answers
   const mayRead = socialCare.state === 'ANSWERED' && permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const now = mayRead ? caseStatusFrom(listsOf(socialCare.records), asOf) : null
+  const now = mayRead ? caseStatusFrom(readingsOf(socialCare.records, caseStatusLists), asOf) : null
   const document = documentOf(now?.responsibleLa ?? now?.areaLa ?? null)
   return {
     current: now?.level ?? null,
@@ -172,7 +172,7 @@ function leadOf(answers: LevelAnswers, kind: RegExp, { contracts }: Ground, asOf
       role: textOf(row, 'role'),
       service: textOf(row, 'service'),
       contact: textOf(row, 'contact'),
-      from: textOf(row, 'from', 'eventAt')?.slice(0, 10) ?? null,
+      from: dayOf(textOf(row, 'from', 'eventAt') ?? '') || null,
       record: row.id,
       provenance: provenanceOf(row, contracts.socialCare),
     }

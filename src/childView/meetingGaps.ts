@@ -1,11 +1,11 @@
-import { type CaseStatus, caseStatusFrom, caseStatusNeeds } from '../facts/caseStatus.ts'
+import { type CaseStatus, caseStatusFrom, caseStatusLists, caseStatusNeeds } from '../facts/caseStatus.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import { type AnswersWith, type Contracts, nestedUnder, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
-import { listsOf } from '../sources/recordSet.ts'
+import { readingsOf } from '../sources/recordSet.ts'
 import type { Held } from '../sources/row.ts'
 import { completenessOf, type Ground, listed, type Reads, type Without } from './countCompleteness.ts'
 import { serviceOf } from './provenance.ts'
@@ -135,8 +135,9 @@ export function meetingGaps(
   const socialCare = answers.socialCare
   if (listed([], meetings) === null || socialCare.state !== 'ANSWERED') return null
   const { without } = completenessOf(serviceReads, ground)
-  const lists = listsOf(socialCare.records)
+  const lists = readingsOf(socialCare.records, caseStatusLists)
   const invitees = rowsOf(answers, 'socialCare', 'invitees')
+  const services = requiredServices.map((service) => ({ ...service, involved: service.rows(answers) }))
   return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
     .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting.status !== 'CANCELLED')
     .flatMap((meeting) => {
@@ -145,7 +146,7 @@ export function meetingGaps(
       const caseStatus = caseStatusFrom(lists, eventAt)
       const invited = nestedUnder(invitees, meeting)
       const expected = [
-        ...openServices(answers, contracts, caseStatus, dayOf(eventAt)),
+        ...openServices(services, contracts, caseStatus, dayOf(eventAt)),
         ...forceOfArea(meeting, caseStatus, registry),
       ]
       return {
@@ -163,20 +164,18 @@ export function meetingGaps(
 }
 
 function openServices(
-  answers: GapAnswers,
+  services: readonly (RequiredService & { readonly involved: readonly Service[] })[],
   contracts: Contracts,
   caseStatus: CaseStatus,
   day: string,
 ): readonly UninvitedProfessional[] {
   const isOpen = (row: Service) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to'))
   // Where the child lives, learns, is registered or is answered for.
-  const attended = requiredServices
-    .filter(({ kinds }) => kinds.length === 0)
-    .flatMap(({ rows }) => rows(answers).filter(isOpen))
+  const attended = services.filter(({ kinds }) => kinds.length === 0).flatMap(({ involved }) => involved.filter(isOpen))
   const places = [caseStatus.responsibleLa, caseStatus.areaLa, ...attended.map((row) => textOf(row, 'provenance.la'))]
   const authorities = new Set(places.filter((la) => la !== null))
-  return requiredServices.flatMap(({ agency, rows, kinds, role }) => {
-    const open = rows(answers).filter(
+  return services.flatMap(({ agency, involved, kinds, role }) => {
+    const open = involved.filter(
       (row) =>
         authorities.has(textOf(row, 'provenance.la') ?? '') &&
         isOpen(row) &&

@@ -1,4 +1,5 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
 import type { Contracts } from '../records/agencyAnswers.ts'
 import type { ChronologyRule, Row, Value } from '../sources/contract.ts'
 
@@ -13,20 +14,14 @@ export interface NarratedList {
   ) => Row
 }
 
-const made = new WeakMap<Contracts, readonly NarratedList[]>()
-
-/** Those of all agencies, made once. */
-export function narratedLists(contracts: Contracts): readonly NarratedList[] {
-  const known = made.get(contracts)
-  if (known) return known
-  const lists = agencies.flatMap((agency) =>
+/** Those of all agencies. */
+export const narratedLists = madeOnce((contracts: Contracts): readonly NarratedList[] =>
+  agencies.flatMap((agency) =>
     Object.entries(contracts[agency].lists).flatMap(([list, { chronology: rule }]) =>
       rule ? [{ agency, list, rule, Narratable: narratableOf(rule) }] : [],
     ),
-  )
-  made.set(contracts, lists)
-  return lists
-}
+  ),
+)
 
 /** A record of which nothing is seen but its name. */
 class Named {

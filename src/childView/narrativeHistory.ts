@@ -1,11 +1,11 @@
 import { spoken, spokenLanguage } from '../foundation/codeInWords.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
-import { textOf, uncorrected } from '../records/currentRows.ts'
+import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { textsOf } from '../records/textList.ts'
 import { decoded } from '../sources/codeWords.ts'
 import { sentence, span } from '../sources/narration.ts'
 import type { CommonRow, RecordHead } from '../sources/row.ts'
-import { textsOf } from './concerns.ts'
 
 const head = ['eventAt', 'provenance.supersedes', 'provenance.organisation'] as const
 
@@ -192,7 +192,10 @@ const inOrder = <Row extends Dated>(
 
 const keyOf = (row: Dated & { readonly from?: unknown }): string => `${textOf(row, 'from', 'eventAt') ?? ''} ${row.id}`
 
-const dayIn = (row: Dated): string | null => textOf(row, 'eventAt')?.slice(0, 10) ?? null
+const dayIn = (row: Dated): string | null => {
+  const at = textOf(row, 'eventAt')
+  return at === null ? null : dayOf(at)
+}
 
 /** A sentence for each record that has something to tell. */
 const each = <Row extends Dated>(list: readonly Row[], tell: (row: Row) => string | null): readonly HistorySentence[] =>

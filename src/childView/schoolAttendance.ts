@@ -23,7 +23,8 @@ import {
   undated,
 } from './countCompleteness.ts'
 import { dayIn, type ListPart, partOf } from './listFilter.ts'
-import { type MissingPattern, missingNeeds, missingReads } from './missing.ts'
+import type { MissingPattern } from './missing.ts'
+import { missingNeeds, missingReads } from './missingNeeds.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
 
 const own = {

@@ -1,4 +1,10 @@
-import { caseStatusFrom, caseStatusNeeds, type LeadProfessional, type PlanLevel } from '../facts/caseStatus.ts'
+import {
+  caseStatusFrom,
+  caseStatusLists,
+  caseStatusNeeds,
+  type LeadProfessional,
+  type PlanLevel,
+} from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
@@ -7,7 +13,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { listsOf } from '../sources/recordSet.ts'
+import { readingsOf } from '../sources/recordSet.ts'
 import { completenessOf, type Ground, type Reads, whether } from './countCompleteness.ts'
 import { missingNow } from './missing.ts'
 import { effectiveLevel } from './riskBand.ts'
@@ -82,7 +88,10 @@ export function status(
   const readable = socialCare.state === 'ANSWERED' && mayRead
   const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
   const said = mayRead ? lastKnown : null
-  const caseStatus = caseStatusFrom(socialCare.state === 'ANSWERED' ? listsOf(socialCare.records) : {}, asOf)
+  const caseStatus = caseStatusFrom(
+    socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {},
+    asOf,
+  )
   const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
   return {
     level: readable ? caseStatus.level : null,

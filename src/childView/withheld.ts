@@ -2,6 +2,8 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { ruleById } from '../policy/decide.ts'
 import { allWithheld, type Grant } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
+import { tokenScope } from '../policy/narrowToToken.ts'
+import { isNotSaid, notSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import type { Elsewhere } from '../policy/whatWouldOpen.ts'
 import type { Contracts } from '../records/agencyAnswers.ts'
@@ -107,10 +109,19 @@ function rowOf(
   if (!first) return []
   const rule = allWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
   const categories = some.flatMap(({ category, level }) =>
-    category === null ? [] : [{ category, level, elsewhere: () => find({ category, level }) }],
+    category === null
+      ? []
+      : [{ category, level, elsewhere: () => (isNotSaid(first) ? nowhere : find({ category, level })) }],
   )
-  return [{ ...first, text: ruleById(rule).text, categories }]
+  return [{ ...first, text: wordsOf(rule), categories }]
 }
+
+/** What would open it depends on holds and consents, which are recorded about something that is there. */
+const nowhere: Elsewhere = { purposes: [], roles: [] }
+
+/** What stands in the place of a rule, beside the rules. */
+const besideRules = [notSaid, tokenScope]
+const wordsOf = (rule: string): string => (besideRules.find(({ id }) => id === rule) ?? ruleById(rule)).text
 
 /** What of one record is withheld: its own labels that the grant withholds and may name. */
 export const withheldOfRecord = (

@@ -122,11 +122,17 @@ export async function openDisclosure(
           isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
         })),
     },
-    candidates: new Candidates(stores.gateway, (organisation) => [
-      ...[...ownHolders(catalogue.registry, catalogue.model.contracts, organisation).values()].flatMap((ids) => [
-        ...ids,
-      ]),
-    ]),
+    candidates: new Candidates(
+      stores.gateway,
+      (organisation) =>
+        [...ownHolders(catalogue.registry, catalogue.model.contracts, organisation).values()].flatMap((ids) => [
+          ...ids,
+        ]),
+      (la) =>
+        holdersOfKind(catalogue.registry, leadAgency)
+          .filter((holder) => la === null || holder.la === la || isWholeKind(holder))
+          .map(({ id }) => id),
+    ),
     refusedValues: start.refusedValues,
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditLog } from '../audit/entry.ts'
-import { undisposedConcerns as undisposedIn } from '../childView/concerns.ts'
+import { undisposedConcerns as undisposedIn } from '../childView/undisposedConcerns.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'

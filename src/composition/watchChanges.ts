@@ -1,6 +1,7 @@
-import { caseStatusNeeds } from '../facts/caseStatus.ts'
+import { caseStatusLists } from '../facts/caseStatus.ts'
 import { leadAgency } from '../foundation/agencies.ts'
-import { type SourceLayout, tablesOf, type WatchedLists, watchedLists } from '../sources/columnLayout.ts'
+import type { SourceLayout } from '../sources/columnLayout.ts'
+import { tablesOf, type WatchedLists, watchedLists } from '../sources/layoutTables.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { isWatched, watch } from '../store/changeVersions.ts'
 import type { Database } from '../store/database.ts'
@@ -10,9 +11,7 @@ import type { Database } from '../store/database.ts'
  * tables that are somebody else's: there case status is read every time.
  */
 export const watchedOf = (layout: SourceLayout): WatchedLists | null =>
-  layout.contract.name === leadAgency && layout.foreign === null
-    ? watchedLists(layout, Object.keys(caseStatusNeeds))
-    : null
+  layout.contract.name === leadAgency && layout.foreign === null ? watchedLists(layout, caseStatusLists) : null
 
 /** All tables of an agency that the gateway reads. */
 export const readTablesOf = (layout: SourceLayout): readonly AgencyTable[] => {

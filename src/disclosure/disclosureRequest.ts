@@ -165,10 +165,6 @@ export class DisclosureRequest implements Disclosing {
   /** Facts of a child for this caller; what may be disclosed of them is decided when the child is opened. */
   readonly factsOf = (id: string): Promise<ChildFacts | null> => this.access.facts(id)
 
-  /** Children with whom an organisation of the authority works, page by page after an id: who may be placed out. */
-  readonly knownTo = (la: string, after: string): AsyncIterable<readonly string[]> =>
-    findKnownTo(this.#setting.opening, la, after)
-
   /** Commits the entry of this response. Until it resolves, nothing may leave. */
   async record(outcome: Parameters<Disclosing['record']>[0]): Promise<void> {
     const children = this.access.opened.splice(0)
@@ -220,21 +216,3 @@ const findByPerson = async (
       values: [agency, person, holder],
     }),
   )
-
-/** Children that are looked up at once. */
-const knownPage = 200
-
-async function* findKnownTo({ store }: AccessSetting, la: string, after: string): AsyncIterable<readonly string[]> {
-  for (let last = after; ; ) {
-    const ids = firstColumn(
-      await store.rows({
-        name: 'find_known_to',
-        text: "select distinct child_id from gateway.relationship where organisation like $1::text || '-%' and child_id > $2::text order by child_id limit $3::int",
-        values: [la, last, knownPage],
-      }),
-    )
-    if (ids.length > 0) yield ids
-    if (ids.length < knownPage) return
-    last = ids.at(-1) ?? last
-  }
-}

@@ -70,6 +70,9 @@ export const caseStatusNeeds = {
   involvements: [...shared, 'kind', 'professional', 'role', 'contact', 'from', 'to'],
 } as const satisfies RequiredFields['socialCare']
 
+/** Lists of social care that it reads. */
+export const caseStatusLists: readonly string[] = Object.keys(caseStatusNeeds)
+
 type CaseStatusRows = RowsOf<{ readonly socialCare: typeof caseStatusNeeds }>['socialCare']
 type CaseStatusRow = CaseStatusRows[keyof CaseStatusRows]
 type Involvement = CaseStatusRows['involvements']

@@ -1,6 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { rowsIn } from '../records/agencyAnswers.ts'
-import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
+import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf, RowWith } from '../records/requiredFields.ts'
 import { laterDay } from '../records/ukDay.ts'
 import type { Row } from '../sources/contract.ts'
@@ -163,8 +163,8 @@ export function periodsIn(lists: Readonly<Record<string, readonly Row[]>>): read
         id: row.id,
         kind,
         la,
-        from: (from ?? textOf<Happened>(row, 'eventAt'))?.slice(0, 10) ?? null,
-        to: to?.slice(0, 10) ?? null,
+        from: dayOf(from ?? textOf<Happened>(row, 'eventAt') ?? '') || null,
+        to: to === null ? null : dayOf(to),
         heldBy: textOf<Happened>(row, 'provenance.agency'),
         heldByLa: textOf<Happened>(row, 'provenance.la'),
         heldByOrganisation: textOf<Happened>(row, 'provenance.organisation'),

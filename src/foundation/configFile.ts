@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import { variableNames } from './config.ts'
 import { StartupError } from './errors.ts'
 import { holderUrlForm } from './settingContradictions.ts'
+import { variableNames } from './settingVariables.ts'
 import { readYaml } from './yamlFile.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -23,16 +23,25 @@ export async function* pagesOf(
 export class Candidates {
   readonly #rows: Database['rows']
   readonly #ownHolders: (organisation: string) => readonly string[]
+  readonly #caseHolders: (la: string | null) => readonly string[]
 
-  /** @param ownHolders holders of an organisation of whose records a relationship may follow. */
-  constructor(database: Pick<Database, 'rows'>, ownHolders: (organisation: string) => readonly string[]) {
+  /**
+   * @param ownHolders holders of an organisation of whose records a relationship may follow.
+   * @param caseHolders holders of children's social care of one authority, or of all.
+   */
+  constructor(
+    database: Pick<Database, 'rows'>,
+    ownHolders: (organisation: string) => readonly string[],
+    caseHolders: (la: string | null) => readonly string[],
+  ) {
     this.#rows = (statement) => database.rows(statement)
     this.#ownHolders = ownHolders
+    this.#caseHolders = caseHolders
   }
 
   /**
    * With whom an organisation works on a day, or whom its own records know; for social care instead those whom its
-   * authority answers for.
+   * authority answers for, and those of its records of whom nobody has asked yet whose they are.
    */
   async ofOrganisation(organisation: string, la: string | null, day: string, after: string): Promise<string[]> {
     return this.#ids(
@@ -41,8 +50,9 @@ export class Candidates {
           and (from_on is null or from_on <= $4::date) and (to_on is null or to_on > $4::date)
         union select child_id from gateway.last_known where responsible_la = $5::text and child_id > $2::text
         union ${heldBy('$6')}
+        union ${heldAndNeverAsked('$7')}
         order by 1 limit $3::int`,
-      [organisation, after, String(pageSize), day, la, la === null ? this.#ownHolders(organisation) : []],
+      [organisation, after, String(pageSize), day, la, ...this.#holders(organisation, la)],
     )
   }
 
@@ -62,24 +72,29 @@ export class Candidates {
           and child_id > $2::text
         union select child_id from gateway.child where area_la = any($6::text[]) and child_id > $2::text
         union ${heldBy('$7')}
+        union ${heldAndNeverAsked('$8')}
         order by 1 limit $3::int`,
-      [organisation, after, String(pageSize), day, la, las, la === null ? this.#ownHolders(organisation) : []],
+      [organisation, after, String(pageSize), day, la, las, ...this.#holders(organisation, la)],
     )
   }
 
-  /** Known to an organisation of the authority, or last known as its own. */
+  /** Known to an organisation of the authority, last known as its own, or in its records and never asked about. */
   async ofAuthority(la: string, after: string): Promise<string[]> {
     return this.#ids(
       'oversight_of_authority',
       `select child_id from gateway.relationship where (organisation = $1::text or organisation like $1::text || '-%')
           and child_id > $2::text
         union select child_id from gateway.last_known where responsible_la = $1::text and child_id > $2::text
+        union ${heldAndNeverAsked('$4')}
         order by 1 limit $3::int`,
-      [la, after, String(pageSize)],
+      [la, after, String(pageSize), this.#caseHolders(la)],
     )
   }
 
-  /** Last known in the area of one of these authorities, or known to an organisation of it. */
+  /**
+   * Last known in the area of one of these authorities, known to an organisation of it, or in any authority's records
+   * and never asked about: where they live nobody knows yet.
+   */
   async inAreas(las: readonly string[], after: string): Promise<string[]> {
     return this.#ids(
       'oversight_in_areas',
@@ -87,9 +102,15 @@ export class Candidates {
         union select child_id from gateway.last_known where area_la = any($1::text[]) and child_id > $2::text
         union select child_id from gateway.relationship where split_part(organisation, '-', 1) = any($1::text[])
           and child_id > $2::text
+        union ${heldAndNeverAsked('$4')}
         order by 1 limit $3::int`,
-      [las, after, String(pageSize)],
+      [las, after, String(pageSize), this.#caseHolders(null)],
     )
+  }
+
+  /** Whose records add to an organisation's children: its own, and for social care those that nobody asked about. */
+  #holders(organisation: string, la: string | null): readonly [readonly string[], readonly string[]] {
+    return la === null ? [this.#ownHolders(organisation), []] : [[], this.#caseHolders(la)]
   }
 
   async #ids(name: string, text: string, values: readonly unknown[]): Promise<string[]> {
@@ -100,3 +121,10 @@ export class Candidates {
 /** Children of whom one of some holders has a person. */
 const heldBy = (holders: string): string => `select child_id from gateway.link
           where holder = any(${holders}::text[]) and ended_at is null and child_id > $2::text`
+
+/**
+ * Of these, children of whom social care was never asked: who answers for them and where they live is learnt when they
+ * are first looked at. Without them a question over many would be answered with nobody until each was asked for.
+ */
+const heldAndNeverAsked = (holders: string): string => `${heldBy(holders)}
+          and not exists (select from gateway.last_known known where known.child_id = link.child_id)`

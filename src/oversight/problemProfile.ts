@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type CountCompleteness, completenessOf, type Reads, type Without } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
-import { caseStatusFrom, caseStatusNeeds } from '../facts/caseStatus.ts'
+import { caseStatusFrom, caseStatusLists, caseStatusNeeds } from '../facts/caseStatus.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { areasOf } from '../policy/problemProfileAreas.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
@@ -150,7 +150,7 @@ async function* once(page: readonly string[]): AsyncIterable<readonly string[]> 
 /** How the case stood when the quarter was settled, as this caller may read it; null while social care is away. */
 function statusOf({ answers: { socialCare } }: ChildAnswers, quarter: Quarter) {
   if (socialCare.state !== 'ANSWERED') return null
-  return caseStatusFrom(readingsOf(socialCare.records), settledAt(quarter))
+  return caseStatusFrom(readingsOf(socialCare.records, caseStatusLists), settledAt(quarter))
 }
 
 function fallsIn(eventAt: string | null, { from, to }: Quarter): boolean {

@@ -1,5 +1,6 @@
-import type { Grant, RowsGrant } from './grant.ts'
+import { type Grant, type RowsGrant, toldOf } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
+import { isNotSaid } from './notSaid.ts'
 import { type About, mayTellOf } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 
@@ -136,11 +137,15 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
  * never empty.
  */
 export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
-  [grant, ...(grant.apart ?? [])].some(
-    (one) =>
-      (!opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)) &&
-      one.withheld.some(({ label }) => bitOf(label) === list.type.bit),
-  )
+  [grant, ...(grant.apart ?? [])].some((one) => {
+    const isShut = !opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)
+    // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.
+    return one.withheld.some(
+      (each) =>
+        bitOf(each.label) === list.type.bit &&
+        (isNotSaid(each) || (isShut && toldOf(one, each.label, list.type.level) === each)),
+    )
+  })
 
 /**
  * Whether protected places of a list are read as their area: by one who may know that there is an address and not

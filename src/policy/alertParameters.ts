@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { madeOnce } from '../foundation/madeOnce.ts'
 
 /**
  * The counts and clocks of the alert rules, in force where a pack gives no others. A number of a review or of
@@ -63,13 +64,15 @@ export const alertParametersSchema = z
   .strictObject(Object.fromEntries(Object.entries(alertDefaults).map(([code, numbers]) => [code, ofRule(numbers)])))
   .partial()
 
-/** The parameters in force: the pack's own numbers over the defaults. */
-export const alertParametersOf = ({
-  alerts,
-}: {
+interface Numbered {
   readonly alerts?: Readonly<Record<string, unknown>> | undefined
-}): AlertParameters =>
-  Object.fromEntries(
-    Object.entries(alertDefaults).map(([code, numbers]) => [code, { ...numbers, ...(alerts?.[code] as object) }]),
-    // Every rule's numbers were just put into it, under their names.
-  ) as unknown as AlertParameters
+}
+
+/** The parameters in force: the pack's own numbers over the defaults. */
+export const alertParametersOf = madeOnce(
+  ({ alerts }: Numbered): AlertParameters =>
+    Object.fromEntries(
+      Object.entries(alertDefaults).map(([code, numbers]) => [code, { ...numbers, ...(alerts?.[code] as object) }]),
+      // Every rule's numbers were just put into it, under their names.
+    ) as unknown as AlertParameters,
+)

@@ -42,6 +42,7 @@ export type WithholdCode =
   | 'W_CONSENT_EXPIRED'
   | 'W_CONSENT_NOT_SOUGHT'
   | 'W_UNCLASSIFIED'
+  | 'W_CANNOT_BE_SAID'
 
 /** What follows from a decision; each becomes an audit event with an owner and a clock. */
 export type Obligation =
@@ -74,6 +75,7 @@ export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'W_CONSENT_EXPIRED',
   'W_CONSENT_NOT_SOUGHT',
   'W_UNCLASSIFIED',
+  'W_CANNOT_BE_SAID',
   'R_THIRD_PARTY_PSEUDONYMISED',
   'R_LOCATION_COARSENED',
 ])

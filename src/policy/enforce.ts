@@ -9,7 +9,7 @@ import {
 import { asDirect, type DirectResolver, isDirect } from '../execution/parentOnlyResolver.ts'
 import type { Classification, FieldClass } from './classify.ts'
 import { fieldReading } from './fieldReading.ts'
-import type { Grant } from './grant.ts'
+import { type Grant, toldOf } from './grant.ts'
 import { grantOfRow, grantOfSomeRow, type HeldRow } from './ownRowGrants.ts'
 
 /**
@@ -60,7 +60,7 @@ function guarded(label: FieldClass, resolve: Resolver, list: boolean): Resolver 
  */
 export function checkField(grant: Grant, label: FieldClass, list: boolean): 'VALUE' | null | readonly never[] {
   if (mayRead(grant, label)) return 'VALUE'
-  return list && !grant.withheld.some((item) => item.label === label.label) ? [] : null
+  return list && !toldOf(grant, label.label, label.level) ? [] : null
 }
 
 function mayRead(grant: Grant, field: FieldClass): boolean {

@@ -5,6 +5,7 @@ import { type DecisionInput, plainRow, type RowFacts, situationOf } from './deci
 import type { ChildFacts } from './facts.ts'
 import { labelHolds } from './holdsInForce.ts'
 import type { Disclosure, Label } from './labels.ts'
+import { isNotSaid, notSaid, notSaidOf } from './notSaid.ts'
 import { type Pack, pathOf } from './pack.ts'
 import { isNamed, type NameReach, type PersonGrain } from './personGrain.ts'
 import { namesEveryAdult } from './rulesThatLimit.ts'
@@ -78,15 +79,15 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
   const decision = isUnnamed
     ? { ...asked, outcome: 'REDACT' as const, code: 'R_THIRD_PARTY_PSEUDONYMISED' as const, rule: '14' }
     : asked
-  const rule = ruleById(decision.rule)
+  const rule = isSilent(policy.pack, input) ? notSaid : ruleById(decision.rule)
   const labelPolicy = policy.pack.labels[label]
   return {
     field: question.field,
     label,
     level,
     outcome: decision.outcome === 'SILENT' ? 'WITHHOLD' : decision.outcome,
-    reason: decision.code,
-    rule: decision.rule,
+    reason: rule === notSaid ? notSaid.reason : decision.code,
+    rule: rule.id,
     legalBasis: `${decision.legalBasis} For this label: ${labelPolicy.legalBasis}`,
     text: rule.text,
     pack: policy.pack.id,
@@ -108,6 +109,12 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
       ...registered(decision, hold, consent === 'NONE' ? 'NONE' : `${consent.state} by ${consent.giver}`),
     ],
   }
+}
+
+/** Whether the view says in the place of silence that nothing can be said. */
+function isSilent(pack: Pack, input: DecisionInput): boolean {
+  const said = notSaidOf(situationOf(pack, input))
+  return said !== null && isNotSaid(said) && said.level === 'HEADLINE'
 }
 
 const reachIn = (pack: Pack, input: DecisionInput, { code }: Decision): NameReach => {

@@ -1,5 +1,5 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { Disclosure, Label } from './labels.ts'
+import { bitOf, type Disclosure, type Label } from './labels.ts'
 import type { NameReach } from './personGrain.ts'
 import type { PlaceReach } from './placeGrain.ts'
 import type { AgencyType } from './vocabulary.ts'
@@ -27,7 +27,10 @@ export interface Grant extends RowsGrant {
    * where no organisation of the caller's type holds anything there.
    */
   readonly own: RowsGrant | null
-  /** What of others' rows is withheld and may be disclosed. A label whose existence is hidden is never in it. */
+  /**
+   * What of others' rows is withheld and may be disclosed. A label whose existence is hidden is in it on the harm path
+   * alone, of every child alike: `notSaid.ts`.
+   */
   readonly withheld: readonly WithheldLabel[]
   /** The caller's organisation: a row that it holds is its own, one of another organisation of its type is not. */
   readonly organisation: string
@@ -102,6 +105,20 @@ export const permits = (
   bit: number,
   level: Disclosure,
 ): boolean => ((level === 'CONTENT' ? grant.content | grant.redact : grant.headline) & bit) !== 0
+
+/**
+ * What is withheld, and may be told, of this much of a label. That its content is withheld is no reason for a headline
+ * that is shut: where existence is hidden again, by what a court forbade, that would tell of it.
+ */
+export const toldOf = (
+  grant: Pick<Grant, 'withheld' | 'headline'>,
+  label: Label,
+  level: Disclosure,
+): WithheldLabel | undefined =>
+  grant.withheld.find(
+    (one) =>
+      one.label === label && (one.level === 'HEADLINE' || level === 'CONTENT' || (grant.headline & bitOf(label)) !== 0),
+  )
 
 /** What is withheld and may be told, of all holders and of those that hold back more. */
 export const allWithheld = (grant: Grant): readonly WithheldLabel[] =>

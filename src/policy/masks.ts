@@ -4,6 +4,7 @@ import { type DecisionInput, plainRow, type RowFacts, situationOf } from './deci
 import type { HoldFact } from './facts.ts'
 import type { RowGate, WithheldLabel } from './grant.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
+import { notSaidOf } from './notSaid.ts'
 import { type Pack, pathOf } from './pack.ts'
 import type { NameReach } from './personGrain.ts'
 import { mayReadUnderConditions, namesEveryAdult } from './rulesThatLimit.ts'
@@ -62,7 +63,9 @@ export function masksOf(question: MaskQuestion): Masks {
   // at.
   const others = rowMasksOf(question, false, (label, head, full) => {
     if (!question.labelsOfSource.has(label)) return
-    const withholding = withholdingOf(label, head, full)
+    const withholding =
+      withholdingOf(label, head, full) ??
+      notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})))
     if (withholding) withheld.push(withholding)
     for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
   })

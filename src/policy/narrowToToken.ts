@@ -32,6 +32,9 @@ export const narrowedPolicy = (policy: Policy): Policy => {
   }
 }
 
+/** In words for whoever asks why. */
+export const tokenScope = { id: 'scope', text: 'The access token names other categories.' } as const
+
 const isOutside = ({ scope }: Caller, label: Label): boolean =>
   scope?.categories != null && !scope.categories.includes(label)
 
@@ -45,7 +48,8 @@ const narrowGrant = (grant: Grant, { scope, agencyType }: Caller, facts: ChildFa
     content: content & allowed,
     redact: redact & allowed,
   })
-  const disclosed = grant.withheld.filter(({ label }) => !lost.includes(label) && (allowed & bitOf(label)) !== 0)
+  // What is withheld is withheld whatever a token names: left out, it would read as that nothing is held.
+  const disclosed = grant.withheld.filter(({ label }) => !lost.includes(label))
   const others = within(grant)
   const own = grant.own && within(grant.own)
   const places = placeReach(facts, others)
@@ -61,7 +65,7 @@ const narrowGrant = (grant: Grant, { scope, agencyType }: Caller, facts: ChildFa
         label,
         level: 'HEADLINE' as const,
         reason: 'W_TOKEN_SCOPE',
-        rule: 'The access token names other categories.',
+        rule: tokenScope.id,
         requestable: true,
       })),
     ],

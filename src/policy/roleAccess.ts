@@ -36,8 +36,9 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
   let otherPurpose = false
   for (const entry of policy.access) {
     if (!entry.roles.includes(question.caller.role)) continue
-    // Not so much as named for the role at any other time: that there was an adoption would be told by a refusal.
-    if (entry.beforeOrder && question.beforeOrder !== true) continue
+    // Not so much as named for the role at any other time, nor in the records of another authority: that there was an
+    // adoption would be told by a refusal.
+    if (entry.beforeOrder && !(question.beforeOrder === true && (question.own || !entry.scope))) continue
     listed = true
     if (entry.scope && !question.own) continue
     otherPurpose = true

@@ -1,3 +1,4 @@
+import { londonDay } from '../foundation/london.ts'
 import type { Row as SourceRow } from '../sources/contract.ts'
 
 /** Names of the fields of a row. */
@@ -14,8 +15,15 @@ export const textOf = <Row extends object>(row: Row, ...fields: readonly FieldOf
   return null
 }
 
-/** The day of an ISO 8601 date or instant. */
-export const dayOf = (iso: string): string => iso.slice(0, 10)
+/**
+ * The day of an ISO 8601 date, or the one in London on which an instant falls: of a day that came without a time the
+ * instant is its beginning there, which in summer is the last hour of the day before by UTC.
+ */
+export function dayOf(iso: string): string {
+  if (iso.slice(11, 13) !== '23') return iso.slice(0, 10)
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? iso.slice(0, 10) : londonDay(at)
+}
 
 /**
  * Whether a period is open on a day: begun by then and not yet ended. The day on which something ends is no longer part

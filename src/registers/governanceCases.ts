@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isoText } from '../facts/factsStatement.ts'
 import { Refusal } from '../foundation/errors.ts'
+import { ukDay } from '../records/ukDay.ts'
 import type { Database } from '../store/database.ts'
 import { behindIn, type RegisterPage } from './registerPage.ts'
 
@@ -50,7 +51,7 @@ const isDay = (text: string): boolean =>
 export async function addCase({ knex }: Pick<Database, 'knex'>, made: NewCase, at: Date): Promise<string> {
   const problems = [
     ...(/^[A-Z0-9][A-Z0-9-]{0,31}$/.test(made.controller) ? [] : [`${made.controller} is no code of a controller.`]),
-    ...(isDay(made.receivedOn) && made.receivedOn <= at.toISOString().slice(0, 10)
+    ...(isDay(made.receivedOn) && made.receivedOn <= ukDay(at)
       ? []
       : [`${made.receivedOn} is not a day that has been.`]),
     ...(made.summary.trim() === '' ? ['A summary is needed.'] : []),

@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino'
-import type { LogLevel } from '../foundation/config.ts'
 import { Refusal, StartupError } from '../foundation/errors.ts'
+import type { LogLevel } from '../foundation/settingVariables.ts'
 
 /** Every event the gateway logs, by code. Operators search by it. */
 export const logCodes = [

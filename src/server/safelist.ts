@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stripIgnoredCharacters } from 'graphql'
 import { z } from 'zod'
-import type { SafelistMode } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import type { SafelistMode } from '../foundation/settingVariables.ts'
 
 /** Hash of an operation → its text. The text is kept so that a reader of the file sees what was agreed. */
 export type SafelistFile = Readonly<Record<string, string>>

@@ -1,42 +1,17 @@
-import {
-  type GraphQLField,
-  type GraphQLLeafType,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  isEnumType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-} from 'graphql'
+import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql'
 import { leadAgency, schemaName } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'
-import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
+import type { Classification, TypeClass } from '../policy/classify.ts'
 import { placeReading } from '../policy/placeGrain.ts'
 import type { About } from '../policy/revealingServices.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
-import { changeTable, type Watched } from '../store/changeVersions.ts'
 import { type CommonColumn, commonColumns } from './bindings/sql/commonColumns.ts'
-import { momentSql } from './bindings/sql/momentSql.ts'
 import { ownTablesOf } from './bindings/sql/ownTables.ts'
-import type { KindTables, ListTable } from './bindings/sql/tables.ts'
-import { type Clean, cleanOf, type OnBadValue } from './cleanValue.ts'
+import type { KindTables } from './bindings/sql/tables.ts'
+import type { Clean, OnBadValue } from './cleanValue.ts'
 import type { ListContract, SourceContract, Speakers } from './contract.ts'
 import { kindFieldOf } from './kindField.ts'
-
-/** How a stored column is read from its text. */
-export type ColumnKind = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'list' | 'objects'
-
-export interface ColumnLayout {
-  readonly field: string
-  readonly column: string
-  readonly kind: ColumnKind
-  readonly label: FieldClass
-  /** The type of its values, one by one; null where they are objects. */
-  readonly leaf: GraphQLLeafType | null
-  /** What its type lets through; null where that is everything. */
-  readonly clean: Clean | null
-}
+import { type ColumnLayout, columnsOf, commonCleanOf, itemTypeOf, snakeCase, wordsFor } from './recordColumns.ts'
 
 /** One list of an agency, with all that the SDL and the contract say of it together. */
 export interface ListLayout {
@@ -86,26 +61,6 @@ export interface SourceLayout {
    * Tables of somebody else that a mapping reads; null where the tables are ours: ours are made, theirs are only read.
    */
   readonly foreign: readonly AgencyTable[] | null
-}
-
-const kinds: Readonly<Record<string, ColumnKind>> = {
-  Int: 'integer',
-  Float: 'number',
-  Boolean: 'boolean',
-  Date: 'date',
-  DateTime: 'instant',
-}
-
-/** PostgreSQL's types, as every relation of a list has them. */
-export const sqlTypes: Readonly<Record<ColumnKind, string>> = {
-  text: 'text',
-  integer: 'integer',
-  number: 'double precision',
-  boolean: 'boolean',
-  date: 'date',
-  instant: 'timestamptz',
-  list: 'text[]',
-  objects: 'jsonb',
 }
 
 export interface LayoutOptions {
@@ -225,142 +180,6 @@ function recordTypeOf(schema: GraphQLSchema, name: string): GraphQLObjectType {
   if (!isObjectType(type)) throw new StartupError([`schema/${name}.graphql does not add the field Child.${name}.`])
   return type
 }
-
-const itemTypeOf = (field: GraphQLField<unknown, unknown> | undefined): GraphQLObjectType | undefined => {
-  const type = field && innermost(field.type)
-  return isObjectType(type) ? type : undefined
-}
-
-const innermost = (type: unknown): unknown => {
-  let inner = type
-  while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType
-  return inner
-}
-
-/**
- * Words that the schema names for a field: the values of its enum, else those that its description gives in capitals.
- * What a caller may ask for by kind is what is written there, and what records bear besides.
- */
-function wordsFor(field: GraphQLField<unknown, unknown> | undefined): readonly string[] {
-  const leaf = field && leafOf(field.type)
-  if (isEnumType(leaf)) return leaf.getValues().map(({ name }) => name)
-  return field?.description?.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\b/g) ?? []
-}
-
-const recordFields = new Set(['id', 'eventAt', 'provenance', 'sensitivity', 'withheld'])
-
-function columnsOf(
-  type: GraphQLObjectType,
-  typeClass: TypeClass,
-  named: ListTable,
-  computed: Readonly<Record<string, unknown>>,
-  classification: Classification,
-  onBad: (field: string) => void,
-): ReadonlyMap<string, ColumnLayout> {
-  const columns = new Map<string, ColumnLayout>()
-  for (const field of Object.values(type.getFields())) {
-    const label = typeClass.fields.get(field.name)
-    const nested = itemTypeOf(field)
-    if (recordFields.has(field.name) || field.name in computed || !label || (nested && classification.has(nested.name)))
-      continue
-    columns.set(field.name, {
-      field: field.name,
-      column: named.columns?.[field.name] ?? snakeCase(field.name),
-      kind: kindOf(field.type),
-      label,
-      leaf: leafOf(field.type),
-      clean: cleanOfField(field, onBad, field.name),
-    })
-  }
-  return columns
-}
-
-/** Fields of a row that stand in common columns, as `Provenance` and the record type them. */
-function commonCleanOf(
-  schema: GraphQLSchema,
-  record: GraphQLObjectType,
-  onBad: (field: string) => void,
-): ListLayout['commonClean'] {
-  const provenance = schema.getType('Provenance')
-  const fields = isObjectType(provenance) ? Object.values(provenance.getFields()) : []
-  return {
-    eventAt: cleanOfField(record.getFields()['eventAt'], onBad, 'eventAt'),
-    ...Object.fromEntries(
-      fields.map((field) => [`provenance.${field.name}`, cleanOfField(field, onBad, `provenance.${field.name}`)]),
-    ),
-  }
-}
-
-function cleanOfField(
-  field: GraphQLField<unknown, unknown> | undefined,
-  onBad: (field: string) => void,
-  name: string,
-): Clean | null {
-  const leaf = field && leafOf(field.type)
-  return leaf ? cleanOf(leaf, () => onBad(name)) : null
-}
-
-const leafOf = (type: unknown): GraphQLLeafType | null => {
-  const inner = innermost(type)
-  return isLeafType(inner) ? inner : null
-}
-
-function kindOf(type: unknown): ColumnKind {
-  const bare = isNonNullType(type) ? type.ofType : type
-  const inner = innermost(type)
-  if (isListType(bare)) return isObjectType(inner) ? 'objects' : 'list'
-  if (isEnumType(inner)) return 'text'
-  return kinds[String(inner)] ?? 'text'
-}
-
-export const snakeCase = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
-
-/** The tables of an agency that the gateway reads. */
-export const tablesOf = (layout: SourceLayout): readonly AgencyTable[] => layout.foreign ?? ownTables(layout)
-
-/** Each is indexed by person and time, the order in which its pages are read. */
-const ownTables = (layout: SourceLayout): AgencyTable[] =>
-  [...layout.lists.values()].map(({ table, columns, common, contract }) => ({
-    schema: layout.schema,
-    table,
-    primaryKey: [common.id],
-    indexes: [{ name: `${table.slice(0, 50)}_in_time`, columns: [common.person], inOrderOf: momentSql(common) }],
-    columns: [
-      { name: common.id, type: 'text', notNull: true },
-      { name: common.person, type: 'text', notNull: true },
-      ...(contract.parent ? [{ name: common.parent, type: 'text', notNull: true }] : []),
-      { name: common.eventAt, type: 'timestamptz' },
-      { name: common.recordedAt, type: 'timestamptz', notNull: true },
-      { name: common.recordedBy, type: 'text' },
-      { name: common.service, type: 'text', notNull: true },
-      { name: common.la, type: 'text' },
-      { name: common.force, type: 'text' },
-      { name: common.organisation, type: 'text' },
-      { name: common.evidence, type: 'text', notNull: true, default: "'FACT'" },
-      { name: common.supersedes, type: 'text' },
-      { name: common.labels, type: 'text[]', notNull: true, default: "'{}'" },
-      { name: common.handling, type: 'text', notNull: true, default: "'NONE'" },
-      { name: common.relevance, type: 'text', notNull: true, default: "'RELEVANT'" },
-      ...[...columns.values()].map(({ column, kind }) => ({ name: column, type: sqlTypes[kind] })),
-    ],
-  }))
-
-/** Lists of an agency whose changes are noted, and where. */
-export interface WatchedLists {
-  readonly notes: AgencyTable
-  readonly tables: readonly Watched[]
-}
-
-/** Changes are noted by person, with the date from which a record is read. */
-export const watchedLists = ({ schema, lists }: SourceLayout, names: readonly string[]): WatchedLists => ({
-  notes: changeTable(schema, 'wholeview_change'),
-  tables: names.flatMap((name) => {
-    const list = lists.get(name)
-    return list
-      ? [{ table: list.table, kind: personKind, column: list.common.person, from: list.common.recordedAt }]
-      : []
-  }),
-})
 
 export const personKind = 'person'
 

@@ -38,6 +38,8 @@ export interface RecordSet {
 export const listsOf = (records: RecordSet): Readonly<Record<string, readonly Row[]>> =>
   Object.fromEntries(records.lists.map((list) => [list, records.rows(list)]))
 
-/** The same, for a reader who only looks at them. */
-export const readingsOf = (records: RecordSet): Readonly<Record<string, readonly Row[]>> =>
-  Object.fromEntries(records.lists.map((list) => [list, records.readings(list)]))
+/** The same, for a reader who only looks at them: of some lists, where it looks at no others. */
+export const readingsOf = (
+  records: RecordSet,
+  lists: readonly string[] = records.lists,
+): Readonly<Record<string, readonly Row[]>> => Object.fromEntries(lists.map((list) => [list, records.readings(list)]))

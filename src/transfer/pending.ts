@@ -4,7 +4,7 @@ import { toldPage } from '../registers/disclosedPage.ts'
 import { firstEntries, type RegisterPage } from '../registers/registerPage.ts'
 import { mayRead } from './authorise.ts'
 import { demand } from './refuse.ts'
-import { isOf, type StoredRequest } from './store.ts'
+import { isOf, type StoredRequest } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import { type PendingView, pendingView } from './view.ts'
 

@@ -1,4 +1,5 @@
-import type { StoredTransfer, StoredVersion, TransferStore } from './store.ts'
+import type { TransferStore } from './store.ts'
+import type { StoredTransfer, StoredVersion } from './storedTransfer.ts'
 
 /** A version of a record, as the audit log records that it was made. */
 export interface Snapshot {

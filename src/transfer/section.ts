@@ -1,5 +1,6 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
+import { dayOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type CarriedRows, carriedRowsOf, type FilledInput, type SectionInput, withheldOf } from './carriedRows.ts'
 import { day } from './sectionWords.ts'
@@ -64,7 +65,7 @@ const ageOf = (input: SectionInput): number | null => {
   )
   const [born] = births
   if (born === undefined) return null
-  const on = input.child.asOf.slice(0, 10)
+  const on = dayOf(input.child.asOf)
   return Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0)
 }
 

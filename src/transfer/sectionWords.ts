@@ -1,5 +1,5 @@
 import { spoken } from '../foundation/codeInWords.ts'
-import type { FieldOf } from '../records/currentRows.ts'
+import { dayOf, type FieldOf } from '../records/currentRows.ts'
 import type { Value } from '../sources/contract.ts'
 
 /** A value as text, or null when there is nothing to say. Codes stay codes until a sentence is made of them. */
@@ -15,9 +15,9 @@ export const words = (value: Value | undefined): string | null => {
 export const field = <Row extends object>(row: Row, name: FieldOf<Row>): string | null =>
   words(row[name] as Value | undefined)
 
-/** The calendar part of a date or an instant. */
+/** The day of a date, or in London of an instant. */
 export const day = <Row extends object>(row: Row, name: FieldOf<Row>): string | null =>
-  field(row, name)?.slice(0, 10) ?? null
+  dayOf(field(row, name) ?? '') || null
 
 /** A code within text, as it is said. A reference such as `NHS-LA5` is none. */
 const code = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g

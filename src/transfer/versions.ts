@@ -13,7 +13,7 @@ import {
   type StoredRequest,
   type StoredTransfer,
   type StoredVersion,
-} from './store.ts'
+} from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { TransferHead } from './transferTypes.ts'
 import { firstSteps, partyView, type Steps, type TransferView, versionText } from './view.ts'

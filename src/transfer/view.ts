@@ -1,14 +1,14 @@
 import { roleAndOrganisation } from './actor.ts'
 import { responsibility } from './responsibility.ts'
+import type { StepsPage } from './store.ts'
 import {
   contentOf,
-  type StepsPage,
   type StepsSummary,
   type StoredEvent,
   type StoredRequest,
   type StoredTransfer,
   type StoredVersion,
-} from './store.ts'
+} from './storedTransfer.ts'
 import type {
   CompletenessContent,
   SupplierContent,

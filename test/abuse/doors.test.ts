@@ -6,13 +6,13 @@ import { openSubgraph } from '../../src/composition/gateway.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { freePort } from '../../src/main.ts'
 import { entryFor, es256Jwk, forge, type KeyServer, keyServer } from '../auth/support.ts'
-import { startTestGateway, type TestGateway } from '../support/gateway.ts'
-import { newDataDir } from '../support/prepared.ts'
+import { newStore, startTestGateway, type TestGateway, type TestStore } from '../support/gateway.ts'
 import { canary, hostileRequests } from './requests.ts'
 
 let folder: string
 let keys: KeyServer
 let gateway: TestGateway
+let store: TestStore
 const doors = new Map<string, string>()
 const open: { close(): Promise<void> }[] = []
 
@@ -28,13 +28,14 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
     ROUTER_SECRET: 'a secret of a router and its agencies',
   }
-  gateway = await startTestGateway({ ...environment, DATA_DIR: newDataDir(join(folder, 'gateway')) })
+  store = await newStore()
+  gateway = await startTestGateway({ ...environment, ...store.environment })
   doors.set('the gateway', `${gateway.url}/graphql`)
   const subgraph = async (title: string, name: 'police' | 'core') => {
     const port = await freePort('127.0.0.1')
     const config = readConfig({
       ...environment,
-      DATA_DIR: join(folder, name),
+      ...store.environment,
       PORT: String(port),
       GATEWAY_JWKS: `${gateway.url}/.well-known/jwks.json`,
     })
@@ -48,6 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const each of open) await each.close()
   await gateway.close()
+  await store.remove()
   await keys.close()
   await rm(folder, { recursive: true, force: true })
 })

@@ -12,6 +12,7 @@ import type { Holder } from '../../src/foundation/holder.ts'
 import { freePort } from '../../src/main.ts'
 import type { RunningSubgraph } from '../../src/server/gateway.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'holder-processes-'))
 const named: readonly Holder[] = holders.map((holder) =>
@@ -33,12 +34,22 @@ let supergraph = ''
 let router: ReturnType<typeof createGatewayRuntime>
 let server: Server
 
+/** A holder's records are in a database of its own: on the run's PostgreSQL, or embedded in its data folder. */
+const databases: TestDatabase[] = []
+const ownDatabase = async (): Promise<{ DATABASE_URL?: string }> => {
+  if (!hasPostgres()) return {}
+  const database = await createTestDatabase()
+  databases.push(database)
+  return { DATABASE_URL: database.url }
+}
+
 beforeAll(async () => {
   const port = await freePort('127.0.0.1')
   for (const id of ['F1', 'F4']) {
     const config = readConfig({
       DEMONSTRATION: 'on',
       DATA_DIR: join(folder, id),
+      ...(await ownDatabase()),
       GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
       LOG_LEVEL: 'silent',
       PORT: '0',
@@ -54,6 +65,7 @@ beforeAll(async () => {
     const config = readConfig({
       ...{ DEMONSTRATION: 'on', LOG_LEVEL: 'silent', PORT: '0', ROUTER_SECRET: secret, REGISTRY_FILE: file, ...forces },
       DATA_DIR: join(folder, name),
+      ...(await ownDatabase()),
       KEYS_DIR: join(there.dataDir, 'keys'),
       GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
     })
@@ -80,6 +92,7 @@ afterAll(async () => {
   await router?.[Symbol.asyncDispose]()
   await Promise.all([...processes.values()].map((one) => one.close()))
   await Promise.all([here?.close(), there?.close()])
+  for (const database of databases) await database.drop()
 })
 const askRouter = async () => {
   // A server that listens on a port has an address of this form.

@@ -280,8 +280,9 @@ const table: readonly Line[] = [
     beside: true,
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer',
-      SILENT:
-        'school-dsl-eastvale missing-coordinator adult-services-worker early-help-worker adoption-worker legal-officer',
+      // On the harm path silence would reassure.
+      W_CANNOT_BE_SAID: 'missing-coordinator',
+      SILENT: 'school-dsl-eastvale adult-services-worker early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -290,8 +291,9 @@ const table: readonly Line[] = [
     place: 'socialCare.adoption.formerName',
     learns: {
       CONTENT: 'adoption-worker',
+      W_CANNOT_BE_SAID: 'police-public-protection',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp police-public-protection missing-coordinator adult-services-worker receiving-officer early-help-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp missing-coordinator adult-services-worker receiving-officer early-help-worker legal-officer',
     },
   },
   {
@@ -300,8 +302,9 @@ const table: readonly Line[] = [
     place: 'socialCare.legalAdvice.text',
     learns: {
       CONTENT: 'legal-officer',
+      W_CANNOT_BE_SAID: 'police-public-protection',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp police-public-protection missing-coordinator adult-services-worker receiving-officer early-help-worker adoption-worker',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp missing-coordinator adult-services-worker receiving-officer early-help-worker adoption-worker',
     },
   },
 ]

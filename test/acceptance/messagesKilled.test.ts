@@ -5,8 +5,8 @@ import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import { openGateway } from '../../src/composition/gateway.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
-import { newDataDir } from '../support/prepared.ts'
+import { createStartedDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
+import { newDataDir, newDataDirOfServer } from '../support/prepared.ts'
 import { sampled, sized } from '../support/sample.ts'
 import { serve } from './support/processes.ts'
 
@@ -22,8 +22,8 @@ describe.each(sampled(hasPostgres() ? stores : stores.toReversed(), 1))(
     let dataDir = ''
     let database: TestDatabase | undefined
     beforeAll(async () => {
-      dataDir = newDataDir()
-      if (isReal && hasPostgres()) database = await createTestDatabase()
+      dataDir = isReal ? newDataDirOfServer() : newDataDir()
+      if (isReal && hasPostgres()) database = await createStartedDatabase()
     })
     afterAll(async () => {
       await database?.drop()

@@ -10,8 +10,7 @@ import { proofHeader, signSenderProof } from '../../src/federation/senderProof.t
 import { type AgencyName, agencies, environmentPrefix } from '../../src/foundation/agencies.ts'
 import { freePort } from '../../src/main.ts'
 import { createLog } from '../../src/server/log.ts'
-import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
-import { newDataDir } from '../support/prepared.ts'
+import { newStore, post, startTestGateway, type TestGateway, type TestStore } from '../support/gateway.ts'
 import { sampled } from '../support/sample.ts'
 import type { Persona } from './support/people.ts'
 import { command, type Serving, serve } from './support/processes.ts'
@@ -25,6 +24,8 @@ interface Recorded {
 
 let local: TestGateway
 let remote: TestGateway
+/** Of the agencies' processes, and of the gateway that asks them: of neither anything is in the other. */
+let stores: readonly TestStore[] = []
 const subgraphs = new Map<AgencyName, Serving>()
 const recorded: Recorded[] = []
 const logged: string[] = []
@@ -67,9 +68,11 @@ const send = async ({ body, headers }: Recorded): Promise<{ status: number; text
 
 beforeAll(async () => {
   local = await startTestGateway()
+  stores = [await newStore(), await newStore()]
+  const [apart, own] = stores.map((store) => store.environment)
   const port = await freePort('127.0.0.1')
   const environment = {
-    DATA_DIR: join(local.dataDir, 'apart'),
+    ...apart,
     GATEWAY_JWKS: `http://127.0.0.1:${port}/.well-known/jwks.json`,
     ROUTER_SECRET: routerSecret,
   }
@@ -86,7 +89,7 @@ beforeAll(async () => {
     {
       ...urlVariables(agencies),
       POLICE_SUBGRAPH_URL: police,
-      DATA_DIR: newDataDir(join(local.dataDir, 'remote')),
+      ...own,
       PORT: String(port),
       SOURCE_DEADLINE_MS: '20000',
     },
@@ -99,6 +102,7 @@ afterAll(async () => {
   proxy?.close()
   await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()))
   await local?.close()
+  for (const store of stores) await store.remove()
 })
 
 const battery: readonly (readonly [Persona, string])[] = [
@@ -304,8 +308,8 @@ describe('an existing router over the composed supergraph', () => {
     // The core stands beside the gateway, with its keys and its issuer, so that the agencies know its grants.
     const core = await serve(['subgraph', 'core'], {
       environment: {
-        DATA_DIR: join(local.dataDir, 'core'),
-        KEYS_DIR: join(local.dataDir, 'remote', 'keys'),
+        ...stores[1]?.environment,
+        KEYS_DIR: join(remote.dataDir, 'keys'),
         GATEWAY_JWKS: `${remote.url}/.well-known/jwks.json`,
         PORT: '0',
         ROUTER_SECRET: routerSecret,

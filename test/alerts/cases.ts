@@ -716,7 +716,9 @@ export const ruleCases: readonly RuleCase[] = [
       health: {
         unscheduledAttendances: [
           health('a', '2026-10-22', { safeguardingRelevance: 'Harm to self', mentalHealthReferral: false }),
+          health('b', '2026-10-26', { safeguardingRelevance: 'Harm to self', mentalHealthReferral: null }),
         ],
+        camhsEpisodes: [health('r', '2026-10-23', { referredOn: '2026-10-23' })],
       },
     },
     quiet: {
@@ -724,6 +726,7 @@ export const ruleCases: readonly RuleCase[] = [
         unscheduledAttendances: [
           health('a', '2026-10-22', { safeguardingRelevance: 'Harm to self', mentalHealthReferral: null }),
         ],
+        camhsEpisodes: [health('r', '2026-10-23', { referredOn: '2026-10-23' })],
       },
     },
   },
@@ -911,11 +914,20 @@ export const ruleCases: readonly RuleCase[] = [
   {
     code: 'LIBERTY_RESTRICTION_UNAUTHORISED',
     fires: {
-      socialCare: { libertyRestrictions: [care('a', '2026-05-01', { kind: 'DOOR_LOCKED', authorised: false })] },
+      socialCare: {
+        libertyRestrictions: [
+          care('a', '2026-05-01', { kind: 'DOOR_LOCKED', authorised: false }),
+          care('b', '2026-05-02', { kind: 'DOOR_LOCKED', authorised: null }),
+        ],
+        orders: [care('o', '2026-01-01', { type: 'DEPRIVATION_OF_LIBERTY', from: '2026-01-01', to: '2026-05-02' })],
+      },
     },
-    count: 1,
+    count: 2,
     quiet: {
-      socialCare: { libertyRestrictions: [care('a', '2026-05-01', { kind: 'DOOR_LOCKED', authorised: null })] },
+      socialCare: {
+        libertyRestrictions: [care('a', '2026-05-01', { kind: 'DOOR_LOCKED', authorised: null })],
+        orders: [care('o', '2026-01-01', { type: 'DEPRIVATION_OF_LIBERTY', from: '2026-01-01', to: '2026-05-02' })],
+      },
     },
   },
   {

@@ -6,6 +6,7 @@ import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import { bitOf, labels, maskOf } from '../../src/policy/labels.ts'
 import type { RequiredFields } from '../../src/records/requiredFields.ts'
+import type { Row } from '../../src/sources/contract.ts'
 import { answersOf, contractsOf, down, grantsOf, registry, asOf as today, told } from '../childView/fixtures.ts'
 import { ruleCases, type World } from './cases.ts'
 
@@ -218,3 +219,34 @@ describe('a team that has closed', () => {
       expect(rule.reads.grounds.flatMap((ground) => Object.keys(ground.socialCare ?? {}))).not.toContain('involvements')
   })
 })
+
+test('all rules together read a list once, and what they compute from answers once more', () => {
+  const reads = new Map<string, number>()
+  const answers = Object.fromEntries(
+    Object.entries(answersOf(together(ruleCases.map(({ fires }) => fires)))).map(([agency, answer]) => {
+      if (answer.state !== 'ANSWERED') throw new Error(`${agency} did not answer.`)
+      const counting = (list: string) => {
+        reads.set(`${agency}.${list}`, (reads.get(`${agency}.${list}`) ?? 0) + 1)
+        return answer.records.readings(list)
+      }
+      return [agency, { ...answer, records: { ...answer.records, readings: counting } }]
+    }),
+  ) as ReturnType<typeof answersOf>
+  const { alerts } = evaluate(alertRules, { answers, grants: grantsOf(), contracts, registry, parameters, asOf: today })
+  expect(alerts.length).toBeGreaterThan(20)
+  expect(reads.size).toBeGreaterThan(50)
+  expect([...reads].filter(([, times]) => times > 4)).toEqual([])
+  expect([...reads.values()].filter((times) => times === 1).length).toBeGreaterThan(reads.size * 0.8)
+})
+
+/** Several worlds in one. */
+function together(worlds: readonly World[]): World {
+  const all: Record<string, Record<string, Row[]>> = {}
+  for (const world of worlds)
+    for (const [agency, lists] of Object.entries(world))
+      for (const [list, rows] of Object.entries(lists)) {
+        all[agency] ??= {}
+        all[agency][list] = [...(all[agency][list] ?? []), ...rows]
+      }
+  return all
+}

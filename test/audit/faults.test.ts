@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { createStartedDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
 import { sized } from '../support/sample.ts'
 import { type Faulted, fillDisk, loseDatabase, mayMount, tearBatches } from './support/faults.ts'
 
@@ -10,7 +10,7 @@ const expectWhole = (faulted: Faulted) => {
 }
 
 const onDatabase = async (work: (url: string) => Promise<Faulted>): Promise<Faulted> => {
-  const { url, drop } = await createTestDatabase()
+  const { url, drop } = await createStartedDatabase()
   try {
     return await work(url)
   } finally {

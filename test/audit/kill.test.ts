@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { createStartedDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
 import { sized } from '../support/sample.ts'
 import { killEmbedded, killSeveral } from './support/killing.ts'
 
@@ -17,7 +17,7 @@ describe('a gateway that is killed under load', () => {
     realTitle('leaves a whole log with every answer, two gateways on one real PostgreSQL killed alone and together'),
     { timeout: 300_000 },
     async () => {
-      const { url, drop } = await createTestDatabase()
+      const { url, drop } = await createStartedDatabase()
       try {
         const killed = await killSeveral(url, sized(2, 5))
         expect(killed).toMatchObject(whole)

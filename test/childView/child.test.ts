@@ -200,7 +200,7 @@ describe('who already knows this child', () => {
   })
 
   it('is null where that there is nobody cannot be told: a source is away, or what is there is withheld', () => {
-    const withheld = { headline: 0, content: 0, withheld: [toldLabel('INVOLVEMENT', 'CONTENT')] }
+    const withheld = { headline: 0, content: 0, withheld: [toldLabel('INVOLVEMENT', 'HEADLINE')] }
     const told = (ground: ReturnType<typeof groundOf>, of = answersOf()) =>
       toldInvolvements([], { ...ground, answers: of })
     expect(told(groundOf())).toEqual([])

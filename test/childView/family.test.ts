@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Family, family, numbersOfRelatives } from '../../src/childView/family.ts'
+import { type Family, family, numberedRelatives, relativeKey } from '../../src/childView/family.ts'
 import type { Status } from '../../src/childView/status.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, groundOf, row, told } from './fixtures.ts'
@@ -124,7 +124,7 @@ describe('a family', () => {
 
 describe('another child of the family', () => {
   const status = { level: 'CHILD_IN_NEED' } as Status
-  const known = new Map([['992000001', { childId: 'C90', status }]])
+  const known = new Map([[relativeKey({ number: '992000001', holder: null }), { childId: 'C90', status }]])
   const others = groundOf({ socialCare: { organisation: 'LA5-CSC' } })
 
   it('has a status and a name where the reader may know of that child, and is else a pseudonym without', () => {
@@ -139,7 +139,14 @@ describe('another child of the family', () => {
   })
 
   it('is looked for by the numbers that may be read', () => {
-    expect(numbersOfRelatives(answersOf({ socialCare: { family: household } }))).toEqual(['992000001', '992000002'])
+    expect(numberedRelatives(answersOf({ socialCare: { family: household } }))).toEqual([
+      { number: '992000001', holder: null },
+      { number: '992000002', holder: null },
+    ])
+    const [first] = household.filter(({ laChildId }) => laChildId === '992000001')
+    const twice = ['LA2-CSC', 'LA5-CSC'].map((holder) => ({ ...first, id: `${holder}:1` }) as typeof first)
+    const answers = answersOf({ socialCare: { family: twice.flatMap((row) => row ?? []) } })
+    expect(numberedRelatives(answers).map(relativeKey)).toEqual(['LA2-CSC 992000001', 'LA5-CSC 992000001'])
   })
 })
 

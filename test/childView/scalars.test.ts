@@ -129,7 +129,8 @@ describe('what a source gives', () => {
   it.each([
     ['DateTime', '2026-11-20T10:00:00.000Z', '2026-11-20T10:00:00Z'],
     ['DateTime', '2026-06-20T10:00:00+01:00', '2026-06-20T09:00:00Z'],
-    ['Date', '2026-06-20T23:30:00Z', '2026-06-20'],
+    ['Date', '2026-06-20T23:30:00Z', '2026-06-21'],
+    ['Date', '2026-12-20T23:30:00Z', '2026-12-20'],
     ['LaCode', 'LA9', 'LA9'],
   ])('is written as %s: %s', (name, value, expected) => {
     expect(scalar(name).serialize(value)).toBe(expected)

@@ -1,14 +1,22 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/program.ts'
 import { dueOf } from '../../src/registers/governanceCases.ts'
-import { newDataDir } from '../support/prepared.ts'
+import { newStore, type TestStore } from '../support/gateway.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'governance-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const env = { DATA_DIR: newDataDir(), DEMONSTRATION: 'on' }
+let store: TestStore
+let env: TestStore['environment']
+beforeAll(async () => {
+  store = await newStore()
+  env = { DEMONSTRATION: 'on', ...store.environment }
+})
+afterAll(async () => {
+  await store.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const command = (...words: readonly string[]) => wholeview('governance', ...words)
 const wholeview = async (...words: readonly string[]) => {

@@ -193,7 +193,7 @@ describe('a start that cannot start', () => {
     expect(await commandHere(['config', 'check'], env)).toEqual(await commandHere(['start'], env))
   })
 
-  it.each(sampled(wrong, 2))('leaves no process behind: %s', async (_, settings, reason) => {
+  it.each(sampled(wrong, 1))('leaves no process behind: %s', async (_, settings, reason) => {
     expectRefused(await command(['start'], { DATA_DIR: file('data'), ...settings() }), reason)
   })
 
@@ -217,8 +217,8 @@ describe.skipIf(!hasPostgres())(realTitle('other commands that cannot open the g
 
   it('end with 1 as well, and leave no connection', async () => {
     const settings = { ...production(), DATABASE_URL: database.url, DATA_DIR: file('production') }
-    expect((await command(['db', 'migrate'], settings)).exitCode).toBe(0)
-    for (const words of [['start'], ['doctor'], ['audit', 'verify']]) {
+    expect((await commandHere(['db', 'migrate'], settings)).exitCode).toBe(0)
+    for (const words of sampled([['audit', 'verify'], ['doctor'], ['start']], 1)) {
       const { exitCode, said } = await command(words, settings)
       expect(said, words.join(' ')).toMatch(/signing key "audit" is missing/)
       expect(exitCode, words.join(' ')).toBe(1)

@@ -1,16 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { children } from '../../seeds/population/children.ts'
 import { recordOf, scenarios } from '../../seeds/population/mistakes.ts'
 import { chance } from '../../seeds/population/random.ts'
 import { run } from '../../src/cli/program.ts'
 import { linkageModelToJson } from '../../src/identity/linkageModel.ts'
 import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
+import { newStore, type TestStore } from '../support/gateway.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'wholeview-identity-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let store: TestStore
+beforeAll(async () => {
+  store = await newStore()
+})
+afterAll(async () => {
+  await store.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const file = (name: string, text: string): string => {
   const path = join(folder, name)
@@ -26,7 +34,7 @@ const typed = async (...args: readonly string[]) => {
       return true
     },
   })
-  const code = await run(args, { DATA_DIR: join(folder, 'data') }, { out: into('out'), err: into('err') })
+  const code = await run(args, { DEMONSTRATION: 'on', ...store.environment }, { out: into('out'), err: into('err') })
   return { code, ...written }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agencies, schemaName } from '../../src/foundation/agencies.ts'
-import { tablesOf } from '../../src/sources/columnLayout.ts'
+import { tablesOf } from '../../src/sources/layoutTables.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { ensureReadRole, readRoleName } from '../../src/store/readRole.ts'

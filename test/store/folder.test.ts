@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { lockFolder } from '../../src/store/folderLock.ts'
 import { firstLine, killHard, runSupport } from '../support/child-process.ts'
+import { newDatabaseFolder } from '../support/prepared.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -27,6 +28,7 @@ it('keeps what was written, for the next opening', async () => {
 })
 
 it('shares one engine among the handles of a process, until the last is closed', async () => {
+  newDatabaseFolder('database', folder)
   const [one, two] = await Promise.all([openEmbedded(folder), openEmbedded(folder)])
   await one.knex.raw(`create table note (text text)`)
   await one.close()
@@ -37,6 +39,7 @@ it('shares one engine among the handles of a process, until the last is closed',
 })
 
 it('refuses a second process, naming the first, and opens again after the first was killed', async () => {
+  newDatabaseFolder('database', folder)
   const holder = runSupport('hold-folder.ts', folder)
   expect(await firstLine(holder)).toBe('held')
   await expect(openEmbedded(folder)).rejects.toThrow(`is in use by process ${holder.pid}. Stop that process`)

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { agencies, schemaName } from '../../src/foundation/agencies.ts'
 import { migrateAgency } from '../../src/store/agencyTables.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { ensureReadRole } from '../../src/store/readRole.ts'
 import { openStores, type Stores } from '../../src/store/stores.ts'
 import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { newDatabaseFolder } from '../support/prepared.ts'
 
 /** Migrates as start-up does, then reads each agency's own table. */
 async function useAll(stores: Stores): Promise<readonly unknown[]> {
@@ -28,6 +29,18 @@ async function useAll(stores: Stores): Promise<readonly unknown[]> {
   )
 }
 
+/** A folder whose embedded database was made before. */
+const folders: string[] = []
+const prepared = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'wholeview-stores-'))
+  folders.push(folder)
+  newDatabaseFolder('database', join(folder, 'store'))
+  return folder
+}
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 it('keeps the gateway and every agency in one folder', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wholeview-stores-'))
   try {
@@ -40,7 +53,7 @@ it('keeps the gateway and every agency in one folder', async () => {
 })
 
 it('refuses an agency that is not read in this process', async () => {
-  const stores = await openStores({ dataDir: 'memory', agencyUrls: {}, agencies: ['police'], readOnlyAgencies: true })
+  const stores = await openStores({ dataDir: prepared(), agencyUrls: {}, agencies: ['police'], readOnlyAgencies: true })
   expect(() => stores.agency('health')).toThrow('The store of health is not open in this process.')
   await stores.close()
 })
@@ -68,7 +81,7 @@ describe.skipIf(!hasPostgres())(realTitle('stores on real PostgreSQL'), () => {
   it('keeps the gateway in the folder when only agencies have addresses', async () => {
     const own = await createTestDatabase()
     const agencyUrls = Object.fromEntries(agencies.map((name) => [name, own.url]))
-    const stores = await openStores({ dataDir: 'memory', agencyUrls, agencies, readOnlyAgencies: true })
+    const stores = await openStores({ dataDir: prepared(), agencyUrls, agencies, readOnlyAgencies: true })
     expect(await useAll(stores)).toEqual([...agencies])
     expect([stores.gateway.kind, stores.agency('police').kind]).toEqual(['embedded', 'postgres'])
     await stores.close()

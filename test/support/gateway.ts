@@ -41,13 +41,13 @@ export interface TestGateway {
 }
 
 /** Where a test's gateway keeps its records. */
-interface TestStore {
+export interface TestStore {
   readonly environment: Readonly<Record<string, string>>
   remove(): Promise<void>
 }
 
 /** A copy of the demonstration's store: on the run's real PostgreSQL, or in a folder of its own. */
-async function newStore(isEmbedded: boolean): Promise<TestStore> {
+export async function newStore(isEmbedded = false): Promise<TestStore> {
   const server = process.env[serverIn]
   const dataDir = isEmbedded || server === undefined ? newDataDir() : newDataDirOfServer()
   const removeFolder = () => rm(dataDir, { recursive: true, force: true })
@@ -55,7 +55,7 @@ async function newStore(isEmbedded: boolean): Promise<TestStore> {
   const name = `gateway_${randomBytes(6).toString('hex')}`
   const url = await createDatabase(server, name, startedName)
   return {
-    environment: { DATA_DIR: dataDir, DATABASE_URL: url },
+    environment: { DATA_DIR: dataDir, DATABASE_URL: url, DEMONSTRATION: 'on' },
     remove: async () => {
       await dropDatabase(server, name)
       await removeFolder()

@@ -6,7 +6,7 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { migratedName } from './postgres-server.ts'
-import { newDatabaseFolder } from './prepared.ts'
+import { newDatabaseFolder, startedName } from './prepared.ts'
 import { createDatabase, dropDatabase } from './serverDatabase.ts'
 
 /** Title that says why the tests below it are skipped, when the run has no real PostgreSQL. */
@@ -24,12 +24,21 @@ export interface TestDatabase {
 }
 
 /** A new database on the run's real PostgreSQL: empty, or with the gateway's tables. */
-export async function createTestDatabase(isMigrated = false): Promise<TestDatabase> {
+export const createTestDatabase = (isMigrated = false): Promise<TestDatabase> =>
+  createCopy(isMigrated ? migratedName : undefined)
+
+/**
+ * The same as a gateway of the demonstration left it, so that the next one need not fill it: with a data folder of
+ * `newDataDirOfServer`, under whose secret people were taken into the register.
+ */
+export const createStartedDatabase = (): Promise<TestDatabase> => createCopy(startedName)
+
+async function createCopy(template: string | undefined): Promise<TestDatabase> {
   const { url, reason } = inject('postgres')
   if (url === null) throw new Error(`There is no real PostgreSQL in this run: ${reason}`)
   const name = `test_${randomBytes(6).toString('hex')}`
   return {
-    url: await createDatabase(url, name, isMigrated ? migratedName : undefined),
+    url: await createDatabase(url, name, template),
     drop: () => dropDatabase(url, name),
   }
 }

@@ -20,8 +20,7 @@ export const preparedFolders = (folder: string) => ({
 })
 
 /** A new folder with an embedded database in which there is nothing yet, or nothing but the gateway's empty tables. */
-export function newDatabaseFolder(which: 'database' | 'migrated' = 'database'): string {
-  const folder = newFolder()
+export function newDatabaseFolder(which: 'database' | 'migrated' = 'database', folder = newFolder()): string {
   copyInto(folder, (folders) => folders[which], ['database'])
   return folder
 }

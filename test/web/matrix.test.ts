@@ -4,6 +4,8 @@ import { pages } from '../../web/pages/index.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { isWhole } from '../support/sample.ts'
 import { childPages, given, onPage, pagesOf } from './support/matrix.ts'
+import { beginEverything, common, givenOpen, openPages } from './support/openPages.ts'
+import { signedIn } from './support/visitor.ts'
 
 /** A child with much to withhold, one with a protected place, and one more; who looks at each in the sample. */
 const children: readonly (readonly [child: string, nhsNumber: string, sample: readonly string[]])[] = [
@@ -12,9 +14,15 @@ const children: readonly (readonly [child: string, nhsNumber: string, sample: re
   ['C01', '9991010009', []],
 ]
 
+/** What stands at the top of each page: who is signed in. */
+const standing = ({ name, organisation, organisationName }: (typeof personas)[number]) => [
+  ...[name, organisation, organisationName],
+]
+
 /** Whoever reads much of a child; everybody, in the whole, which is for `npm run prove -- pages`. */
 const wide = ['social-worker', 'sarc-clinician', 'police-public-protection']
 const everybody = personas.map(({ id }) => id)
+const sampleOfMany = ['team-manager', 'gp']
 
 /**
  * Pages that ask for more than the child's own field: who looked, what may be done, messages, and one holder's part.
@@ -31,13 +39,13 @@ it('every page about a child is taken up, by itself', () => {
   expect(ofChild.filter((page) => !taken.has(page))).toEqual([])
 })
 
-describe('no page holds what the API withholds', () => {
-  let gateway: TestGateway
-  beforeAll(async () => {
-    gateway = await startTestGateway()
-  })
-  afterAll(() => gateway.close())
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway()
+})
+afterAll(() => gateway.close())
 
+describe('no page holds what the API withholds', () => {
   it.each(isWhole ? children : children.slice(0, 2))('of child %s', async (child, nhsNumber, sample) => {
     const everything = new Set<string>()
     const own = new Map<string, Set<string>>()
@@ -65,5 +73,50 @@ describe('no page holds what the API withholds', () => {
         expect(allowed.some((each) => overview.text.includes(each))).toBe(true)
     }
     expect(count).toBeGreaterThan(asked.length)
+  })
+})
+
+describe('no page about many holds what the API withholds', () => {
+  beforeAll(() => beginEverything(gateway))
+
+  it('takes up every page that has an address of its own', () => {
+    const withAddress = pages.flatMap(({ method, path }) => (method === 'GET' && !path.includes(':') ? [path] : []))
+    expect(withAddress.filter((path) => !openPages.some((page) => page.path === path))).toEqual([])
+  })
+
+  it('of any persona', async () => {
+    const asking = isWhole ? personas : personas.filter(({ id }) => sampleOfMany.includes(id))
+    const everything = new Set<string>()
+    const own = new Map<string, readonly string[]>()
+    for (const persona of asking)
+      for (const page of openPages) {
+        const texts = [...(await givenOpen(gateway, persona, page))].map(onPage)
+        own.set(`${persona.id} ${page.path}`, texts)
+        for (const text of texts) everything.add(text)
+      }
+    expect(everything.size).toBeGreaterThan(20)
+    const told = (await common(gateway)).map(onPage)
+    let shown = 0
+    for (const persona of asking) {
+      const visitor = await signedIn(gateway, persona.id)
+      for (const { path } of openPages) {
+        // The first page is another for every role: what any page may hold, it may.
+        const ownPages = path === '/' ? openPages.map((page) => page.path) : [path]
+        const allowed = [
+          ...ownPages.flatMap((each) => own.get(`${persona.id} ${each}`) ?? []),
+          ...told,
+          ...standing(persona),
+        ]
+        const hidden = [...everything].filter((text) => !allowed.some((each) => each.includes(text)))
+        const { status, text } = await visitor.get(path)
+        expect([persona.id, path, status < 500]).toEqual([persona.id, path, true])
+        expect({ persona: persona.id, path, told: hidden.filter((each) => text.includes(each)) }).toEqual({
+          ...{ persona: persona.id, path, told: [] },
+        })
+        if (allowed.some((each) => text.includes(each))) shown += 1
+      }
+    }
+    // It would prove nothing if the pages were empty.
+    expect(shown).toBeGreaterThan(asking.length * 2)
   })
 })

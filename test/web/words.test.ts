@@ -7,6 +7,7 @@ import { type DueRecords, dueOf } from '../../web/pages/child/overdue.ts'
 import { inWords, labelInWords, within, wordsOf } from '../../web/words/codes.ts'
 import { shown } from '../../web/words/counts.ts'
 import { ageAt, dayAndTime, dayOfBoxes, daysAway, longDay } from '../../web/words/dates.ts'
+import { filesIn, read } from '../house/files.ts'
 
 describe('a number', () => {
   const without = [{ agency: 'POLICE', reason: 'W_ROLE_NOT_PERMITTED', contact: null }]
@@ -199,5 +200,18 @@ describe('a drawing', () => {
         ],
       ).match(/<rect/g),
     ).toHaveLength(2)
+  })
+})
+
+describe('a table', () => {
+  it('scrolls in a frame of its own where it is wider than the screen, on every page', () => {
+    const bare = filesIn('web/views', '.njk').flatMap((file) =>
+      [...read(file).matchAll(/<table/g)].flatMap(({ index, input }) =>
+        input.slice(Math.max(0, index - 140), index).includes('class="wv-scroll" tabindex="0" role="region"')
+          ? []
+          : file,
+      ),
+    )
+    expect(bare).toEqual([])
   })
 })

@@ -41,7 +41,19 @@ export type FormField = Named &
 
 /** Texts of one line, of which the gateway takes 300 characters; every other may be longer. */
 const oneLine = new Set([
-  ...['absenceCheckedBy', 'askedBy', 'chair', 'challenge', 'childId', 'concern', 'decidedBy', 'describedAs'],
+  ...[
+    'absenceCheckedBy',
+    'askedBy',
+    'basis',
+    'controller',
+    'register',
+    'chair',
+    'challenge',
+    'childId',
+    'concern',
+    'decidedBy',
+    'describedAs',
+  ],
   ...['destinationConfirmedBy', 'disposedBy', 'gap', 'interviewer', 'offeredBy', 'organisation', 'recordId', 'review'],
   ...['role', 'source', 'subject', 'tie', 'to', 'toWhom', 'when', 'where', 'who'],
 ])

@@ -1,5 +1,6 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
+import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
 interface Duty {
@@ -15,13 +16,17 @@ interface HoldDue {
 }
 
 const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
+  const paging = pagingOf(visit, `${prefix}/duties`)
   const asked = await visit.ask<{ obligations: readonly Duty[] | null; holdsToReview: readonly HoldDue[] | null }>(
     'duties',
+    { first: askedFor, after: paging.after('after'), hold: paging.after('hold') },
   )
   const { secrets, session, parts } = visit
   const today = parts.clock.today().toISOString()
   const refOf = (childId: string) => `${prefix}/child/${sealChild(visit, { id: childId, purpose: session.purpose })}`
-  const duties = (asked.data?.obligations ?? [])
+  const listed = paging.of('after', asked.data?.obligations, ({ id }) => id)
+  const holds = paging.of('hold', asked.data?.holdsToReview, ({ id }) => id)
+  const duties = (listed.rows ?? [])
     .map((duty) => ({
       ...duty,
       ref: secrets.seal('duty', duty.id),
@@ -32,12 +37,15 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
   return {
     view: 'duties',
     model: {
-      ...{ title: 'Duties', purposes: choices(visit), here: '/duties', today, duties },
-      holds: (asked.data?.holdsToReview ?? []).map((hold) => ({
-        ...hold,
-        ref: secrets.seal('hold', hold.id),
-        childHref: refOf(hold.childId),
-      })),
+      ...{ title: 'Duties', purposes: choices(visit), here: '/duties', today, duties, listed },
+      holds: {
+        ...holds,
+        rows: (holds.rows ?? []).map((hold) => ({
+          ...hold,
+          ref: secrets.seal('hold', hold.id),
+          childHref: refOf(hold.childId),
+        })),
+      },
       refusal: asked.data?.obligations ? null : (asked.errors[0] ?? null),
       errors: problem ? [{ text: problem }] : [],
     },

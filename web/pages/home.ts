@@ -23,8 +23,8 @@ type Box = { readonly messages: readonly Heading[] } | null
 
 const waiting = async (visit: Visit) => {
   const box = async (name: 'inbox' | 'outbox', variables: object) => {
-    const asked = await visit.ask<Readonly<Record<string, Box>>>(name, { ...variables })
-    return asked.data?.[name]?.messages.slice(0, most).map((each) => shownMessage(visit, each)) ?? null
+    const asked = await visit.ask<Readonly<Record<string, Box>>>(name, { first: most, ...variables })
+    return asked.data?.[name]?.messages.map((each) => shownMessage(visit, each)) ?? null
   }
   const [owed, sent] = await Promise.all([box('inbox', { open: true }), box('outbox', {})])
   return { owed, sent, now: visit.parts.clock.today().toISOString() }

@@ -1,6 +1,7 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../pageVisit.ts'
 import { draftFor } from './formDraft.ts'
+import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
 interface Review {
@@ -9,9 +10,16 @@ interface Review {
 }
 
 const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
-  const asked = await visit.ask<{ identityReviews: readonly Review[] | null }>('identityReviews', {}, purposeFor(visit))
+  const paging = pagingOf(visit, `${prefix}/identity`)
+  const variables = { first: askedFor, after: paging.after('after') }
+  const asked = await visit.ask<{ identityReviews: readonly Review[] | null }>(
+    'identityReviews',
+    variables,
+    purposeFor(visit),
+  )
+  const listed = paging.of('after', asked.data?.identityReviews, ({ reference }) => reference)
   const { form, params, secrets } = visit
-  const reviews = (asked.data?.identityReviews ?? []).map(async (review) => {
+  const reviews = (listed.rows ?? []).map(async (review) => {
     const ref = secrets.seal('identity', review.reference)
     const draft = await draftFor(visit, draftName(review.reference))
     return { ...review, ref, draft: ref === params['question'] ? { ...draft, values: form } : draft }
@@ -20,7 +28,7 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
     view: 'identity',
     model: {
       ...{ title: 'Identity questions', purposes: choices(visit), here: '/identity' },
-      reviews: asked.data?.identityReviews ? await Promise.all(reviews) : null,
+      ...{ listed, reviews: listed.rows ? await Promise.all(reviews) : null },
       refusal: asked.errors[0] ?? null,
       errors: problem ? [{ text: problem }] : [],
     },

@@ -5,6 +5,7 @@ import { alertPages } from './child/alerts.ts'
 import { chronologyPage } from './child/chronology.ts'
 import { familyPage } from './child/family.ts'
 import { harmPage } from './child/harmPatterns.ts'
+import { linkPages } from './child/links.ts'
 import { childMessagesPage } from './child/messages.ts'
 import { overviewPage } from './child/overview.ts'
 import { purposePage } from './child/purpose.ts'
@@ -40,6 +41,7 @@ export const pages: readonly Page[] = [
   harmPage,
   ...tabPages,
   ...activityPages,
+  ...linkPages,
   ...withheldPages,
   accessPage,
   ...actPages,

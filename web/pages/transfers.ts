@@ -2,6 +2,7 @@ import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
 import { nameOf } from './child/childPage.ts'
+import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
 interface Heading {
@@ -46,12 +47,19 @@ const listPage: Page = {
   method: 'GET',
   path: '/transfers',
   answer: async (visit) => {
+    const paging = pagingOf(visit, `${prefix}/transfers`)
     const asked = await visit.ask<{
       transfers: readonly Heading[] | null
       pendingTransfers: readonly Heading[] | null
-    }>('transfers', {}, purposeFor(visit))
+    }>(
+      'transfers',
+      { first: askedFor, after: paging.after('after'), pending: paging.after('pending') },
+      purposeFor(visit),
+    )
     const la = laOf(visit)
-    const names = await namesOf(visit, asked.data?.transfers ?? [])
+    const listed = paging.of('after', asked.data?.transfers, ({ id }) => id)
+    const pending = paging.of('pending', asked.data?.pendingTransfers, ({ id }) => id)
+    const names = await namesOf(visit, listed.rows ?? [])
     const today = visit.parts.clock.today().toISOString()
     const rows = (list: readonly Heading[] | null | undefined) =>
       (list ?? []).map((each) => ({
@@ -68,9 +76,10 @@ const listPage: Page = {
       view: 'transfers',
       model: {
         ...{ title: 'Transfers', purposes: choices(visit), here: '/transfers', today, la },
-        arriving: rows(asked.data?.transfers?.filter(({ toLa }) => toLa === la)),
-        leaving: rows(asked.data?.transfers?.filter(({ fromLa }) => fromLa === la)),
-        waiting: rows(asked.data?.pendingTransfers),
+        arriving: rows(listed.rows?.filter(({ toLa }) => toLa === la)),
+        leaving: rows(listed.rows?.filter(({ fromLa }) => fromLa === la)),
+        waiting: rows(pending.rows),
+        ...{ listed, pending },
         refusal: asked.errors[0] ?? null,
       },
     }
@@ -79,7 +88,7 @@ const listPage: Page = {
 
 /** Names of the children of a list, of those whom this person may know. Asked for like any view, and recorded. */
 const namesOf = async (visit: Visit, transfers: readonly Heading[]): Promise<ReadonlyMap<string, string>> => {
-  const ids = [...new Set(transfers.map(({ childId }) => childId))].slice(0, 100)
+  const ids = [...new Set(transfers.map(({ childId }) => childId))]
   if (ids.length === 0) return new Map()
   type Named = Parameters<typeof nameOf>[0] & { readonly id: string }
   const asked = await visit.ask<{ children: readonly (Named | null)[] | null }>(

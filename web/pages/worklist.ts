@@ -1,6 +1,7 @@
 import { childPath, type Page, prefix, type Visit } from '../pageVisit.ts'
 import { type Counted, shown } from '../words/counts.ts'
 import { nameOf } from './child/childPage.ts'
+import { onOnePage, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
 interface Entry {
@@ -27,12 +28,13 @@ export const worklistPage: Page = {
   method: 'GET',
   path: '/worklist',
   answer: async (visit: Visit) => {
-    const { parts, query, secrets, session } = visit
+    const { parts, query, session } = visit
+    const paging = pagingOf(visit, `${prefix}/worklist`)
     const team = (query['team'] ?? '').slice(0, 100).trim()
-    const after = query['after'] ? secrets.unseal('worklist', query['after']) : null
-    const asked = await visit.ask<{ worklist: Worklist | null }>('worklist', { team: team || null, after })
+    const asked = await visit.ask<{ worklist: Worklist | null }>('worklist', {
+      ...{ team: team || null, first: onOnePage, after: paging.after('after') },
+    })
     const list = asked.data?.worklist ?? null
-    const next = list?.hasNextPage && list.endCursor ? secrets.seal('worklist', list.endCursor) : null
     return {
       view: 'worklist',
       model: {
@@ -44,7 +46,7 @@ export const worklistPage: Page = {
           name: nameOf(child),
           href: childPath(visit, { id: child.id, purpose: session.purpose }, 'alerts'),
         })),
-        next: next && `${prefix}/worklist?${new URLSearchParams({ ...(team ? { team } : {}), after: next })}`,
+        pages: paging.to('after', list?.entries, list?.hasNextPage ? list.endCursor : null),
         refusal: asked.errors[0] ?? null,
       },
     }

@@ -168,6 +168,8 @@ export const codeSets = {
     W_CONSENT_EXPIRED: 'Consent has run out',
     W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
     W_UNCLASSIFIED: 'Not classified by its holder',
+    W_CANNOT_BE_SAID: 'Cannot be said here, of any child: ring. This tells nothing of this child',
+    W_TOKEN_SCOPE: 'Your access was issued for other categories',
     NOT_RECORDED: 'Counted, and not recorded one by one',
     NOT_READABLE: 'Something came that could not be read',
     R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',

@@ -95,7 +95,8 @@ export const wantsOrder = (p: Point): boolean =>
 export const onList = ({ pack, input }: Point): boolean =>
   pack.labels[input.label].access.some(
     (entry) =>
-      entry.roles.includes(input.caller.role) && (!entry.beforeOrder || input.child.placedForAdoption === true),
+      entry.roles.includes(input.caller.role) &&
+      (!entry.beforeOrder || (input.child.placedForAdoption === true && (!entry.scope || input.own))),
   )
 export const hidden = (point: Point): boolean => {
   const { hiddenFrom } = point.pack.labels[point.input.label]

@@ -80,6 +80,8 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   W_CONSENT_NOT_SOUGHT: (p) =>
     path(p) === 'CONSENT' && (p.input.consent === 'NONE' || !couldGive(p) || p.input.consent.state === 'NOT_SOUGHT'),
   W_UNCLASSIFIED: () => false,
+  // What a view says in the place of silence: no decision gives it.
+  W_CANNOT_BE_SAID: () => false,
 }
 
 /** What a reason obliges to. */

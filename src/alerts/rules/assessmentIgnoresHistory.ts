@@ -32,6 +32,9 @@ export const assessmentIgnoresHistory = rule({
     ],
   ],
   find: ({ rows, parameters }) => {
+    // That nobody wrote down whether it was read does not say that it was not.
+    const unread = rows('socialCare', 'assessments').filter((assessment) => assessment.historyRead === false)
+    if (unread.length === 0) return []
     const history = inOrder([
       ...rows('socialCare', 'assessments'),
       ...rows('socialCare', 'contacts'),
@@ -41,11 +44,10 @@ export const assessmentIgnoresHistory = rule({
       ...rows('police', 'domesticAbuse'),
       ...rows('police', 'events'),
     ])
-    return rows('socialCare', 'assessments').flatMap((assessment) => {
+    return unread.flatMap((assessment) => {
       const authorised = textOf(assessment, 'authorisedAt')
       const at = millisecondsOf(authorised)
-      // That nobody wrote down whether it was read does not say that it was not.
-      if (at === null || assessment.historyRead !== false) return []
+      if (at === null) return []
       const older = history.filter(
         (row) =>
           row.id !== assessment.id &&

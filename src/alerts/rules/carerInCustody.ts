@@ -9,7 +9,7 @@ const custody = /CUSTODY|REMAND|PRISON|SENTENCE/
 /** The only carer was taken into custody, and nobody asked where the child was that night. */
 export const carerInCustody = rule({
   code: 'CARER_IN_CUSTODY',
-  version: 1,
+  version: 2,
   rule: 'When an adult of the household is taken into custody, there is a plan for the child on the same day.',
   source: 'Serious case review of Child Q and Child S (2016), 120',
   audience: [socialWorker, mash, adultServices],
@@ -19,11 +19,11 @@ export const carerInCustody = rule({
   also: { adultServices: { probation: ['relation'] } },
   find: ({ rows }) =>
     rows('adultServices', 'probation')
-      .filter((row) => custody.test(textOf(row, 'kind') ?? '') && row.planForChild === false)
+      .filter((row) => custody.test(textOf(row, 'kind') ?? '') && row.planForChild !== true)
       .map((row) =>
         found({
           of: [row],
-          text: `${spoken(textOf(row, 'relation') ?? 'an adult of the household')} taken into custody on ${dayWords(whenOf(row))}, with no plan for the child.`,
+          text: `${spoken(textOf(row, 'relation') ?? 'an adult of the household')} taken into custody on ${dayWords(whenOf(row))}, ${row.planForChild === false ? 'with no plan for the child' : 'and whether there is a plan for the child is not recorded'}.`,
         }),
       ),
 })

@@ -1,5 +1,5 @@
-import { textsOf } from '../../childView/concerns.ts'
 import { textOf } from '../../records/currentRows.ts'
+import { textsOf } from '../../records/textList.ts'
 import { home, missingTeam, police, socialWorker } from '../audience.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'

@@ -1,6 +1,6 @@
-import { textsOf } from '../../childView/concerns.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { textOf } from '../../records/currentRows.ts'
+import { textsOf } from '../../records/textList.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'

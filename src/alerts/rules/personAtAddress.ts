@@ -1,5 +1,5 @@
-import { textsOf } from '../../childView/concerns.ts'
 import { textOf } from '../../records/currentRows.ts'
+import { textsOf } from '../../records/textList.ts'
 import { personMark } from '../../sources/pseudonyms.ts'
 import { mash, police, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
@@ -20,6 +20,8 @@ export const personAtAddress = rule({
   },
   on: [['police.personsOfConcern'], ['adultServices.housing', 'socialCare.family']],
   find: ({ rows, ground }) => {
+    const ofConcern = rows('police', 'personsOfConcern')
+    if (ofConcern.length === 0) return []
     // By name or by pseudonym: one person is one mark at every holder.
     const markOf = (name: string) => personMark(ground.grants.police.pseudonymKey, name)
     const there = [
@@ -31,7 +33,7 @@ export const personAtAddress = rule({
         return name !== null && row.inHousehold === true ? [{ row, name, where: 'the household' }] : []
       }),
     ]
-    return rows('police', 'personsOfConcern').flatMap((person) => {
+    return ofConcern.flatMap((person) => {
       const mark = markOf(textOf(person, 'name') ?? '')
       const found_ = there.filter((each) => mark !== null && markOf(each.name) === mark)
       const first = found_[0]

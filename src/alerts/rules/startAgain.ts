@@ -1,5 +1,5 @@
-import { textsOf } from '../../childView/concerns.ts'
 import { droppedFactors } from '../../childView/droppedRiskFactors.ts'
+import { textsOf } from '../../records/textList.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { dayWords, found, listWords, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'

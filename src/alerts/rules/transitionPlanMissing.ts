@@ -1,6 +1,6 @@
-import { textsOf } from '../../childView/concerns.ts'
 import { effectiveLevel } from '../../childView/riskBand.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
+import { textsOf } from '../../records/textList.ts'
 import { ageOn } from '../../records/ukDay.ts'
 import { adultServices, manager, socialWorker } from '../audience.ts'
 import { lookedAfterCodes, openAt } from '../caseStates.ts'

@@ -1,6 +1,7 @@
-import { textsOf, undisposedConcerns } from '../../childView/concerns.ts'
+import { undisposedConcerns } from '../../childView/undisposedConcerns.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
+import { textsOf } from '../../records/textList.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
 import { followsWithin } from '../caseStates.ts'
 import { dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'

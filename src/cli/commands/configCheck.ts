@@ -1,7 +1,7 @@
-import { variableNames } from '../../foundation/config.ts'
 import { describeConfig } from '../../foundation/describeConfig.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { misspelt } from '../../foundation/misspelt.ts'
+import { variableNames } from '../../foundation/settingVariables.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { readWhole } from '../readAllSettings.ts'
 import { table } from '../terminalText.ts'

@@ -6,6 +6,7 @@ import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'
 import { hasExplorer } from '../../server/explorer.ts'
 import type { CommandContext } from '../commandContext.ts'
+import { firstLooks } from '../firstLooks.ts'
 import { loadGateway } from '../loadGateway.ts'
 import { readForStart } from '../readAllSettings.ts'
 import { untilStopped } from '../stopSignal.ts'
@@ -31,6 +32,8 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
   // Production runs where no seed is.
   const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
   terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, personas, terminal))
+  // Nobody waits for it: a log that stays empty keeps nobody from working.
+  if (config.demonstration) firstLooks(running.url, new Date()).catch(() => {})
   const reload = () => {
     running.reload().catch((error: unknown) => terminal.say(error instanceof Error ? error.name : 'not read again'))
   }

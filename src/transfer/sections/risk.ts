@@ -1,3 +1,4 @@
+import { dayOf } from '../../records/currentRows.ts'
 import { rowsOf } from '../carriedRows.ts'
 import { groupBy } from '../groupBy.ts'
 import { always, type InputTo, section } from '../section.ts'
@@ -106,7 +107,7 @@ const ageOfExploitation = (
   const last = rowsOf(input, 'socialCare', 'exploitation').at(-1)
   const on = last && day(last, 'eventAt')
   if (!last || !on) return []
-  const days = Math.floor((Date.parse(input.child.asOf.slice(0, 10)) - Date.parse(on)) / 86_400_000)
+  const days = Math.floor((Date.parse(dayOf(input.child.asOf)) - Date.parse(on)) / 86_400_000)
   const label = 'Age of the exploitation assessment'
   return [
     known(label, days > staleAfterDays ? `${days} days: older than ${staleAfterDays}, renew it` : `${days} days`, [

@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
+import { newDataDir, newDataDirOfServer } from '../../support/prepared.ts'
 import { openCutter } from './cutter.ts'
 import { startGatewayProcess } from './gatewayProcess.ts'
 import { folder, seeded } from './killing.ts'
@@ -22,6 +23,16 @@ export interface Faulted extends ProofOfLog {
 const load = async (url: string, token: string, milliseconds: number): Promise<Received> => {
   const received = nothingReceived()
   await ask(url, token, AbortSignal.timeout(milliseconds), received)
+  return received
+}
+
+/** The same until an answer has the code; a store that never gives it is not waited for longer. */
+const loadUntil = async (url: string, token: string, code: string): Promise<Received> => {
+  const received = nothingReceived()
+  const over = new AbortController()
+  const look = setInterval(() => received.codes.has(code) && over.abort(), 50)
+  await ask(url, token, AbortSignal.any([over.signal, AbortSignal.timeout(10_000)]), received)
+  clearInterval(look)
   return received
 }
 
@@ -49,7 +60,7 @@ export const tearBatches = (url: string, times: number): Promise<Faulted> => {
 type Fault = (cutter: Awaited<ReturnType<typeof openCutter>>, gateway: string, token: string) => Promise<Received>
 
 async function throughCutter(url: string, times: number, fault: Fault): Promise<Faulted> {
-  const dataDir = await folder('fault')
+  const dataDir = newDataDirOfServer()
   const cutter = await openCutter(url)
   const gateway = await startGatewayProcess({ DATA_DIR: dataDir, DATABASE_URL: cutter.url })
   try {
@@ -97,12 +108,13 @@ export async function fillDisk(): Promise<Faulted> {
   const dataDir = await folder('fault')
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', dataDir])
   try {
+    newDataDir(dataDir)
     const first = await startGatewayProcess({ DATA_DIR: dataDir })
     const token = await tokenOf(first.url, 'mash-analyst')
     const before = await load(first.url, token, 500)
     const junk = join(dataDir, 'junk')
     await fill(junk)
-    const during = await load(first.url, token, 4000)
+    const during = await loadUntil(first.url, token, 'AUDIT_UNAVAILABLE')
     await first.kill()
     await rm(junk, { force: true })
     const second = await startGatewayProcess({ DATA_DIR: dataDir })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbedded } from '../../../src/store/embedded.ts'
 import { openPostgres } from '../../../src/store/postgres.ts'
-import { newDataDir } from '../../support/prepared.ts'
+import { newDataDir, newDataDirOfServer } from '../../support/prepared.ts'
 import { ask, nothingReceived, type Received } from './load.ts'
 import { type ProofOfLog, proofOfLog } from './proofOfLog.ts'
 import { openWarmPool, startWarm, type WarmGateway } from './warmPool.ts'
@@ -76,7 +76,7 @@ interface Victim extends WarmGateway {
  * instant, is killed at a random moment. Others wait, already started, to take their places.
  */
 export async function killSeveral(url: string, kills: number, onKill: () => void = () => {}): Promise<Killed> {
-  const dataDir = await folder('kill')
+  const dataDir = newDataDirOfServer()
   const environment = { DATA_DIR: dataDir, DATABASE_URL: url }
   const random = seeded(kills + 2)
   const stopped = new AbortController()
@@ -90,7 +90,7 @@ export async function killSeveral(url: string, kills: number, onKill: () => void
   const running: Victim[] = []
   let together = 0
   try {
-    // Alone, since it makes the tables and the keys.
+    // Alone, since it makes the keys.
     running.push(underLoad(await startWarm(environment)))
     running.push(underLoad(await pool.take()))
     for (let done = 0; done < kills; ) {

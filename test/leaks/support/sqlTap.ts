@@ -5,7 +5,8 @@ import { type DecisionInput, plainRow } from '../../../src/policy/decisionInput.
 import type { Grant } from '../../../src/policy/grant.ts'
 import { labels } from '../../../src/policy/labels.ts'
 import { type Pack, pathOf } from '../../../src/policy/pack.ts'
-import type { ColumnLayout, ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
+import type { ColumnLayout } from '../../../src/sources/recordColumns.ts'
 import type { Sent } from './statements.ts'
 
 /** One labelled field of one list. */

@@ -5,7 +5,7 @@ import { type Format, readFile } from '../../../src/sources/bindings/files/readF
 import { storedRecord } from '../../../src/sources/bindings/files/storedRecord.ts'
 import { fileOf, layoutOfKind, now, ownerOfKind } from './support.ts'
 
-const read = (kind: AgencyName, name: string, content: string, format?: Format) => {
+const read = (kind: AgencyName, name: string, content: string | Uint8Array, format?: Format) => {
   const found = readFile(fileOf(name, content), { layout: layoutOfKind(kind), owner: ownerOfKind(kind), format })
   const made = found.records.map((record) => storedRecord(record, layoutOfKind(kind), ownerOfKind(kind), now))
   return { ...found, made, stored: made.flatMap((record) => ('fault' in record ? [] : [record])) }
@@ -206,6 +206,52 @@ describe('a common transfer file', () => {
       ['specialNeeds', { need: 'SEMH', provision: 'SUPPORT', from: '2021-09-01' }],
     ])
     expect(found.refused).toMatchObject([{ fault: 'NO_PERSON', where: 'Pupil' }])
+  })
+
+  /** As another program writes it: two pupils, one of whom moved school. */
+  const moved = `<?xml version="1.0" encoding="UTF-16"?>
+<ct:CTfile xmlns:ct="urn:any" xmlns:x="urn:other" x:hint="none"><ct:Header><ct:DocumentName>Common Transfer File</ct:DocumentName><ct:CTFversion>25.0</ct:CTFversion><ct:DateTime>2026-07-20T09:00:00</ct:DateTime></ct:Header>
+<ct:CTFpupilData>
+ <ct:Pupil><ct:UPN>V992500912108</ct:UPN><ct:UniqueLearnerNumber/><ct:Surname>Ó Tarraing</ct:Surname><ct:Forename>Leah &amp; co</ct:Forename><ct:DOB>2012-12-08</ct:DOB><ct:Sex>F</ct:Sex>
+  <ct:BasicDetails><ct:FormerUPN/><ct:PreferredSurname>Tarrant</ct:PreferredSurname><ct:Ethnicity>WIRI</ct:Ethnicity><ct:Languages><ct:Type><ct:LanguageType>H</ct:LanguageType><ct:Language>ENG</ct:Language></ct:Type><ct:Type><ct:LanguageType>F</ct:LanguageType><ct:Language>POL</ct:Language></ct:Type></ct:Languages></ct:BasicDetails>
+  <ct:SENhistory><ct:SEN><ct:StartDate>2024-01-08</ct:StartDate><ct:SENprovision>E</ct:SENprovision></ct:SEN><ct:SENneeds><ct:SENneed><ct:SENtypeRank>2</ct:SENtypeRank><ct:SENtype>SLCN</ct:SENtype></ct:SENneed><ct:SENneed><ct:SENtypeRank>1</ct:SENtypeRank><ct:SENtype>ASD</ct:SENtype></ct:SENneed></ct:SENneeds></ct:SENhistory>
+  <ct:Address><ct:BS7666Address><ct:PAON>3</ct:PAON><ct:PostCode>ZZ5 3HS</ct:PostCode></ct:BS7666Address></ct:Address>
+  <ct:Attendance><ct:YearData><ct:Year>2026</ct:Year><ct:LEA>992</ct:LEA><ct:Estab>4001</ct:Estab><ct:SchoolName>Eastvale Academy</ct:SchoolName><ct:SessionsPossible>300</ct:SessionsPossible><ct:SessionsAuthorised>9</ct:SessionsAuthorised><ct:SessionsAttended>270</ct:SessionsAttended></ct:YearData><ct:YearData><ct:Year>2025</ct:Year><ct:SessionsPossible>many</ct:SessionsPossible></ct:YearData></ct:Attendance>
+  <ct:SchoolHistory><ct:School><ct:LEA>992</ct:LEA><ct:Estab>4001</ct:Estab><ct:SchoolName>Eastvale Academy</ct:SchoolName><ct:EntryDate>2023-09-04</ct:EntryDate><ct:LeavingDate>2026-07-17</ct:LeavingDate><ct:LeavingReason>TR</ct:LeavingReason></ct:School>
+   <ct:School><ct:LEA>995</ct:LEA><ct:Estab>4000</ct:Estab><ct:EntryDate>2026-09-02</ct:EntryDate></ct:School><ct:School><ct:SchoolName>Nowhere</ct:SchoolName><ct:EntryDate>autumn</ct:EntryDate></ct:School></ct:SchoolHistory></ct:Pupil>
+ <ct:Pupil><ct:UPN>UN3</ct:UPN><ct:Surname>Moor</ct:Surname><ct:Forename>Bo</ct:Forename><ct:DOB>31/02/2014</ct:DOB><ct:Sex>X</ct:Sex></ct:Pupil>
+</ct:CTFpupilData></ct:CTfile>`
+  const inUtf16 = Buffer.from(`\uFEFF${moved}`, 'utf16le')
+
+  it('reads what another program writes, in two bytes a character and under a prefix', () => {
+    const found = read('education', 'leaver.xml', inUtf16)
+    expect(found.stored.map(({ list, fields, unread }) => [list, fields, unread])).toEqual([
+      [
+        'person',
+        {
+          ...{ upn: 'V992500912108', family: 'Ó Tarraing', given: 'Leah & co', dateOfBirth: '2012-12-08', sex: 'F' },
+          ...{ homeLanguage: 'pl', ethnicity: 'WIRI' },
+          $identity: { otherFamilyNames: ['Tarrant'], postcode: 'ZZ5 3HS', previousPostcodes: [] },
+        },
+        [],
+      ],
+      ['enrolments', { school: 'Eastvale Academy', from: '2023-09-04', to: '2026-07-17', endReason: 'TR' }, []],
+      ['enrolments', { school: 'School 995/4000', from: '2026-09-02' }, []],
+      ['attendance', { school: 'Eastvale Academy', possible: 300, attended: 270 }, []],
+      ['attendance', {}, ['possible']],
+      ['specialNeeds', { need: 'ASD', provision: 'EHC_PLAN', from: '2024-01-08' }, []],
+      ['person', { family: 'Moor', given: 'Bo', sex: 'X' }, ['dateOfBirth']],
+    ])
+    expect(found.refused).toMatchObject([{ line: 9, fault: 'DATE_UNREADABLE', where: 'enrolments' }])
+  })
+
+  it.each([
+    ['cut off', moved.slice(0, 900)],
+    ['of no pupils', '<CTfile><Header/><CTFpupilData/></CTfile>'],
+    ['with a document type', `<!DOCTYPE CTfile [<!ENTITY a "b">]>${file}`],
+    ['with a bare ampersand', file.replace('Tarrant', 'Tarrant & co')],
+  ])('is refused as a whole when it is %s', (_, content) => {
+    expect(() => read('education', 'leaver.xml', content)).toThrow(/leaver\.xml/)
   })
 
   it('is not taken for a holder of another kind', () => {

@@ -19,6 +19,8 @@ export const childPages: readonly (readonly [page: string, operation: string])[]
   ['/picture', 'childPicture'],
   ['/plans', 'childPlans'],
   ['/orders', 'childOrders'],
+  ['/workers', 'childWorkers'],
+  ['/links', 'childLinks'],
   ['/withheld', 'childWithheld'],
 ]
 
@@ -60,7 +62,7 @@ export async function given(gateway: TestGateway, persona: string, child: string
   // Names of holders are told to everybody, of no child: pages write them beside an organisation's code.
   textsIn((await gateway.ask(persona, operations.get('holders') ?? '')).data, found)
   for (const [, operation] of childPages) {
-    const variables = { id: child, ...(operation === 'childChronology' ? { first: 200 } : {}), audience }
+    const variables = { id: child, first: 200, audience }
     textsIn((await gateway.ask(persona, operations.get(operation) ?? '', { variables })).data, found)
   }
   return found

@@ -1,5 +1,6 @@
 import { childAtHand, notFound, type Page } from '../../pageVisit.ts'
-import { type Banner, childPage } from './childPage.ts'
+import { asked as askedFor } from '../paging.ts'
+import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 /** One line of an access log. */
 export interface AccessEvent {
@@ -25,12 +26,13 @@ export const accessPage: Page = {
     const at = childAtHand(visit)
     if (!at) return notFound
     return childPage<Banner>(visit, 'access', 'childBanner', async () => {
+      const paging = pagingOfChild(visit, 'access')
       const asked = await visit.ask<{ accessLog: readonly AccessEvent[] | null }>(
         'childAccess',
-        { childId: at.id, first: 100 },
+        { childId: at.id, first: askedFor, after: paging.after('after') },
         at.purpose,
       )
-      return { events: asked.data?.accessLog ?? null, refusal: asked.errors[0] ?? null }
+      return { events: paging.of('after', asked.data?.accessLog, ({ id }) => id), refusal: asked.errors[0] ?? null }
     })
   },
 }

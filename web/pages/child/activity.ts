@@ -1,9 +1,13 @@
 import type { Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
-import { type Banner, childPage } from './childPage.ts'
+import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 /** A list beside the number that says, where the list may not be read, why. */
 type Rows<Row> = readonly Row[] | null
+
+interface Identified {
+  readonly id: string
+}
 
 interface Share {
   readonly offered: Counted
@@ -16,11 +20,12 @@ type Engaged = Banner & {
         readonly missed: Counted
         readonly missedWithoutReason: Counted
         readonly byService: Rows<Share>
+        readonly missedOffers: Rows<Identified>
       })
     | null
   readonly adultRequirements: {
     readonly total: Counted
-    readonly weeks: Rows<{ readonly requirements: Counted }>
+    readonly weeks: Rows<{ readonly requirements: Counted; readonly records: readonly string[] }>
   } | null
 }
 
@@ -30,8 +35,9 @@ const shares = ({ offered, attended }: Share) => ({ offered: shown(offered), att
 const engagementPage: Page = {
   method: 'GET',
   path: '/child/:child/engagement',
-  answer: (visit) =>
-    childPage<Engaged>(visit, 'engagement', 'childEngagement', ({ engagement, adultRequirements }) => ({
+  answer: (visit) => {
+    const paging = pagingOfChild(visit, 'engagement')
+    const build = ({ engagement, adultRequirements }: Engaged) => ({
       figures: engagement && {
         ...shares(engagement),
         missed: shown(engagement.missed),
@@ -39,32 +45,60 @@ const engagementPage: Page = {
       },
       services: engagement?.byService?.map((each) => ({ ...each, ...shares(each) })) ?? null,
       asked: shown(adultRequirements?.total),
-      weeks: adultRequirements?.weeks?.map((each) => ({ ...each, requirements: shown(each.requirements) })) ?? null,
-    })),
+      missed: paging.of('missed', engagement?.missedOffers, ({ id }) => id),
+      weeks: paging.of(
+        'week',
+        adultRequirements?.weeks?.map((each) => ({ ...each, requirements: shown(each.requirements) })),
+        ({ records }) => records[0] ?? '',
+      ),
+    })
+    return childPage(visit, 'engagement', 'childEngagement', build, {
+      missed: paging.after('missed'),
+      week: paging.after('week'),
+    })
+  },
 }
 
 interface Orders {
   readonly total: Counted
-  readonly orders: Rows<{ readonly expired: boolean | null; readonly from: string | null }>
+  readonly orders: Rows<Identified>
 }
 
 type Ordered = Banner & {
   readonly legal: Orders | null
-  readonly carerCustody: { readonly total: Counted } | null
-  readonly careHistory: { readonly placementTotal: Counted; readonly periodTotal: Counted } | null
+  readonly carerCustody: { readonly total: Counted; readonly periods: Rows<Identified> } | null
+  readonly careHistory: {
+    readonly placementTotal: Counted
+    readonly placements: Rows<Identified>
+    readonly periodTotal: Counted
+    readonly periods: Rows<Identified>
+  } | null
 }
 
 /** Orders with until when they hold, custody of those who care for the child, and the history of care. */
 const ordersPage: Page = {
   method: 'GET',
   path: '/child/:child/orders',
-  answer: (visit) =>
-    childPage<Ordered>(visit, 'orders', 'childOrders', ({ legal, carerCustody, careHistory }) => ({
+  answer: (visit) => {
+    const paging = pagingOfChild(visit, 'orders')
+    const listed = (list: string, rows: Rows<Identified> | undefined) => paging.of(list, rows, ({ id }) => id)
+    const build = ({ legal, carerCustody, careHistory }: Ordered) => ({
+      lists: {
+        orders: listed('order', legal?.orders),
+        custody: listed('custody', carerCustody?.periods),
+        placements: listed('placement', careHistory?.placements),
+        periods: listed('period', careHistory?.periods),
+      },
       orders: shown(legal?.total),
       custody: shown(carerCustody?.total),
       placements: shown(careHistory?.placementTotal),
       periods: shown(careHistory?.periodTotal),
-    })),
+    })
+    const after = Object.fromEntries(
+      ['order', 'custody', 'placement', 'period'].map((list) => [list, paging.after(list)]),
+    )
+    return childPage(visit, 'orders', 'childOrders', build, after)
+  },
 }
 
 interface Overlaps {
@@ -79,6 +113,7 @@ type Attended = Banner & {
     readonly attended: Counted
     readonly overlaps: Overlaps
     readonly periods: Rows<{ readonly overlaps: Overlaps }>
+    readonly absences: Rows<Identified>
   } | null
   readonly basicNeedsSupport: {
     readonly total: Counted
@@ -96,8 +131,10 @@ const overlapping = ({ duringMissing, onRestraintDays, onMoveDays }: Overlaps) =
 const attendancePage: Page = {
   method: 'GET',
   path: '/child/:child/attendance',
-  answer: (visit) =>
-    childPage<Attended>(visit, 'attendance', 'childAttendance', ({ attendance, basicNeedsSupport: support }) => ({
+  answer: (visit) => {
+    const paging = pagingOfChild(visit, 'attendance')
+    const build = ({ attendance, basicNeedsSupport: support }: Attended) => ({
+      absences: paging.of('absence', attendance?.absences, ({ id }) => id),
       figures: attendance && {
         possible: shown(attendance.possible),
         attended: shown(attendance.attended),
@@ -108,7 +145,9 @@ const attendancePage: Page = {
         total: shown(support.total),
         byKind: support.byKind?.map(({ name, count }) => ({ name, count: shown(count) })) ?? null,
       },
-    })),
+    })
+    return childPage(visit, 'attendance', 'childAttendance', build, { absence: paging.after('absence') })
+  },
 }
 
 export const activityPages: readonly Page[] = [engagementPage, ordersPage, attendancePage]

@@ -21,6 +21,7 @@ type Alerts = Banner & {
   readonly alerts: readonly Alert[] | null
   readonly alertsNotJudged: readonly { readonly code: string }[] | null
   readonly gaps: readonly Gap[] | null
+  readonly gapsNotJudged: readonly object[] | null
 }
 
 /** The latest first: what has just become so is what nobody has looked at yet. */
@@ -43,7 +44,7 @@ const listPage = (visit: Visit) =>
     return {
       open: child.alerts ? byCode(alerts.filter(({ cleared }) => !cleared)) : null,
       cleared: alerts.filter(({ cleared }) => cleared),
-      notJudged: child.alertsNotJudged,
+      ...{ notJudged: child.alertsNotJudged, gapsNotJudged: child.gapsNotJudged },
       gaps:
         child.gaps?.map((gap) => ({
           ...gap,

@@ -1,6 +1,8 @@
 import { secondsOf } from '../../../src/foundation/clock.ts'
 import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../pageVisit.ts'
+import { londonInstant } from '../../words/dates.ts'
 import { purposeShown } from '../../words/purposes.ts'
+import { asked as askedFor, type Paging, pagingOf } from '../paging.ts'
 import { choices } from '../session.ts'
 
 /** What the banner shows, on every page about a child. */
@@ -29,6 +31,8 @@ const tabs = [
   ['engagement', 'Engagement'],
   ['concerns', 'Concerns'],
   ['family', 'Family'],
+  ['workers', 'Who works where'],
+  ['links', 'Links'],
   ['plans', 'Plans and meetings'],
   ['orders', 'Orders and care'],
   ['messages', 'Messages'],
@@ -45,11 +49,16 @@ export const asOfDay = ({ query, form }: Pick<Visit, 'query' | 'form'>): string 
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
 }
 
-/** The end of a chosen day, or now where that is yet to come: the gateway answers for no later time. */
+/** The end of a chosen day in London, or now where that is yet to come: the gateway answers for no later time. */
 export const endOf = (day: string, { parts }: Pick<Visit, 'parts'>): string => {
-  const [end, now] = [`${day}T23:59:59Z`, secondsOf(parts.clock.today())]
+  const end = (londonInstant(`${day}T23:59`) ?? `${day}T23:59:00Z`).replace(/:00Z$/, ':59Z')
+  const now = secondsOf(parts.clock.today())
   return end < now ? end : now
 }
+
+/** Pages of the lists of one part, at the address at which it was asked for. */
+export const pagingOfChild = (visit: Visit, tab: Tab): Paging =>
+  pagingOf(visit, `${prefix}/child/${visit.params['child'] ?? ''}${tab === '' ? '' : `/${tab}`}`)
 
 /** One page about the child at hand. What the child's own field does not give is reported as the gateway reports it. */
 export const childPage = async <Child extends Banner>(
@@ -63,7 +72,11 @@ export const childPage = async <Child extends Banner>(
   if (!at) return notFound
   const day = asOfDay(visit)
   const asOf = day === null ? {} : { asOf: endOf(day, visit) }
-  const asked = await visit.ask<{ child: Child | null }>(operation, { id: at.id, ...asOf, ...variables }, at.purpose)
+  const asked = await visit.ask<{ child: Child | null }>(
+    operation,
+    { id: at.id, first: askedFor, ...asOf, ...variables },
+    at.purpose,
+  )
   const child = asked.data?.child
   if (!child) return unknown(visit, at, asked.errors)
   return {

@@ -1,5 +1,6 @@
 import { type EventMark, swimlanes } from '../../drawings/swimlanes.ts'
 import type { Page, Visit } from '../../pageVisit.ts'
+import { onOnePage } from '../paging.ts'
 import { asOfDay, type Banner, childPage } from './childPage.ts'
 
 const agencies = ['CHILDRENS_SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT_SERVICES'] as const
@@ -32,9 +33,8 @@ type Chronology = Banner & {
   } | null
 }
 
-/** As many as the gateway gives at once, all of which are drawn; and as many as one page lists. */
+/** As many as the gateway gives at once, all of which are drawn. */
 const most = 200
-const onOnePage = 30
 
 export const chronologyPage: Page = {
   method: 'GET',

@@ -2,7 +2,7 @@ import { barsByMonth, barsByName, classOf, countsByMonth, type MonthRow, type Se
 import type { Page } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
 import { type Counted, shown } from '../../words/counts.ts'
-import { type Banner, childPage } from './childPage.ts'
+import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 interface NamedCount {
   readonly name: string
@@ -18,9 +18,8 @@ type Harm = Banner & {
     readonly overnight: Counted
     readonly absentSessionsDuring: Counted
     readonly byForce: readonly { readonly force: string; readonly count: Counted }[] | null
-    readonly episodes:
-      | readonly { readonly from: string; readonly force: string | null; readonly reported: boolean | null }[]
-      | null
+    readonly drawn: readonly ({ readonly from: string } & Reported)[] | null
+    readonly episodes: readonly { readonly records: readonly string[] }[] | null
   } | null
   readonly restrictivePractice: {
     readonly total: Counted
@@ -28,7 +27,8 @@ type Harm = Banner & {
     readonly injuries: Counted
     readonly bySetting: readonly NamedCount[] | null
     readonly byTechnique: readonly NamedCount[] | null
-    readonly incidents: readonly { readonly eventAt: string | null; readonly setting: string }[] | null
+    readonly drawn: readonly { readonly eventAt: string | null; readonly setting: string }[] | null
+    readonly incidents: readonly { readonly id: string }[] | null
   } | null
   readonly attendanceAndRestraint: {
     readonly attendances: Counted
@@ -40,14 +40,17 @@ type Harm = Banner & {
 export const harmPage: Page = {
   method: 'GET',
   path: '/child/:child/harm',
-  answer: (visit) =>
-    childPage<Harm>(
+  answer: (visit) => {
+    const paging = pagingOfChild(visit, 'harm')
+    return childPage<Harm>(
       visit,
       'harm',
       'childHarm',
       ({ missing, restrictivePractice: restraint, attendanceAndRestraint: attended }) => {
         const place = (force: string) => visit.parts.registry.forces.get(force)?.name ?? force
         return {
+          episodes: paging.of('episode', missing?.episodes, ({ records }) => records[0] ?? ''),
+          incidents: paging.of('incident', restraint?.incidents, ({ id }) => id),
           missingFigures: missing && {
             total: shown(missing.total),
             reported: shown(missing.reported),
@@ -58,7 +61,7 @@ export const harmPage: Page = {
           },
           byForce: (missing?.byForce ?? []).map((row) => ({ ...row, count: shown(row.count) })),
           missingByMonth: byMonth(
-            (missing?.episodes ?? []).map(({ from, ...told }) => ({
+            (missing?.drawn ?? []).map(({ from, ...told }) => ({
               month: from.slice(0, 7),
               ...seriesOf(told, place),
             })),
@@ -72,7 +75,7 @@ export const harmPage: Page = {
           settingsDrawing: drawnByName(restraint?.bySetting ?? []),
           byTechnique: counted(restraint?.byTechnique),
           restraintByMonth: byMonth(
-            (restraint?.incidents ?? []).flatMap(({ eventAt, setting }) =>
+            (restraint?.drawn ?? []).flatMap(({ eventAt, setting }) =>
               eventAt ? [{ month: eventAt.slice(0, 7), series: inWords(setting) }] : [],
             ),
           ),
@@ -82,10 +85,12 @@ export const harmPage: Page = {
           },
         }
       },
-    ),
+      { episode: paging.after('episode'), incident: paging.after('incident') },
+    )
+  },
 }
 
-interface Told {
+interface Reported {
   readonly force: string | null
   readonly reported: boolean | null
 }
@@ -93,7 +98,7 @@ interface Told {
 type Look = Series['look']
 
 /** The force that was told, that none was, or that no record says. */
-const seriesOf = ({ force, reported }: Told, place: (force: string) => string): { series: string; look?: Look } => {
+const seriesOf = ({ force, reported }: Reported, place: (force: string) => string): { series: string; look?: Look } => {
   if (reported === false) return { series: 'No force was notified', look: 'none' }
   if (reported === null) return { series: 'Not known whether a force was notified', look: 'unknown' }
   return { series: force === null ? 'A force that is not named' : place(force) }

@@ -1,7 +1,7 @@
-import { childPath, type Page } from '../../pageVisit.ts'
+import { type ChildAtHand, childPath, type Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
-import { asOfDay, type Banner, childPage, endOf } from './childPage.ts'
+import { asOfDay, type Banner, childPage, endOf, pagingOfChild } from './childPage.ts'
 import { type DueRecords, dueOf } from './overdue.ts'
 
 interface Pattern {
@@ -44,22 +44,24 @@ type Overview = Banner &
 export const overviewPage: Page = {
   method: 'GET',
   path: '/child/:child',
-  answer: (visit) =>
-    childPage<Overview>(visit, '', 'childOverview', async (child, at) => {
+  answer: (visit) => {
+    const paging = pagingOfChild(visit, '')
+    const build = async (child: Overview, at: ChildAtHand) => {
       const day = asOfDay(visit)
       const said = await visit.ask<{ messages: { readonly pinned: readonly Heading[] } | null }>(
         'childMessages',
-        { childId: at.id, ...(day ? { asOf: endOf(day, visit) } : {}) },
+        { childId: at.id, first: 1, ...(day ? { asOf: endOf(day, visit) } : {}) },
         at.purpose,
       )
       const place = (code: string) =>
         visit.parts.registry.authorities.get(code)?.name ?? visit.parts.registry.forces.get(code)?.name ?? code
+      const involved = paging.of('involvement', child.involvements, ({ id }) => id)
       const { missing, restrictivePractice: restraint, attendanceAndRestraint: attended } = child
       return {
         due: dueOf(child, place),
         pinned: said.data?.messages?.pinned.map((each) => shownMessage(visit, each)) ?? [],
         alerts: child.alerts?.toSorted((one, other) => other.since.localeCompare(one.since)) ?? null,
-        people: child.involvements && merged(child.involvements),
+        people: { ...involved, rows: involved.rows && merged(involved.rows) },
         figures: {
           missing: shown(missing?.total),
           unreported: shown(missing?.unreported),
@@ -75,7 +77,9 @@ export const overviewPage: Page = {
           withheld: childPath(visit, at, 'withheld'),
         },
       }
-    }),
+    }
+    return childPage(visit, '', 'childOverview', build, { involvement: paging.after('involvement') })
+  },
 }
 
 /** One person in two parts is one row. */

@@ -3,7 +3,7 @@ import { childAtHand, childPath, notFound, type Page, prefix, type Visit } from 
 import { inWords } from '../../words/codes.ts'
 import { draftFor } from '../formDraft.ts'
 import { registersOf } from '../registers.ts'
-import { type Banner, childPage } from './childPage.ts'
+import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 /** A form that was sent for the child at hand, and how it went. */
 interface Sent {
@@ -13,7 +13,7 @@ interface Sent {
 
 const actPage = (visit: Visit, sent: Sent = {}) =>
   childPage<Banner>(visit, 'act', 'childBanner', async (child, at) => {
-    const registers = await registersOf(visit, at.id, at.purpose)
+    const registers = await registersOf(visit, at.id, at.purpose, pagingOfChild(visit, 'act'))
     const { form, parts } = visit
     const { registry } = parts
     const responsible = child.status['responsibleLa']

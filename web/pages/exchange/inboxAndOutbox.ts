@@ -1,10 +1,12 @@
 import { type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
+import { onOnePage, pagingOf } from '../paging.ts'
 import { choices } from '../session.ts'
 import { type Heading, shownMessage, withAnswers } from './message.ts'
 import { sendings, withoutChild } from './messageActs.ts'
 
-interface Box {
+/** A page of messages, with where the next begins. */
+export interface MessagePage {
   readonly messages: readonly Heading[]
   readonly endCursor: string | null
   readonly hasNextPage: boolean
@@ -19,16 +21,16 @@ const filters = {
 const isFilter = (text: string): text is keyof typeof filters => Object.hasOwn(filters, text)
 
 const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> => {
-  const { query, secrets } = visit
+  const { query } = visit
   const wanted = query['show'] ?? ''
   const show = isFilter(wanted) ? wanted : 'all'
-  const after = query['after'] ? secrets.unseal('message', query['after']) : null
-  const asked = await visit.ask<Readonly<Record<'inbox' | 'outbox', Box | null>>>(
+  const path = `${prefix}/messages${box === 'inbox' ? '' : '/sent'}`
+  const paging = pagingOf(visit, path)
+  const asked = await visit.ask<Readonly<Record<'inbox' | 'outbox', MessagePage | null>>>(
     box === 'inbox' ? 'inbox' : 'outbox',
-    { ...filters[show].variables, after },
+    { ...filters[show].variables, first: onOnePage, after: paging.after('after') },
   )
   const page = asked.data?.[box] ?? null
-  const path = `${prefix}/messages${box === 'inbox' ? '' : '/sent'}`
   const kinds = await mayStart(visit)
   return {
     view: 'exchange/box',
@@ -36,11 +38,11 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
       ...{ title: box === 'inbox' ? 'Messages received' : 'Messages sent', box, here: '/messages' },
       purposes: choices(visit),
       now: visit.parts.clock.today().toISOString(),
-      messages: page?.messages.map((each) => shownMessage(visit, each)) ?? null,
-      next:
-        page?.hasNextPage && page.endCursor
-          ? `${path}?show=${show}&after=${secrets.seal('message', page.endCursor)}`
-          : null,
+      messages: paging.to(
+        'after',
+        page?.messages.map((each) => shownMessage(visit, each)),
+        page?.hasNextPage ? page.endCursor : null,
+      ),
       filters: Object.entries(filters).map(([name, { title }]) => ({
         title,
         href: `${path}?show=${name}`,
@@ -65,21 +67,32 @@ export const mayStart = async (visit: Visit, purpose = visit.session.purpose): P
   return sendings.filter((each) => may.has(each))
 }
 
-type Enquiry = Heading & { readonly replies: Parameters<typeof withAnswers>[1]['replies'] }
+interface EnquiryPage extends MessagePage {
+  readonly messages: readonly (Heading & { readonly replies: Parameters<typeof withAnswers>[1]['replies'] })[]
+}
+
+/** An enquiry is a table and a drawing: fewer of them stand on one page. */
+const enquiriesOnOnePage = 5
 
 const boardPage = async (visit: Visit): Promise<Reply> => {
+  const paging = pagingOf(visit, `${prefix}/board`)
   const asked = await visit.ask<{
-    inbox: { readonly messages: readonly Enquiry[] } | null
-    outbox: { readonly messages: readonly Enquiry[] } | null
-  }>('enquiryBoard')
-  const enquiries = (list: readonly Enquiry[] | undefined) => list?.map((each) => withAnswers(visit, each)) ?? null
+    inbox: EnquiryPage | null
+    outbox: EnquiryPage | null
+  }>('enquiryBoard', { first: enquiriesOnOnePage, sent: paging.after('sent'), received: paging.after('received') })
+  const enquiries = (list: string, page: EnquiryPage | null | undefined) =>
+    paging.to(
+      list,
+      page?.messages.map((each) => withAnswers(visit, each)),
+      page?.hasNextPage ? page.endCursor : null,
+    )
   return {
     view: 'exchange/board',
     model: {
       ...{ title: 'Enquiry board', purposes: choices(visit), here: '/board' },
       now: visit.parts.clock.today().toISOString(),
-      sent: enquiries(asked.data?.outbox?.messages),
-      received: enquiries(asked.data?.inbox?.messages),
+      sent: enquiries('sent', asked.data?.outbox),
+      received: enquiries('received', asked.data?.inbox),
       refusal: asked.errors[0] ?? null,
     },
   }

@@ -12,8 +12,10 @@ interface Found {
 }
 
 const days: Readonly<Record<string, number>> = { week: 7, month: 31, quarter: 92, year: 366 }
-const mostShown = 100
-const mostExported = 200
+const mostShown = 25
+/** Entries of one question of an export, and of a whole one: a file that stops says so in its last line. */
+const exportedAtOnce = 200
+const mostExported = 5000
 
 /** The child is typed and posted: no address of governance names a child in the clear. */
 const accessForm = (visit: Visit, more: object, status?: number): Reply => ({
@@ -35,32 +37,46 @@ interface Answer {
 const typed = ({ form }: Visit, name: string): string | null => (form[name] ?? '').trim() || null
 
 /** All that is kept of one child; else a span of time, across children. */
-const search = async (visit: Visit, first: number): Promise<Answer> => {
+const search = async (visit: Visit, first: number, from: string): Promise<Answer> => {
   const { clock } = visit.parts
   const span = days[visit.form['within'] ?? '']
   const [childId, organisation, purpose, person] = ['child', 'organisation', 'purpose', 'person'].map((name) =>
     typed(visit, name),
   )
+  const after = visit.secrets.unseal('entry', from)
   if (span === undefined) {
     const asked = await visit.ask<{ accessLog: readonly AccessEvent[] | null }>(
       'childAccess',
-      { childId, first: 200 },
+      { childId, first, after },
       auditing(visit),
     )
     const events = asked.data?.accessLog?.filter(
       (event) => (!organisation || event.organisation === organisation) && (!purpose || event.purpose === purpose),
     )
     const found = events?.map((event) => ({ childId: childId ?? '', person: null, event })) ?? null
-    return { found, next: null, refusal: asked.errors[0] ?? null }
+    const last = events && asked.data?.accessLog?.length === first ? asked.data.accessLog.at(-1) : undefined
+    const next = last ? visit.secrets.seal('entry', last.id) : null
+    return { found, next, refusal: asked.errors[0] ?? null }
   }
-  const from = new Date(clock.now().getTime() - span * 86_400_000).toISOString()
-  const after = visit.secrets.unseal('entry', visit.form['after'] ?? '')
+  const since = new Date(clock.now().getTime() - span * 86_400_000).toISOString()
   const asked = await visit.ask<{
     accessSearch: { readonly found: readonly Found[]; readonly endCursor: string | null } | null
-  }>('accessSearch', { from, childId, organisation, purpose, person, first, after }, auditing(visit))
+  }>('accessSearch', { from: since, childId, organisation, purpose, person, first, after }, auditing(visit))
   const page = asked.data?.accessSearch
   const next = page?.endCursor ? visit.secrets.seal('entry', page.endCursor) : null
   return { found: page?.found ?? null, next, refusal: asked.errors[0] ?? null }
+}
+
+/** Every page of it, one after the other. */
+const searchAll = async (visit: Visit): Promise<Answer> => {
+  const found: Found[] = []
+  for (let from = ''; ; ) {
+    const page = await search(visit, exportedAtOnce, from)
+    if (page.found === null) return page
+    found.push(...page.found)
+    if (page.next === null || found.length >= mostExported) return { ...page, found }
+    from = page.next
+  }
 }
 
 const head = [
@@ -98,11 +114,16 @@ export const accessPages: readonly Page[] = [
           422,
         )
       const isExport = form['as'] === 'csv'
-      const { found, next, refusal } = await search(visit, isExport ? mostExported : mostShown)
-      if (isExport && found)
+      const { found, next, refusal } = isExport
+        ? await searchAll(visit)
+        : await search(visit, mostShown, form['after'] ?? '')
+      if (isExport && found) {
+        const rows = found.map(rowOf)
+        if (next !== null) rows.push([`There are more: choose a shorter span. ${mostExported} stand here.`])
         return {
-          file: { name: 'access-log.csv', type: 'text/csv; charset=utf-8', body: csvOf(head, found.map(rowOf)) },
+          file: { name: 'access-log.csv', type: 'text/csv; charset=utf-8', body: csvOf(head, rows) },
         }
+      }
       const events = found?.map(({ childId, event, person }) => ({
         ...event,
         ...{ person, childId, replay: event.kind === 'ERASURE' ? null : secrets.seal('entry', event.id) },

@@ -1,6 +1,8 @@
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
+import { asked as askedFor, pagingOf } from '../paging.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
+import { casePages } from './cases.ts'
 import { auditing, frame } from './governanceFrame.ts'
 import { policyPages } from './policy.ts'
 
@@ -12,7 +14,7 @@ const frontPage: Page = {
   answer: async (visit) => {
     const asked = await visit.ask<{
       breakGlassReviews: readonly { readonly closedAt: string | null; readonly overdue: boolean }[] | null
-    }>('breakGlassLog', {}, auditing(visit))
+    }>('breakGlassLog', { first: 200, openOnly: true }, auditing(visit))
     const open = (asked.data?.breakGlassReviews ?? []).filter(({ closedAt }) => closedAt === null)
     return {
       view: 'governance/front',
@@ -32,18 +34,25 @@ const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
     readonly id: string
     readonly closedAt: string | null
   }
+  const paging = pagingOf(visit, `${prefix}/governance/glass`)
   const asked = await visit.ask<{
-    breakGlassNotices: readonly object[] | null
+    breakGlassNotices: readonly { readonly id: string }[] | null
     breakGlassReviews: readonly Review[] | null
-  }>('breakGlassLog', {}, auditing(visit))
+  }>(
+    'breakGlassLog',
+    { first: askedFor, review: paging.after('review'), notice: paging.after('notice') },
+    auditing(visit),
+  )
+  const reviews = paging.of('review', asked.data?.breakGlassReviews, ({ id }) => id)
   return {
     view: 'governance/glass',
     model: {
       ...{ ...frame(visit, '/glass'), title: 'Break-glass' },
-      reviews:
-        asked.data?.breakGlassReviews?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ??
-        null,
-      notices: asked.data?.breakGlassNotices ?? null,
+      reviews: {
+        ...reviews,
+        rows: reviews.rows?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ?? null,
+      },
+      notices: paging.of('notice', asked.data?.breakGlassNotices, ({ id }) => id),
       refusal: asked.errors[0] ?? null,
       reasonDraft: visit.form['reason'] ?? '',
       errors: problem ? [{ text: problem }] : [],
@@ -78,14 +87,19 @@ const noticesPage: Page = {
   path: '/governance/notices',
   answer: async (visit) => {
     const la = laOf(visit)
-    const asked = await visit.ask<{ accessNotices: readonly object[] | null }>('accessNotices', { la }, auditing(visit))
+    const paging = pagingOf(visit, `${prefix}/governance/notices`)
+    const asked = await visit.ask<{ accessNotices: readonly { readonly cursor: string }[] | null }>(
+      'accessNotices',
+      { la, first: askedFor, after: paging.after('after') },
+      auditing(visit),
+    )
     return {
       view: 'governance/notices',
       model: {
         ...frame(visit, '/notices'),
         title: 'Notices of access',
         la,
-        notices: asked.data?.accessNotices ?? null,
+        notices: paging.of('after', asked.data?.accessNotices, ({ cursor }) => cursor),
         refusal: asked.errors[0] ?? null,
       },
     }
@@ -105,9 +119,20 @@ const registerPages: readonly Page[] = [
     path: '/governance/registers',
     answer: async (visit) => {
       const id = (visit.form['child'] ?? '').trim()
-      if (id === '')
-        return registersForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
-      return registersForm(visit, { registers: await registersOf(visit, id, auditing(visit)) })
+      return id === ''
+        ? registersForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
+        : { to: `${prefix}/governance/registers/${visit.secrets.seal('registers', id)}` }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/governance/registers/:of',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('registers', visit.params['of'] ?? '')
+      if (id === null) return notFound
+      const paging = pagingOf(visit, `${prefix}/governance/registers/${visit.params['of']}`)
+      const registers = await registersOf(visit, id, auditing(visit), paging)
+      return registersForm(visit, { form: { child: id }, registers })
     },
   },
 ]
@@ -148,5 +173,6 @@ export const governancePages: readonly Page[] = [
   noticesPage,
   ...registerPages,
   ...policyPages,
+  ...casePages,
   ...subjectPages,
 ]

@@ -1,6 +1,7 @@
 import type { OversightQuestion } from '../../../src/policy/mayAskOversight.ts'
 import { type Page, prefix, type Visit } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
+import { onOnePage, pagingOf } from '../paging.ts'
 import { frame, laOf, linked, purposeOf } from './oversightFrame.ts'
 
 type Child = Parameters<typeof linked>[1]
@@ -23,16 +24,23 @@ const listPage = <Answer extends Listing>(
   method: 'GET',
   path: `/oversight/${name}`,
   answer: async (visit) => {
-    const { query, secrets } = visit
-    const after = query['after'] ? secrets.unseal(field, query['after']) : null
-    const asked = await visit.ask<Readonly<Record<string, Answer | null>>>(field, { after }, purposeOf(visit, question))
+    const paging = pagingOf(visit, `${prefix}/oversight/${name}`)
+    const asked = await visit.ask<Readonly<Record<string, Answer | null>>>(
+      field,
+      { first: onOnePage, after: paging.after('after') },
+      purposeOf(visit, question),
+    )
     const list = asked.data?.[field] ?? null
-    const next = list?.hasNextPage && list.endCursor ? secrets.seal(field, list.endCursor) : null
+    const rows = list && shownRows(visit, list)
     return {
       view: `oversight/${name}`,
       model: {
-        ...{ ...frame(visit, `/${name}`, title), list: list && shownList(list), rows: list && shownRows(visit, list) },
-        next: next && `${prefix}/oversight/${name}?after=${next}`,
+        ...{
+          ...frame(visit, `/${name}`, title),
+          list: list && shownList(list),
+          rows,
+          pages: paging.to('after', rows, list?.hasNextPage ? list.endCursor : null),
+        },
         refusal: asked.errors[0] ?? null,
       },
     }
@@ -111,22 +119,26 @@ const placed: Page = {
   method: 'GET',
   path: '/oversight/placed',
   answer: async (visit) => {
-    const la = laOf(visit.session.person)
+    const [la, paging] = [laOf(visit.session.person), pagingOf(visit, `${prefix}/oversight/placed`)]
     const model = { ...frame(visit, '/placed', 'Placed out, placed in'), la }
     if (la === '') return { view: 'oversight/placed', model }
     const asked = await visit.ask<{
       placedOut: readonly Placed[] | null
       placedIn: readonly Placed[] | null
-    }>('placed', { la })
-    const rows = (list: readonly Placed[] | null | undefined) =>
-      list?.map((child) => ({ ...child.status, ...linked(visit, child) })) ?? null
+    }>('placed', { la, out: paging.after('out'), in: paging.after('in') })
+    const rows = (list: string, children: readonly Placed[] | null | undefined) =>
+      paging.of(
+        list,
+        children?.map((child) => ({ id: child.id, ...child.status, ...linked(visit, child) })),
+        ({ id }) => id,
+      )
     return {
       view: 'oversight/placed',
       model: {
         ...{
           ...model,
-          out: rows(asked.data?.placedOut),
-          inside: rows(asked.data?.placedIn),
+          out: rows('out', asked.data?.placedOut),
+          inside: rows('in', asked.data?.placedIn),
           refusal: asked.errors[0] ?? null,
         },
       },

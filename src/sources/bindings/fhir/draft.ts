@@ -1,6 +1,7 @@
-import type { ColumnKind, SourceLayout } from '../../columnLayout.ts'
+import type { SourceLayout } from '../../columnLayout.ts'
 import type { Value } from '../../contract.ts'
 import type { HeldRecord } from '../../heldRecord.ts'
+import type { ColumnKind } from '../../recordColumns.ts'
 import type { Classified } from './classify.ts'
 import type { CodeBook } from './codeBook.ts'
 import { dayOf, instantOf, isFhirDate } from './dates.ts'

@@ -1,5 +1,7 @@
 import type { AgencyTable } from '../../../store/agencyTables.ts'
-import { type ColumnLayout, type ListLayout, type SourceLayout, sqlTypes } from '../../columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
+import { sqlTypes } from '../../layoutTables.ts'
+import type { ColumnLayout } from '../../recordColumns.ts'
 import { type CommonColumn, commonColumns } from '../sql/commonColumns.ts'
 
 /** Where imported records stand. */

@@ -1,7 +1,8 @@
 import { type GraphQLSchema, isEnumType, isObjectType } from 'graphql'
 import { z } from 'zod'
 import { labels } from '../../../policy/labels.ts'
-import type { ColumnLayout, ListLayout, SourceLayout } from '../../columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
+import type { ColumnLayout } from '../../recordColumns.ts'
 import { personShape, recordFormat, recordShape } from './formats/recordJson.ts'
 import { handlings, relevances } from './storedRecord.ts'
 

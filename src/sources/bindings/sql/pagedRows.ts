@@ -1,6 +1,7 @@
 import type { StoredRow } from '../../../store/database.ts'
 import type { TimePage } from '../../timePage.ts'
-import { headColumns, headPlaces, type PagedPlan } from './statement.ts'
+import { headColumns, headPlaces } from './recordsBranch.ts'
+import type { PagedPlan } from './statement.ts'
 
 /** Rows that were read in pages: each once, whichever pages it is of, and whose pages did not hold all that matches. */
 export interface PagedRows {

@@ -7,7 +7,8 @@ import { plainRecords } from '../../plainRecords.ts'
 import { Pseudonyms } from '../../pseudonyms.ts'
 import { type Making, recordOf } from './record.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
-import { type Branch, headColumns, headPlaces, type SqlPlan } from './statement.ts'
+import { type Branch, headColumns, headPlaces } from './recordsBranch.ts'
+import type { SqlPlan } from './statement.ts'
 
 /** Makes a plain row of every record. */
 export const plainReader: RecordReader = {

@@ -2,7 +2,7 @@ import type { Row, Value } from '../../contract.ts'
 import { cellValue } from '../../decodeCell.ts'
 import { nounIn } from '../../fieldReading.ts'
 import type { Pseudonyms } from '../../pseudonyms.ts'
-import { type Branch, eventAtOf, headColumns, headPlaces } from './statement.ts'
+import { type Branch, eventAtOf, headColumns, headPlaces } from './recordsBranch.ts'
 
 /** Whose record a row becomes, and for whom. */
 export interface Making {

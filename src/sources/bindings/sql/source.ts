@@ -11,33 +11,19 @@ import {
 } from '../../../store/changeVersions.ts'
 import type { Database, Statement, StoredRow } from '../../../store/database.ts'
 import type { Stopping } from '../../../store/stopping.ts'
-import { personKind, type SourceLayout, tablesOf, type WatchedLists } from '../../columnLayout.ts'
-import { instantOf } from '../../decodeCell.ts'
+import { personKind, type SourceLayout } from '../../columnLayout.ts'
+import { tablesOf, type WatchedLists } from '../../layoutTables.ts'
 import { noRecords } from '../../plainRecords.ts'
-import {
-  anyHolder,
-  heldKeys,
-  holderIn,
-  ofOrganisation,
-  personsByHolder,
-  type Served,
-  servingWhole,
-} from '../../servedHolders.ts'
-import { type AgencySource, type FieldSelection, type Holding, type SourceAnswer, shapeKey } from '../../source.ts'
+import { heldKeys, type Served, servingWhole } from '../../servedHolders.ts'
+import { type AgencySource, type FieldSelection, type SourceAnswer, shapeKey } from '../../source.ts'
+import { holdingsOf } from './countedRows.ts'
+import { type Group, groupsOf, keysOf } from './grantGroups.ts'
+import { shapeOf } from './grantShape.ts'
 import { countsOf, type PagedRows, pagedRows } from './pagedRows.ts'
 import { plainReader } from './plainReader.ts'
-import type { FoundRecords, RecordReader } from './recordReader.ts'
-import {
-  type Branch,
-  headColumns,
-  headPlaces,
-  isSameShape,
-  noteMark,
-  planSql,
-  type SqlPlan,
-  type SqlValues,
-  shapeOf,
-} from './statement.ts'
+import type { RecordReader } from './recordReader.ts'
+import { headColumns, headPlaces } from './recordsBranch.ts'
+import { noteMark, planSql, type SqlPlan, type SqlValues } from './statement.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
@@ -211,57 +197,6 @@ const everyColumnOf = (layout: SourceLayout): Statement => ({
   values: [],
 })
 
-/** Grants that one statement answers. */
-interface Group {
-  readonly grants: readonly [Grant, ...Grant[]]
-  /** Persons by whose they are; null where they are not told apart. */
-  readonly whose: ReadonlyMap<string, string> | null
-}
-
-/**
- * A row is its child's by the person alone, so that in one group an id is that of the same holders' person wherever it
- * stands.
- */
-function groupsOf(grants: readonly Grant[], served: Served): readonly Group[] {
-  const groups: { readonly grants: [Grant, ...Grant[]]; whose: ReadonlyMap<string, string> | null }[] = []
-  for (const grant of grants) {
-    const whose = personsByHolder(grant, served)
-    const group = groups.find(
-      ({ grants: [first], whose: known }) => isReadAlike(first, grant) && isWithoutClash(known, whose),
-    )
-    if (!group) groups.push({ grants: [grant], whose })
-    else {
-      group.grants.push(grant)
-      if (group.whose && whose) group.whose = new Map([...group.whose, ...whose])
-    }
-  }
-  return groups
-}
-
-/** As a statement takes them: those of named holders, and those of whichever. */
-const keysOf = (whose: ReadonlyMap<string, string>): Pick<SqlValues, 'keys' | 'anyones'> => ({
-  keys: [...whose].flatMap(([person, of]) => of.split(' ').map((organisation) => ofOrganisation(organisation, person))),
-  anyones: [...whose].flatMap(([person, of]) => (of === anyHolder ? person : [])),
-})
-
-const isWithoutClash = (one: ReadonlyMap<string, string> | null, other: ReadonlyMap<string, string> | null): boolean =>
-  one === null || other === null ? one === other : [...other].every(([person, of]) => (one.get(person) ?? of) === of)
-
-/**
- * Whether two grants are read by one statement with the same parameters but for the persons. They may be of several
- * callers, so what is held back from one must not be held back from another.
- */
-const isReadAlike = (one: Grant, other: Grant): boolean =>
-  isSameShape(one, other) &&
-  one.organisation === other.organisation &&
-  one.asOf === other.asOf &&
-  one.keeper === other.keeper &&
-  isSameList(one.heldRecords, other.heldRecords) &&
-  isSameList(one.own?.heldRecords ?? [], other.own?.heldRecords ?? [])
-
-const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((id, place) => id === other[place])
-
 const stampsIn = (rows: readonly StoredRow[]): ChangeVersions =>
   new Map(
     rows
@@ -277,50 +212,3 @@ const emptyAnswer = ({ lists }: FieldSelection): Answered => ({
   records: noRecords([...lists.keys()]),
   holdings: [],
 })
-
-/** Counts that were read as counts, and records that were read and are counted here. */
-function holdingsOf(plan: SqlPlan, found: FoundRecords, child: number, kind: string): Holding[] {
-  const holdings = new Map<string, Holding>()
-  for (const [place, branch] of plan.branches.entries())
-    if (branch.holdings || branch.counted)
-      found.each(child, place, (row) =>
-        add(holdings, branch.holdings ? holdingOf(branch, row) : oneRecord(branch, row, kind)),
-      )
-  return [...holdings].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holding]) => holding)
-}
-
-function holdingOf(branch: Branch, row: StoredRow): Holding {
-  const latest = row.text(headColumns + 2)
-  return {
-    list: branch.list.list,
-    service: row.text(headColumns) ?? '',
-    count: Number(row.text(headColumns + 1)),
-    latest: latest && instantOf(latest),
-    holder: row.text(headColumns + 3) ?? undefined,
-  }
-}
-
-/** A record that was read, as a count of one. */
-function oneRecord(branch: Branch, row: StoredRow, kind: string): Holding {
-  const recordedAt = cellOf(branch, row, 'provenance.recordedAt')
-  return {
-    list: branch.list.list,
-    service: cellOf(branch, row, 'provenance.agency') ?? '',
-    count: 1,
-    latest: recordedAt === null ? null : instantOf(recordedAt),
-    holder: holderIn(row.text(headColumns) ?? '', kind) ?? undefined,
-  }
-}
-
-const cellOf = (branch: Branch, row: StoredRow, key: string): string | null => {
-  const place = branch.cells.findIndex((cell) => cell.key === key)
-  return place < 0 ? null : row.text(headColumns + place)
-}
-
-/** Several persons of one child in one agency count together. */
-function add(holdings: Map<string, Holding>, { list, service, count, latest, holder }: Holding): void {
-  const key = `${list}|${service}|${holder ?? ''}`
-  const known = holdings.get(key)
-  const later = known?.latest != null && (latest === null || known.latest > latest) ? known.latest : latest
-  holdings.set(key, { list, service, count: (known?.count ?? 0) + count, latest: later, holder })
-}

@@ -67,8 +67,11 @@ const languages: Readonly<Record<string, string>> = {
 }
 
 function languageOf(groups: readonly XmlElement[], stated: string | undefined): string | undefined {
-  const listed = groups.flatMap((group) => elementsAt(group, 'Languages', 'LanguageType'))
-  const first = listed.find((each) => textAt(each, 'LanguageTy', 'LanguageType') === 'FLA') ?? listed[0]
+  const listed = groups.flatMap((group) => [
+    ...elementsAt(group, 'Languages', 'Type'),
+    ...elementsAt(group, 'Languages', 'LanguageType'),
+  ])
+  const first = listed.find((each) => /^F(LA)?$/i.test(textAt(each, 'LanguageTy', 'LanguageType') ?? '')) ?? listed[0]
   const code = (first && textAt(first, 'LanguageCode', 'Language')) ?? stated
   return code === undefined ? undefined : languages[code.toUpperCase()]
 }
@@ -81,7 +84,8 @@ function identityOf(pupil: XmlElement, groups: readonly XmlElement[], family: st
     ...elementsAt(pupil, 'Addresses', 'AddressDetails'),
     ...elementsIn(pupil, 'Address', 'AddressDetails'),
   ]
-  const [postcode, ...previous] = addresses.flatMap((address) => textAt(address, 'PostCode', 'Postcode') ?? [])
+  const written = addresses.flatMap((address) => [address, ...elementsIn(address, 'BS7666Address', 'AddressLines')])
+  const [postcode, ...previous] = written.flatMap((address) => textAt(address, 'PostCode', 'Postcode') ?? [])
   const middle = first('MiddleNames')
   return {
     ...(others.length > 0 ? { otherFamilyNames: others.flatMap((name) => name ?? []) } : {}),
@@ -117,13 +121,21 @@ const periodsIn = (attendance: XmlElement): readonly XmlElement[] => {
 
 function readPeriod(period: XmlElement, person: string, into: ReturnRecords): void {
   const year = textAt(period, 'Year', 'AttendanceYear')
-  const from = textAt(period, 'StartDate', 'AttendanceStartDate')
+  const from =
+    textAt(period, 'StartDate', 'AttendanceStartDate') ??
+    elementsAt(period, 'AttendSessions', 'AttendanceStartDate')[0]?.text
   const possible = textAt(period, 'SessionsPossible')
   const attended = textAt(period, 'SessionsAttended')
   if (possible === undefined && attended === undefined) return
   into.add({
     ...{ line: period.line, list: 'attendance', person, kind: `attendance ${year ?? ''}`, eventAt: from },
-    fields: { from, to: textAt(period, 'EndDate', 'AttendanceEndDate'), possible, attended },
+    fields: {
+      school: textAt(period, 'SchoolName'),
+      from,
+      to: textAt(period, 'EndDate', 'AttendanceEndDate'),
+      possible,
+      attended,
+    },
   })
 }
 
@@ -133,6 +145,8 @@ const stagesIn = (groups: readonly XmlElement[]): readonly XmlElement[] =>
     ...elementsAt(group, 'SENhistory', 'SEN'),
     ...elementsAt(group, 'SEN', 'SENhistory', 'SENstage'),
   ])
+
+const rankOf = (need: XmlElement): number => Number(textAt(need, 'SENtypeRank') ?? 1) || 1
 
 /** What the school does about a need: K support, E a plan. Of earlier codes, A and P were support and S a statement. */
 const provisions: Readonly<Record<string, string>> = {
@@ -151,8 +165,15 @@ function readStage(stage: XmlElement, groups: readonly XmlElement[], person: str
   if (provision === undefined) return
   const needs = groups.flatMap((group) => [
     ...elementsAt(group, 'SENprovision', 'SENprovisionInfo', 'SENtype'),
-    ...elementsAt(group, 'SENneeds', 'SENneed', 'SENtype'),
-    ...elementsAt(group, 'SEN', 'SENneeds', 'SENneed', 'SENtype'),
+    ...[
+      ...elementsIn(group, 'SENneeds'),
+      ...elementsAt(group, 'SENhistory', 'SENneeds'),
+      ...elementsAt(group, 'SEN', 'SENneeds'),
+    ]
+      .flatMap((all) => elementsIn(all, 'SENneed'))
+      // The first in rank is what the pupil needs most.
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .flatMap((need) => elementsIn(need, 'SENtype')),
   ])
   into.add({
     ...{ line: stage.line, list: 'specialNeeds', person, kind: `need ${provision}`, eventAt: from },

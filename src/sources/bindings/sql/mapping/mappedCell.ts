@@ -1,4 +1,5 @@
-import { type ColumnKind, sqlTypes } from '../../../columnLayout.ts'
+import { sqlTypes } from '../../../layoutTables.ts'
+import type { ColumnKind } from '../../../recordColumns.ts'
 import type { Filter, LookUp, MappedCell } from './mapping.ts'
 
 /** Where the columns of a cell stand. */

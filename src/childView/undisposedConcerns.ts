@@ -1,11 +1,5 @@
-import type { FieldOf } from '../records/currentRows.ts'
 import type { ContactOrReferralRow } from '../records/generated.ts'
-
-/** The texts of a list field; null where it is withheld or empty of meaning. */
-export const textsOf = <Row extends object>(row: Row, field: FieldOf<Row>): readonly string[] | null => {
-  const value: unknown = row[field]
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null
-}
+import { textsOf } from '../records/textList.ts'
 
 /**
  * Concerns raised in a contact that nobody disposed of; null where they may not be read. Each needs its own

@@ -1,0 +1,46 @@
+import type { Situation } from './decisionInput.ts'
+import type { WithheldLabel } from './grant.ts'
+import type { Label } from './labels.ts'
+
+/**
+ * What stands on the harm path in the place of silence. Elsewhere a label whose existence is hidden from a role is
+ * answered as nothing held; to whoever asks because a child may be in danger that would be false reassurance.
+ */
+export const notSaid = {
+  id: 'silence',
+  reason: 'W_CANNOT_BE_SAID',
+  text: 'Whether anything of this kind is held cannot be said here, of any child: this tells nothing of this one. Ring the holder, out of hours who is on call there.',
+} as const
+
+/** Whoever broke the glass acts on harm as well, whatever purpose they declared. */
+const isAboutHarm = ({ path, child }: Situation): boolean =>
+  path === 'HARM' || (child.breakGlass && path !== 'METADATA' && path !== 'CLOSED')
+
+/**
+ * What is told of a label on which the decision is silent, where it is about harm; null everywhere else. By the list
+ * of the pack alone, never by a hold, a consent or a row: a hold is only ever recorded about something, and what is
+ * said here is said of every child alike.
+ *
+ * @param situation of others' records: whether the caller's own organisation holds any is not looked at.
+ */
+export function notSaidOf(situation: Situation): WithheldLabel | null {
+  if (!isAboutHarm(situation)) return null
+  const { access, label, policy } = situation
+  // Of what its holder neither confirms nor denies nobody else is told, however much their list gives them.
+  if (access.content) return policy.class === 'INTELLIGENCE' ? told(label, 'CONTENT') : null
+  if (!access.hidden) return null
+  if (!access.headline) return told(label, 'HEADLINE')
+  // That there is one is told, so that what is kept back of it is no secret either.
+  return { label, level: 'CONTENT', reason: 'W_ROLE_NOT_PERMITTED', rule: '11b', requestable: true }
+}
+
+const told = (label: Label, level: WithheldLabel['level']): WithheldLabel => ({
+  label,
+  level,
+  reason: notSaid.reason,
+  rule: notSaid.id,
+  requestable: true,
+})
+
+/** Whether a label is one of which nothing can be said here: what would open it is not said either. */
+export const isNotSaid = ({ reason }: Pick<WithheldLabel, 'reason'>): boolean => reason === notSaid.reason

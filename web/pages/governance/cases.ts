@@ -1,0 +1,83 @@
+import { fieldsOf } from '../../forms/fields.ts'
+import { readForm } from '../../forms/read.ts'
+import { operations } from '../../operations.ts'
+import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
+import { actTitle } from '../../words/messageActWords.ts'
+import { asked as askedFor, pagingOf } from '../paging.ts'
+import { auditing, frame } from './governanceFrame.ts'
+
+interface Identified {
+  readonly id: string
+}
+
+interface Registers {
+  readonly governanceCases: readonly Identified[]
+  readonly retentionRules: readonly Identified[]
+  readonly legalHolds: readonly Identified[]
+}
+
+/** What begins something, and what is done with an entry that is there. */
+const beginnings: readonly string[] = ['openGovernanceCase', 'proposeRetention', 'placeLegalHold']
+const ofEntry: readonly string[] = ['noteGovernanceCase', 'closeGovernanceCase', 'approveRetention', 'endLegalHold']
+
+const path = `${prefix}/governance/cases`
+const given: ReadonlySet<string> = new Set(['id'])
+
+const formOf = (visit: Visit, act: string, values: Visit['form'] = {}) => ({
+  ...{ act, values, title: actTitle(act), isBegun: Object.keys(values).length > 0 },
+  fields: fieldsOf(visit.parts.schema, operations.get(act) ?? '', given),
+})
+
+const listPage = async (visit: Visit, problems: readonly object[] = [], act: string | null = null): Promise<Reply> => {
+  const paging = pagingOf(visit, path)
+  const variables = { first: askedFor, after: paging.after('after') }
+  const asked = await visit.ask<Registers>('governanceCases', variables, auditing(visit))
+  const linked = <Entry extends Identified>(entry: Entry) => ({ ...entry, ref: visit.secrets.seal('case', entry.id) })
+  const cases = paging.of('after', asked.data?.governanceCases, ({ id }) => id)
+  const { authorities } = visit.parts.registry
+  return {
+    view: 'governance/cases',
+    model: {
+      ...{ ...frame(visit, '/cases'), title: 'Complaints, breaches, requests and retention', errors: problems },
+      cases: { ...cases, rows: cases.rows?.map(linked) ?? null },
+      rules: asked.data?.retentionRules.map(linked) ?? [],
+      holds: asked.data?.legalHolds.map(linked) ?? [],
+      forms: Object.fromEntries(
+        [...beginnings, ...ofEntry].map((each) => [each, formOf(visit, each, each === act ? visit.form : {})]),
+      ),
+      authorities: [...authorities.values()].map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
+      refusal: asked.errors[0] ?? null,
+    },
+    ...(problems.length > 0 ? { status: 422 } : {}),
+  }
+}
+
+/** Does what a form says: with the entry that the address names, or with none. */
+const act = async (visit: Visit, id: string | null): Promise<Reply> => {
+  const name = visit.params['act'] ?? ''
+  const { problems, variables } = readForm(formOf(visit, name).fields, visit.form)
+  if (problems.length > 0) return listPage(visit, problems, name)
+  const sent = id === null ? variables : { ...variables, id }
+  const asked = await visit.ask<Readonly<Record<string, object | null>>>(name, sent, auditing(visit))
+  return asked.data?.[name]
+    ? { to: path }
+    : listPage(visit, [{ text: asked.errors[0]?.message ?? 'Nothing was recorded.' }], name)
+}
+
+/** What governance has to answer, each with its clock, and how long registers are kept. */
+export const casePages: readonly Page[] = [
+  { method: 'GET', path: '/governance/cases', answer: (visit) => listPage(visit) },
+  {
+    method: 'POST',
+    path: '/governance/cases/:act',
+    answer: async (visit) => (beginnings.includes(visit.params['act'] ?? '') ? act(visit, null) : notFound),
+  },
+  {
+    method: 'POST',
+    path: '/governance/cases/:act/:entry',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('case', visit.params['entry'] ?? '')
+      return id === null || !ofEntry.includes(visit.params['act'] ?? '') ? notFound : act(visit, id)
+    },
+  },
+]
