@@ -3,7 +3,7 @@ import { admits } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
 import { readsUnclassified } from '../policy/readsUnclassified.ts'
-import { type ColumnLayout, isCounted, type ListLayout, type SourceLayout } from './columnLayout.ts'
+import { isCounted, type ListLayout, type SourceLayout } from './columnLayout.ts'
 import type { Row, Value } from './contract.ts'
 import {
   holderReading,
@@ -79,7 +79,7 @@ const unreadFields = (
     )
     .map(({ key }) => key)
 
-const isClean = (column: ColumnLayout | undefined, value: Value): boolean => {
+const isClean = (column: ReturnType<ListLayout['columns']['get']>, value: Value): boolean => {
   if (!column?.clean || value === null) return true
   const clean = column.clean(value)
   return clean === value || (Array.isArray(clean) && Array.isArray(value) && clean.length === value.length)
