@@ -9,6 +9,7 @@ const rooms = {
   leaks: 'that nothing hidden is told: twin worlds and every statement',
   audit: 'the log, with gateways that are killed and starved',
   truth: 'that every joined number is true, or says what it lacks',
+  live: 'how long anybody waits while others send what is made to hold everybody up',
   plain: 'that records which are held plainly give the same answers, and leak no more',
   baseline: 'every answer over the whole schema, against the one on file',
   whole: 'the tests of which the default run takes a sample, whole',
