@@ -257,3 +257,16 @@ describe('a view', () => {
     expect(unread).toEqual([])
   })
 })
+
+describe('a form in which somebody writes', () => {
+  it('keeps what is begun in it, every one of them', () => {
+    const forms = filesIn('web/views', '.njk').flatMap((file) =>
+      [...read(file).matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => ({ file, form })),
+    )
+    // Numbers of children, which are asked with and not sent to anybody.
+    const writing = forms.filter(({ form }) => /<textarea|questions\(/.test(form) && !form.includes('name="cases"'))
+    expect(writing.length).toBeGreaterThan(8)
+    const lost = writing.filter(({ form }) => !(form.includes('data-wv="draft"') && /field\(\w+, [\w.]+\)/.test(form)))
+    expect(lost.map(({ file }) => file)).toEqual([])
+  })
+})
