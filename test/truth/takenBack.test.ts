@@ -132,6 +132,20 @@ describe('what its holder takes back', () => {
     expect(taken).toBeGreaterThan(0)
   })
 
+  it('by a hold leaves the record of a transfer, whoever sent it and whatever its reader holds too', async () => {
+    const taken = await each(
+      everyHeld(gateway).filter((content) => content.child === 'C04' && asked('C04 LA2-CSC SOCIAL_CARE')(content)),
+      (content) => holdOn(door, content),
+      ({ child, organisation, needles }) =>
+        found({
+          askers: personas.filter(({ id }) => id === 'receiving-officer' && organisation !== 'LA5-CSC'),
+          ways: recordOf(child),
+          needles: () => needles,
+        }),
+    )
+    expect(taken).toBeGreaterThan(0)
+  })
+
   it('by withholding its part of a transfer is in no later byte to the receiving authority, and in no record', async () => {
     const receiving = personas.filter(({ agencyType, la }) => la === 'LA5' && agencyType === 'SOCIAL_CARE')
     const readers = personas.filter(
