@@ -56,7 +56,7 @@ export interface WatcherParts {
 const taken = 20
 
 /** Of these, how many are looked at side by side: while one waits for the database, another is judged. */
-const sideBySide = 4
+const sideBySide = 2
 
 /**
  * Looks at children whose time has come, once for each audience of each organisation that works with them, under that
