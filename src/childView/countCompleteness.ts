@@ -8,6 +8,7 @@ import type { Answers, Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
 import type { RecordSet } from '../sources/recordSet.ts'
+import type { AwayState } from '../sources/source.ts'
 
 /** `CountCompleteness` of `schema/patterns.graphql`. */
 export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE' | 'NOT_KNOWN'
@@ -17,7 +18,7 @@ export interface Without {
   readonly agency: string
   /** Which holder of the agency; null where it is the agency as a whole, or which may not be told. */
   readonly holder: string | null
-  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
   /**
    * A `W_` code of the decision model, the state of a source that did not answer, NOT_RECORDED (see `undated`), or
@@ -194,16 +195,24 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
       entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
     ),
   )
-  const away = gaps.map(({ holder, state: why }) =>
-    entry({
+  const away = gaps.map(({ holder, state: gap }) => {
+    const why = lackingOf(gap)
+    return entry({
       ...{ holder: holder.id, state: why, label: null, reason: why },
       contact: holder.contact?.office ?? contract.contact ?? null,
-    }),
-  )
+    })
+  })
   const unread = isUnread ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
   if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
-  return { isRead: false, without: [entry({ state, label: null, reason: state }), ...withheld] }
+  const why = lackingOf(state)
+  return { isRead: false, without: [entry({ state: why, label: null, reason: why }), ...withheld] }
 }
+
+/**
+ * What a number lacks of a holder whose last file is old is what came after it, and nobody looked for that. What came
+ * by then is in the number, so that no row changes the word.
+ */
+const lackingOf = (state: AwayState): Exclude<AwayState, 'STALE'> => (state === 'STALE' ? 'NOT_LOOKED_FOR' : state)
 
 interface NeededList {
   readonly agency: AgencyName

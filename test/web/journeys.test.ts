@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { firstLooks } from '../../src/cli/firstLooks.ts'
+import { firstLooks } from '../../src/cli/demonstrationAccess.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { openBrowser } from './support/browser.ts'
 
@@ -184,9 +184,48 @@ describe('a journey through the workbench', () => {
     await sees(page, /record it rests on[\s\S]*The rule[\s\S]*It answers[\s\S]*What would clear it/)
     await page.goBack()
     await page.click('a:has-text("Ask about it") >> nth=0')
-    await page.fill('[name="input.to.organisation"]', 'F4')
+    await page.fill('[name="input.to.organisation"]', 'LA2-CSC')
     await page.click('button:has-text("Ask about a gap")')
     await sees(page, /No answer yet/)
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('lets the social worker answer what is asked of her', async () => {
+    await gateway.ask(
+      'mash-analyst',
+      'mutation { askAbout(input: { childId: "C04", to: { organisation: "LA2-CSC" }, question: "Was he seen alone?", why: "Nobody says" }) { id } }',
+    )
+    const { page, problems, loaded, close } = await arrive('social-worker')
+    await page.click('section:has-text("An answer of yours is waited for") >> a:has-text("Question") >> nth=0')
+    await sees(page, /Was he seen alone\?/)
+    await page.click('summary:has-text("Answer the question")')
+    await page.fill('[name="input.answer"]', 'Yes, on Monday at school')
+    await page.fill('[name="input.tie"]', 'He is the child asked about')
+    await page.selectOption('[name="input.evidence"]', 'FACT')
+    await page.click('button:has-text("Answer the question")')
+    await sees(page, /What became of it[\s\S]*Yes, on Monday at school/)
+    expect(loaded()).toBeLessThanOrEqual(12)
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('lets a hospital’s clinician report a concern from her first page, and see which holder is away', async () => {
+    const { page, problems, loaded, close } = await arrive('emergency-clinician')
+    await page.click('main >> text=Report a concern')
+    await page.fill('[name="input.childId"]', 'ED-4471')
+    await page.fill('[name="input.describedAs"]', 'A boy of about eight, brought in by a neighbour')
+    await page.check('label:has-text("Neglect")')
+    await page.fill('[name="input.statements.0.text"]', 'He weighs as much as a child of five')
+    await page.selectOption('[name="input.statements.0.evidence"]', 'FACT')
+    await page.check('#input-familyTold-no')
+    await page.fill('[name="input.whyNotTold"]', 'Nobody of the family came with him')
+    await page.fill('[name="input.tellReviewOn"]', '2026-12-01')
+    await page.click('button:has-text("Report a concern")')
+    await sees(page, /Report of a concern[\s\S]*An answer is owed[\s\S]*He weighs as much/)
+    await page.click('nav >> text=Sources')
+    await sees(page, /Police[\s\S]*Answers[\s\S]*Holders of records/)
+    expect(loaded()).toBeLessThanOrEqual(12)
     expect(problems).toEqual([])
     await close()
   })
@@ -204,11 +243,14 @@ describe('a journey through the workbench', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
     await page.click('text=I have read this version')
     await sees(page, /Acknowledged: a named person/)
+    await page.click('text=The whole record')
+    await sees(page, /Professionals and their counterparts/)
+    expect(await page.isVisible('text=Print the record')).toBe(true)
     const pdf = await page.pdf({ tagged: true, outline: true })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.toString('latin1')).toContain('/StructTreeRoot')
     expect(loaded()).toBeLessThanOrEqual(12)
-    await page.click('text=All transfers')
+    await page.click('nav >> text=Transfers')
     await sees(page, /Sam Thornley[\s\S]*Acknowledged/)
     expect(problems).toEqual([])
     await close()

@@ -1,4 +1,4 @@
-import { parse, validate } from 'graphql'
+import { parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../src/composition/catalogue.ts'
 import { readConfig } from '../../src/foundation/config.ts'
@@ -17,6 +17,29 @@ describe('the operations of the pages', () => {
     const text = operations.get(name) ?? ''
     expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([])
     expect(() => readOperation(text)).not.toThrow()
+  })
+
+  it('go on wherever the schema lets a list go on: none ends where its first page ends', () => {
+    // What is drawn, and what is due of the latest, is as many as the gateway gives at once.
+    const drawn = (name = '') => ['drawn', 'latest'].includes(name)
+    const ended: string[] = []
+    for (const [name, text] of operations) {
+      const types = new TypeInfo(schema)
+      visit(
+        parse(text),
+        visitWithTypeInfo(types, {
+          Field: ({ alias, arguments: given = [], name: field }) => {
+            const taken = types.getFieldDef()?.args ?? []
+            // Where nobody says how many, a list of records comes whole.
+            const isCut = taken.some((each) => each.name === 'first' && each.defaultValue !== undefined)
+            const takes = isCut && taken.some((each) => each.name === 'after')
+            const goesOn = given.some((each) => each.name.value === 'after' && each.value.kind === 'Variable')
+            if (takes && !goesOn && !drawn(alias?.value)) ended.push(`${name}: ${field.value}`)
+          },
+        }),
+      )
+    }
+    expect(ended).toEqual([])
   })
 
   it('are each asked by a page, and a page asks no other', () => {

@@ -2,9 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { startTestGateway } from '../support/gateway.ts'
+import { takeLooks } from './looks.ts'
 import { openBrowser } from './support/browser.ts'
 
-/** `npm run screens`: ten pages as they look, for the README and for whoever reviews a change of them. */
+/**
+ * `npm run screens`: ten pages as they look, for the README and for whoever reviews a change of them; with a folder
+ * (and a persona), every page and state in every look.
+ */
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
 const height = 1000
 
@@ -40,26 +44,31 @@ const screens: readonly Screen[] = [
   { name: 'sign-in', persona: '' },
 ]
 
-const [gateway, browser] = await Promise.all([startTestGateway(), openBrowser()])
-try {
-  mkdirSync(folder, { recursive: true })
-  for (const { name, persona, nhsNumber, width = 1280, walk } of screens) {
-    const context = await browser.newContext({ viewport: { width, height } })
-    const page = await context.newPage()
-    await page.goto(`${gateway.url}/workbench/`)
-    if (persona) await page.click(`button[value="${persona}"]`)
-    if (nhsNumber) {
-      if (!(await page.isVisible('#nhs-number'))) await page.click('nav >> text=Find a child')
-      await page.fill('#nhs-number', nhsNumber)
-      await page.click('text=Find by number')
-      await page.click('a:has-text("’s page")')
+const takeScreens = async (): Promise<void> => {
+  const [gateway, browser] = await Promise.all([startTestGateway(), openBrowser()])
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const { name, persona, nhsNumber, width = 1280, walk } of screens) {
+      const context = await browser.newContext({ viewport: { width, height } })
+      const page = await context.newPage()
+      await page.goto(`${gateway.url}/workbench/`)
+      if (persona) await page.click(`button[value="${persona}"]`)
+      if (nhsNumber) {
+        if (!(await page.isVisible('#nhs-number'))) await page.click('nav >> text=Find a child')
+        await page.fill('#nhs-number', nhsNumber)
+        await page.click('text=Find by number')
+        await page.click('a:has-text("’s page")')
+      }
+      await walk?.(page)
+      writeFileSync(`${folder}${name}.png`, await page.screenshot())
+      process.stdout.write(`docs/screens/${name}.png\n`)
+      await context.close()
     }
-    await walk?.(page)
-    writeFileSync(`${folder}${name}.png`, await page.screenshot())
-    process.stdout.write(`docs/screens/${name}.png\n`)
-    await context.close()
+  } finally {
+    await browser.close()
+    await gateway.close()
   }
-} finally {
-  await browser.close()
-  await gateway.close()
 }
+
+const [into, only = null] = process.argv.slice(2)
+await (into ? takeLooks(into, only) : takeScreens())

@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import nunjucks from 'nunjucks'
 import { describe, expect, it } from 'vitest'
 import { barsByMonth } from '../../web/drawings/bars.ts'
 import { genogram } from '../../web/drawings/genogram.ts'
@@ -108,7 +110,7 @@ describe('what is overdue', () => {
       due({
         socialCare: { plans: null, assessments: null },
         police: { notices: null },
-        missing: { episodes: null } as never,
+        missing: { latest: null } as never,
       }),
     ).toEqual([])
   })
@@ -213,5 +215,58 @@ describe('a table', () => {
       ),
     )
     expect(bare).toEqual([])
+  })
+})
+
+describe('a state of a panel', () => {
+  const kinds = [
+    ...['complete', 'nothing', 'withheld', 'unavailable', 'stale', 'not-connected', 'not-known', 'at-least', 'alert'],
+  ]
+  const views = filesIn('web/views', '.njk').map(read).join('\n')
+  const draw = (kind: string) =>
+    nunjucks
+      .configure(fileURLToPath(new URL('../../web/views', import.meta.url)), { autoescape: true })
+      .renderString(`{% from "parts.njk" import state %}{{ state("${kind}", "These words") }}`, {})
+
+  it('is one of those that have words and a shape of their own, wherever it is said', () => {
+    const said = new Set([...views.matchAll(/(?:state|lacks)\("([a-z-]+)"/g)].map((match) => match[1] ?? ''))
+    expect([...said].filter((kind) => !kinds.includes(kind))).toEqual([])
+    for (const kind of ['nothing', 'withheld', 'unavailable', 'not-connected', 'not-known', 'at-least'])
+      expect([kind, said.has(kind)]).toEqual([kind, true])
+    const drawn = kinds.filter((kind) => kind !== 'stale').map((kind) => /<svg[\s\S]*?<\/svg>/.exec(draw(kind))?.[0])
+    expect(new Set(drawn).size).toBe(kinds.length - 1)
+    for (const kind of kinds) {
+      expect(draw(kind)).toContain('<span>These words</span>')
+      expect(draw(kind)).toContain('aria-hidden="true"')
+    }
+  })
+})
+
+describe('a view', () => {
+  it('is one that the template engine reads, each of them', () => {
+    const views = fileURLToPath(new URL('../../web/views', import.meta.url))
+    const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(views), { autoescape: true })
+    const unread = filesIn('web/views', '.njk').flatMap((file) => {
+      try {
+        nunjucks.precompileString(read(file), { name: file, env: environment })
+        return []
+      } catch (error) {
+        return [`${file}: ${error instanceof Error ? error.message : error}`]
+      }
+    })
+    expect(unread).toEqual([])
+  })
+})
+
+describe('a form in which somebody writes', () => {
+  it('keeps what is begun in it, every one of them', () => {
+    const forms = filesIn('web/views', '.njk').flatMap((file) =>
+      [...read(file).matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => ({ file, form })),
+    )
+    // Numbers of children, which are asked with and not sent to anybody.
+    const writing = forms.filter(({ form }) => /<textarea|questions\(/.test(form) && !form.includes('name="cases"'))
+    expect(writing.length).toBeGreaterThan(8)
+    const lost = writing.filter(({ form }) => !(form.includes('data-wv="draft"') && /field\(\w+, [\w.]+\)/.test(form)))
+    expect(lost.map(({ file }) => file)).toEqual([])
   })
 })

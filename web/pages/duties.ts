@@ -1,5 +1,6 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
+import { noLongerBegun, stayBegun, withDrafts } from './formDraft.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
@@ -14,6 +15,9 @@ interface HoldDue {
   readonly id: string
   readonly childId: string
 }
+
+const dutyDraft = (id: string) => `duty ${id}`
+const holdDraft = (id: string) => `hold ${id}`
 
 const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
   const paging = pagingOf(visit, `${prefix}/duties`)
@@ -34,13 +38,15 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
       overdue: duty.dueOn !== null && daysBetween(today, duty.dueOn) < 0,
     }))
     .sort((one, other) => (one.dueOn ?? '9999').localeCompare(other.dueOn ?? '9999'))
+  const dutyRows = await withDrafts(visit, duties, ({ id }) => dutyDraft(id))
+  const holdRows = await withDrafts(visit, holds.rows ?? [], ({ id }) => holdDraft(id))
   return {
     view: 'duties',
     model: {
-      ...{ title: 'Duties', purposes: choices(visit), here: '/duties', today, duties, listed },
+      ...{ title: 'Duties', purposes: choices(visit), here: '/duties', today, duties: dutyRows, listed },
       holds: {
         ...holds,
-        rows: (holds.rows ?? []).map((hold) => ({
+        rows: holdRows.map((hold) => ({
           ...hold,
           ref: secrets.seal('hold', hold.id),
           childHref: refOf(hold.childId),
@@ -64,10 +70,11 @@ export const dutyPages: readonly Page[] = [
       if (id === null) return notFound
       const { reason = '' } = visit.form
       if (reason.trim() === '') return listPage(visit, 'Say how it was done, or why it cannot be.')
+      await stayBegun(visit, dutyDraft(id))
       const asked = await visit.ask<{ dischargeObligation: object | null }>('dischargeObligation', { id, reason })
-      return asked.data?.dischargeObligation
-        ? { to: `${prefix}/duties` }
-        : listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      if (!asked.data?.dischargeObligation) return listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      await noLongerBegun(visit, dutyDraft(id))
+      return { to: `${prefix}/duties` }
     },
   },
   {
@@ -77,12 +84,13 @@ export const dutyPages: readonly Page[] = [
       const id = visit.secrets.unseal('hold', visit.params['hold'] ?? '')
       if (id === null) return notFound
       const { reason = '', reviewOn = '' } = visit.form
+      await stayBegun(visit, holdDraft(id))
       if (reason.trim() === '' || reviewOn === '')
         return listPage(visit, 'Say why the hold stands, and until which day.')
       const asked = await visit.ask<{ reviewHold: object | null }>('reviewHold', { id, reviewOn, reason })
-      return asked.data?.reviewHold
-        ? { to: `${prefix}/duties` }
-        : listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      if (!asked.data?.reviewHold) return listPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      await noLongerBegun(visit, holdDraft(id))
+      return { to: `${prefix}/duties` }
     },
   },
 ]

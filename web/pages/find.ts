@@ -34,8 +34,9 @@ export const findPages: readonly Page[] = [
       const purpose = chosenPurpose(visit) ?? visit.session.purpose
       if (purpose !== visit.session.purpose) await visit.parts.sessions.choose(visit.session.digest, purpose)
       const { form } = visit
-      const number = numberIn(form)
       const { person, problems } = descriptionIn(form)
+      // A number left over from the search before is not searched by again; the enter key presses the first button.
+      const number = form['by'] === 'description' && person !== null ? null : numberIn(form)
       if (number === null && person === null && problems.length === 0)
         return formPage(visit, form, [{ text: 'Enter a number, or what is known of the child', href: '#nhs-number' }])
       if (problems.length > 0) return formPage(visit, form, problems)

@@ -1,5 +1,6 @@
 import type { Role } from '../../src/policy/vocabulary.ts'
 import { type Page, prefix, type Visit } from '../pageVisit.ts'
+import { beginnings } from './exchange/inboxAndOutbox.ts'
 import { type Heading, shownMessage } from './exchange/message.ts'
 import { formPage } from './find.ts'
 
@@ -26,8 +27,8 @@ const waiting = async (visit: Visit) => {
     const asked = await visit.ask<Readonly<Record<string, Box>>>(name, { first: most, ...variables })
     return asked.data?.[name]?.messages.map((each) => shownMessage(visit, each)) ?? null
   }
-  const [owed, sent] = await Promise.all([box('inbox', { open: true }), box('outbox', {})])
-  return { owed, sent, now: visit.parts.clock.today().toISOString() }
+  const [owed, sent, begin] = await Promise.all([box('inbox', { open: true }), box('outbox', {}), beginnings(visit)])
+  return { owed, sent, begin, now: visit.parts.clock.today().toISOString() }
 }
 
 export const homePage: Page = {

@@ -24,7 +24,8 @@ import { identityPages } from './identity.ts'
 import { oversightPages } from './oversight/index.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sourceStates.ts'
-import { transferPages } from './transfers.ts'
+import { transferPages } from './transfer.ts'
+import { transferListPage } from './transfers.ts'
 import { worklistPage } from './worklist.ts'
 
 /** Every address that needs somebody signed in. */
@@ -49,6 +50,7 @@ export const pages: readonly Page[] = [
   ...boxPages,
   ...sendPages,
   ...messagePages,
+  transferListPage,
   ...transferPages,
   ...identityPages,
   ...dutyPages,

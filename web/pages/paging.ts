@@ -22,6 +22,8 @@ export interface Paging {
   of<Row>(list: string, rows: readonly Row[] | null | undefined, idOf: (row: Row) => string): Listed<Row>
   /** A page of a list that says itself where it goes on. */
   to<Row>(list: string, rows: readonly Row[] | null | undefined, cursor: string | null | undefined): Listed<Row>
+  /** A page of a list that came whole, in the order in which it is shown. */
+  part<Row>(list: string, rows: readonly Row[] | null | undefined): Listed<Row>
 }
 
 /**
@@ -46,6 +48,11 @@ export const pagingOf = ({ query, secrets }: Pick<Visit, 'query' | 'secrets'>, p
     of: (list, rows, idOf) => {
       const last = rows && rows.length > onOnePage ? rows[onOnePage - 1] : undefined
       return to(list, rows?.slice(0, onOnePage), last === undefined ? null : idOf(last))
+    },
+    part: (list, rows) => {
+      const start = Number(after(list) ?? 0)
+      const end = start + onOnePage
+      return to(list, rows?.slice(start, end), rows && end < rows.length ? String(end) : null)
     },
   }
 }

@@ -53,17 +53,34 @@ export const textsIn = (value: unknown, found = new Set<string>()): Set<string> 
   return found
 }
 
+/** Ids of records, messages and people, and places of lists, in an answer. */
+export const idsIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  if (typeof value === 'object' && value !== null)
+    for (const [name, each] of Object.entries(value)) {
+      if (typeof each === 'string' && /^(id|\w+Id|cursor|endCursor)$/.test(name) && each.length > 3) found.add(each)
+      idsIn(each, found)
+    }
+  return found
+}
+
 /**
  * What the API gives a persona of a child, by the very operations of the pages, over HTTP with a token of the issuer.
  */
-export async function given(gateway: TestGateway, persona: string, child: string): Promise<Set<string>> {
+export async function given(
+  gateway: TestGateway,
+  persona: string,
+  child: string,
+  ids = new Set<string>(),
+): Promise<Set<string>> {
   const found = new Set<string>()
   const audience = personas.find(({ id }) => id === persona)?.role
   // Names of holders are told to everybody, of no child: pages write them beside an organisation's code.
   textsIn((await gateway.ask(persona, operations.get('holders') ?? '')).data, found)
   for (const [, operation] of childPages) {
     const variables = { id: child, first: 200, audience }
-    textsIn((await gateway.ask(persona, operations.get(operation) ?? '', { variables })).data, found)
+    const { data } = await gateway.ask(persona, operations.get(operation) ?? '', { variables })
+    textsIn(data, found)
+    idsIn(data, ids)
   }
   return found
 }
@@ -72,6 +89,8 @@ export interface PageRead {
   readonly page: string
   readonly status: number
   readonly text: string
+  /** Where its links and forms lead: no fragment, which no server sees. */
+  readonly addresses: readonly string[]
 }
 
 /** Every page about a child as a persona reads it; none where their search does not find the child. */
@@ -80,12 +99,13 @@ export async function pagesOf(gateway: TestGateway, persona: string, nhsNumber: 
   await visitor.get('/find')
   const found = await visitor.post('/find', { nhsNumber })
   const address = /href="(\/workbench\/child\/[^"]+)"/.exec(found.html)?.[1]
-  if (!address) return [{ page: 'find', status: found.status, text: found.text.replace(nhsNumber, '') }]
+  if (!address) return [{ page: 'find', status: found.status, text: found.text.replace(nhsNumber, ''), addresses: [] }]
   const pages = [...childPages.map(([page]) => page), '/access', '/act']
   const read: PageRead[] = []
   for (const page of pages) {
-    const { status, text } = await visitor.get(`${address}${page}`)
-    read.push({ page, status, text })
+    const { status, text, html } = await visitor.get(`${address}${page}`)
+    const addresses = [...html.matchAll(/(?:href|action)="([^"#]+)/g)].map((match) => match[1] ?? '')
+    read.push({ page, status, text, addresses })
   }
   return read
 }

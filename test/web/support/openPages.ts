@@ -25,7 +25,7 @@ const governance = (path: string, ...asks: readonly string[]): OpenPage => ({
 
 /** Every page with an address of its own that only reads. */
 export const openPages: readonly OpenPage[] = [
-  { path: '/', asks: ['inbox', 'outbox'] },
+  { path: '/', asks: ['inbox', 'outbox', 'messageKinds'] },
   { path: '/find', asks: [] },
   { path: '/messages', asks: ['inbox', 'messageKinds'] },
   { path: '/messages/sent', asks: ['outbox', 'messageKinds'] },

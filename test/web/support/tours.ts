@@ -63,7 +63,8 @@ export const wholeTours: readonly Tour[] = [
       ...['/board', '/messages/sent', '/messages/new/reportConcern'],
       sends('Form of a concern, empty', 'button:has-text("Report a concern")'),
       ...['/duties', '/identity', '/transfers', '/session', '/worklist', '/accessibility', '/nothing', '/find'],
-      sends('Nobody found', 'text=Find by number', { '#nhs-number': '9990000000' }),
+      sends('No number', 'text=Find by number', { '#nhs-number': '9990000000' }),
+      sends('Nobody found', 'text=Find by number', { '#nhs-number': '9999999999' }),
       sends('No search', 'text=Find by description'),
       sends('Not settled', 'text=Find by description', { '#family': 'Thornley', '#birth-year': '2013' }),
     ],
@@ -94,6 +95,17 @@ export const wholeTours: readonly Tour[] = [
   { persona: 'school-dsl', nhsNumber: null, steps: ['/', '/oversight', '/oversight/missing', '/messages'] },
   { persona: 'emergency-clinician', nhsNumber: null, steps: ['/', '/messages', '/duties'] },
   { persona: 'receiving-officer', nhsNumber: null, steps: ['/', '/transfers'] },
+  {
+    persona: 'receiving-officer',
+    nhsNumber: '9991012745',
+    steps: [
+      'Act',
+      sends('A transfer in', 'text=Request the transfer'),
+      follows('A section of it', 'h3 a >> nth=3'),
+      follows('The transfer again', 'text=The transfer'),
+      follows('The record, to print', 'text=The whole record'),
+    ],
+  },
   {
     persona: 'team-manager',
     nhsNumber: null,

@@ -1,6 +1,7 @@
 import { childAtHand, childPath, notFound, type Page, type Reply, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
 import { sayPath } from '../exchange/sendMessage.ts'
+import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 export interface Alert {
@@ -57,13 +58,15 @@ const listPage = (visit: Visit) =>
     }
   })
 
+const clearDraft = (alertId: string) => `clear ${alertId}`
+
 const onePage = async (visit: Visit, problem?: string): Promise<Reply> => {
   const id = visit.secrets.unseal('alert', visit.params['alert'] ?? '')
   if (id === null) return notFound
-  const reply = await childPage<Alerts>(visit, 'alerts', 'childAlerts', (child) => ({
+  const reply = await childPage<Alerts>(visit, 'alerts', 'childAlerts', async (child) => ({
     alert: child.alerts?.find((each) => each.id === id) ?? null,
     ref: visit.params['alert'],
-    form: visit.form,
+    draft: await draftFor(visit, clearDraft(id)),
     errors: problem ? [{ text: problem, href: '#reason' }] : [],
   }))
   return 'view' in reply && reply.view === 'child/alerts' ? { ...reply, view: 'child/alert' } : reply
@@ -84,11 +87,14 @@ export const alertPages: readonly Page[] = [
       const alertId = visit.secrets.unseal('alert', visit.params['alert'] ?? '')
       if (!at || alertId === null) return notFound
       const { note = '', reason = '' } = visit.form
+      await stayBegun(visit, clearDraft(alertId))
       if (reason === '' || note.trim() === '')
         return onePage(visit, 'Choose why the alert is cleared, and say it in your words.')
       const variables = { childId: at.id, alertId, reason, note }
       const asked = await visit.ask<{ clearAlert: object | null }>('clearAlert', variables, at.purpose)
-      return onePage(visit, asked.data?.clearAlert ? undefined : (asked.errors[0]?.message ?? 'Nothing was recorded.'))
+      if (!asked.data?.clearAlert) return onePage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      await noLongerBegun(visit, clearDraft(alertId))
+      return onePage(visit)
     },
   },
 ]

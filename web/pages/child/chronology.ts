@@ -1,7 +1,7 @@
 import { type EventMark, swimlanes } from '../../drawings/swimlanes.ts'
 import type { Page, Visit } from '../../pageVisit.ts'
 import { onOnePage } from '../paging.ts'
-import { asOfDay, type Banner, childPage } from './childPage.ts'
+import { asOfDay, type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 const agencies = ['CHILDRENS_SOCIAL_CARE', 'HEALTH', 'EDUCATION', 'POLICE', 'ADULT_SERVICES'] as const
 
@@ -40,13 +40,14 @@ export const chronologyPage: Page = {
   method: 'GET',
   path: '/child/:child/chronology',
   answer: (visit) => {
-    const filters = filtersOf(visit)
+    const [filters, paging] = [filtersOf(visit), pagingOfChild(visit, 'chronology')]
     return childPage<Chronology>(
       visit,
       'chronology',
       'childChronology',
       (child) => {
         const events = child.chronology?.events ?? []
+        const pageInfo = child.chronology?.pageInfo
         return {
           ...filters,
           agencies: agencies.map((code) => ({
@@ -55,12 +56,13 @@ export const chronologyPage: Page = {
             state: child.sources.find(({ agency }) => agency === code)?.state,
           })),
           chronology: child.chronology,
+          later: paging.to('after', events, pageInfo?.hasNextPage ? pageInfo.endCursor : null),
           ...pagesOf(visit, events, filters.latestFirst),
           isFiltered: filters.chosen.length > 0 || filters.from !== null || filters.to !== null,
         }
       },
       {
-        ...{ first: most, from: filters.from, to: filters.to, after: visit.query['after'] ?? null },
+        ...{ first: most, from: filters.from, to: filters.to, after: paging.after('after') },
         agencies: filters.chosen.length > 0 ? filters.chosen.flatMap(servicesOf) : null,
       },
     )

@@ -20,7 +20,7 @@ export interface DueRecords {
     readonly agency: string | null
   }[]
   readonly missing: {
-    readonly episodes: readonly {
+    readonly latest: readonly {
       readonly from: string
       readonly to: string | null
       readonly returnInterview: string | null
@@ -116,7 +116,7 @@ const unserved = ({ kind, servedAt, daysUnserved, provenance }: Notice, placeNam
 }
 
 const interviews = ({ missing }: DueRecords, authority: string): Due[] => {
-  const overdue = (missing?.episodes ?? []).filter(({ returnInterview }) => returnInterview === 'OVERDUE')
+  const overdue = (missing?.latest ?? []).filter(({ returnInterview }) => returnInterview === 'OVERDUE')
   const [latest] = overdue
   if (!latest) return []
   const many = overdue.length

@@ -1,7 +1,7 @@
 import { transferTypes } from '../../../src/transfer/transferTypes.ts'
 import { childAtHand, childPath, notFound, type Page, prefix, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
-import { draftFor } from '../formDraft.ts'
+import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
 import { registersOf } from '../registers.ts'
 import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
@@ -27,10 +27,12 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
       fromLa: form['fromLa'] ?? responsible ?? '',
       toLa: form['toLa'] ?? child.status['areaLa'] ?? '',
       glass: await draftFor(visit, glassDraft(at.id)),
+      consent: await draftFor(visit, consentDraft(at.id)),
       errors: sent.problem ? [{ text: sent.problem }] : [],
     }
   })
 
+const consentDraft = (childId: string) => `consent ${childId}`
 const glassDraft = (childId: string) => `break-glass ${childId}`
 
 /** What can be done about the child at hand: send or ask for the record, break the glass, record a consent. */
@@ -81,12 +83,14 @@ export const actPages: readonly Page[] = [
     answer: async (visit) => {
       const at = childAtHand(visit)
       if (!at) return notFound
+      await stayBegun(visit, consentDraft(at.id))
       const { state, giver, competence, evidence = '' } = visit.form
       const input = { childId: at.id, state, giver, competence, evidence: evidence.trim() || null }
       const asked = await visit.ask<{ recordConsent: { id: string } | null }>('recordConsent', { input }, at.purpose)
-      return asked.data?.recordConsent
-        ? { to: childPath(visit, at, 'act') }
-        : actPage(visit, { problem: asked.errors[0]?.message ?? 'Nothing was recorded.' })
+      if (!asked.data?.recordConsent)
+        return actPage(visit, { problem: asked.errors[0]?.message ?? 'Nothing was recorded.' })
+      await noLongerBegun(visit, consentDraft(at.id))
+      return { to: childPath(visit, at, 'act') }
     },
   },
 ]

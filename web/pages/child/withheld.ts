@@ -1,4 +1,5 @@
 import { childAtHand, notFound, type Page, type Visit } from '../../pageVisit.ts'
+import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 interface Withheld {
@@ -16,13 +17,15 @@ interface Sent {
   readonly done?: string
 }
 
+const escalationDraft = (childId: string) => `escalation ${childId}`
+
 const page = (visit: Visit, { problem, done }: Sent = {}) =>
   childPage<Banner & { readonly withheld: readonly Withheld[] }>(
     visit,
     'withheld',
     'childWithheld',
-    ({ withheld }) => ({
-      ...{ done, form: visit.form, errors: problem ? [{ text: problem }] : [] },
+    async ({ withheld }, { id }) => ({
+      ...{ done, draft: await draftFor(visit, escalationDraft(id)), errors: problem ? [{ text: problem }] : [] },
       holds: withheld.flatMap(holdsIn),
     }),
   )
@@ -36,6 +39,7 @@ export const withheldPages: readonly Page[] = [
     answer: async (visit) => {
       const at = childAtHand(visit)
       if (!at) return notFound
+      await stayBegun(visit, escalationDraft(at.id))
       const [agency, label] = (visit.form['hold'] ?? '').split(' ')
       const { toRole = '', reason = '' } = visit.form
       if (!agency || !label || toRole.trim() === '' || reason.trim() === '')
@@ -47,6 +51,7 @@ export const withheldPages: readonly Page[] = [
         at.purpose,
       )
       const escalated = asked.data?.escalateHold
+      if (escalated) await noLongerBegun(visit, escalationDraft(at.id))
       return page(
         visit,
         escalated ? { done: escalated.decideBy } : { problem: asked.errors[0]?.message ?? 'It was not escalated.' },

@@ -31,7 +31,6 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
     { ...filters[show].variables, first: onOnePage, after: paging.after('after') },
   )
   const page = asked.data?.[box] ?? null
-  const kinds = await mayStart(visit)
   return {
     view: 'exchange/box',
     model: {
@@ -48,9 +47,7 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
         href: `${path}?show=${name}`,
         active: name === show,
       })),
-      begin: kinds
-        .filter((each) => withoutChild.has(each))
-        .map((each) => ({ title: actTitle(each), href: `${prefix}/messages/new/${each}` })),
+      begin: await beginnings(visit),
       refusal: asked.errors[0] ?? null,
     },
   }
@@ -66,6 +63,12 @@ export const mayStart = async (visit: Visit, purpose = visit.session.purpose): P
   const may = new Set(asked.data?.messageKinds?.map(({ mutation }) => mutation))
   return sendings.filter((each) => may.has(each))
 }
+
+/** What begins about a child whom the gateway may not know, or about nobody, with the address of its form. */
+export const beginnings = async (visit: Visit) =>
+  (await mayStart(visit))
+    .filter((each) => withoutChild.has(each))
+    .map((each) => ({ title: actTitle(each), href: `${prefix}/messages/new/${each}` }))
 
 interface EnquiryPage extends MessagePage {
   readonly messages: readonly (Heading & { readonly replies: Parameters<typeof withAnswers>[1]['replies'] })[]

@@ -3,6 +3,7 @@ import { readForm } from '../../forms/read.ts'
 import { operations } from '../../operations.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
+import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
 import { auditing, frame } from './governanceFrame.ts'
 
@@ -23,28 +24,39 @@ const ofEntry: readonly string[] = ['noteGovernanceCase', 'closeGovernanceCase',
 const path = `${prefix}/governance/cases`
 const given: ReadonlySet<string> = new Set(['id'])
 
-const formOf = (visit: Visit, act: string, values: Visit['form'] = {}) => ({
-  ...{ act, values, title: actTitle(act), isBegun: Object.keys(values).length > 0 },
-  fields: fieldsOf(visit.parts.schema, operations.get(act) ?? '', given),
-})
+const fieldsOfAct = ({ parts }: Visit, act: string) => fieldsOf(parts.schema, operations.get(act) ?? '', given)
 
-const listPage = async (visit: Visit, problems: readonly object[] = [], act: string | null = null): Promise<Reply> => {
+const draftName = (act: string, id: string | null) => `${act} ${id ?? 'of nobody'}`
+
+/** The form of an act, about an entry or none, with what was begun in it. */
+const formOf = async (visit: Visit, act: string, id: string | null) => {
+  const draft = await draftFor(visit, draftName(act, id))
+  const isBegun = Object.keys(draft.values).length > 0
+  return { act, draft, isBegun, title: actTitle(act), fields: fieldsOfAct(visit, act) }
+}
+
+const listPage = async (visit: Visit, problems: readonly object[] = []): Promise<Reply> => {
   const paging = pagingOf(visit, path)
   const variables = { first: askedFor, after: paging.after('after') }
   const asked = await visit.ask<Registers>('governanceCases', variables, auditing(visit))
   const linked = <Entry extends Identified>(entry: Entry) => ({ ...entry, ref: visit.secrets.seal('case', entry.id) })
   const cases = paging.of('after', asked.data?.governanceCases, ({ id }) => id)
+  const withForms = async (entry: Identified) => {
+    const forms = ['noteGovernanceCase', 'closeGovernanceCase'].map((each) => formOf(visit, each, entry.id))
+    return { ...linked(entry), forms: await Promise.all(forms) }
+  }
   const { authorities } = visit.parts.registry
   return {
     view: 'governance/cases',
     model: {
       ...{ ...frame(visit, '/cases'), title: 'Complaints, breaches, requests and retention', errors: problems },
-      cases: { ...cases, rows: cases.rows?.map(linked) ?? null },
+      cases: { ...cases, rows: cases.rows && (await Promise.all(cases.rows.map(withForms))) },
       rules: asked.data?.retentionRules.map(linked) ?? [],
       holds: asked.data?.legalHolds.map(linked) ?? [],
-      forms: Object.fromEntries(
-        [...beginnings, ...ofEntry].map((each) => [each, formOf(visit, each, each === act ? visit.form : {})]),
+      begin: Object.fromEntries(
+        await Promise.all(beginnings.map(async (each) => [each, await formOf(visit, each, null)])),
       ),
+      titles: Object.fromEntries(ofEntry.map((each) => [each, actTitle(each)])),
       authorities: [...authorities.values()].map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
       refusal: asked.errors[0] ?? null,
     },
@@ -55,13 +67,14 @@ const listPage = async (visit: Visit, problems: readonly object[] = [], act: str
 /** Does what a form says: with the entry that the address names, or with none. */
 const act = async (visit: Visit, id: string | null): Promise<Reply> => {
   const name = visit.params['act'] ?? ''
-  const { problems, variables } = readForm(formOf(visit, name).fields, visit.form)
-  if (problems.length > 0) return listPage(visit, problems, name)
+  const { problems, variables } = readForm(fieldsOfAct(visit, name), visit.form)
+  await stayBegun(visit, draftName(name, id))
+  if (problems.length > 0) return listPage(visit, problems)
   const sent = id === null ? variables : { ...variables, id }
   const asked = await visit.ask<Readonly<Record<string, object | null>>>(name, sent, auditing(visit))
-  return asked.data?.[name]
-    ? { to: path }
-    : listPage(visit, [{ text: asked.errors[0]?.message ?? 'Nothing was recorded.' }], name)
+  if (!asked.data?.[name]) return listPage(visit, [{ text: asked.errors[0]?.message ?? 'Nothing was recorded.' }])
+  await noLongerBegun(visit, draftName(name, id))
+  return { to: path }
 }
 
 /** What governance has to answer, each with its clock, and how long registers are kept. */

@@ -1,4 +1,5 @@
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
+import { noLongerBegun, stayBegun, withDrafts } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
@@ -29,6 +30,8 @@ const frontPage: Page = {
   },
 }
 
+const reviewDraft = (id: string) => `review ${id}`
+
 const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
   interface Review {
     readonly id: string
@@ -44,17 +47,17 @@ const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
     auditing(visit),
   )
   const reviews = paging.of('review', asked.data?.breakGlassReviews, ({ id }) => id)
+  const drafted = reviews.rows && (await withDrafts(visit, reviews.rows, ({ id }) => reviewDraft(id)))
   return {
     view: 'governance/glass',
     model: {
       ...{ ...frame(visit, '/glass'), title: 'Break-glass' },
       reviews: {
         ...reviews,
-        rows: reviews.rows?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ?? null,
+        rows: drafted?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ?? null,
       },
       notices: paging.of('notice', asked.data?.breakGlassNotices, ({ id }) => id),
       refusal: asked.errors[0] ?? null,
-      reasonDraft: visit.form['reason'] ?? '',
       errors: problem ? [{ text: problem }] : [],
     },
   }
@@ -69,15 +72,16 @@ const glassPages: readonly Page[] = [
       const id = visit.secrets.unseal('review', visit.params['review'] ?? '')
       if (id === null) return notFound
       const { finding, reason = '' } = visit.form
+      await stayBegun(visit, reviewDraft(id))
       if (!finding || reason.trim() === '') return glassPage(visit, 'Choose what was found, and say why.')
       const asked = await visit.ask<{ closeReview: object | null }>(
         'closeReview',
         { id, finding, reason },
         auditing(visit),
       )
-      return asked.data?.closeReview
-        ? { to: `${prefix}/governance/glass` }
-        : glassPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      if (!asked.data?.closeReview) return glassPage(visit, asked.errors[0]?.message ?? 'Nothing was recorded.')
+      await noLongerBegun(visit, reviewDraft(id))
+      return { to: `${prefix}/governance/glass` }
     },
   },
 ]
