@@ -21,6 +21,7 @@ export const resolvers = {
     action: fromParent((event: ChronologyEvent) => event.action),
     impactOnChild: fromParent((event: ChronologyEvent) => event.impactOnChild),
     positive: fromParent((event: ChronologyEvent) => event.positive),
+    concernTags: fromParent((event: ChronologyEvent) => event.concernTags),
     curated: fromParent((event: ChronologyEvent) => event.curated),
     significance: fromParent((event: ChronologyEvent) => event.significance),
     analysis: fromParent((event: ChronologyEvent) => event.analysis),

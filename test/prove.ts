@@ -5,9 +5,11 @@ import { typescriptLoader } from './support/child-process.ts'
 /** The proofs at their full size, one room after another. The default tests hold the same proofs at a reduced size. */
 const rooms = {
   proof: 'the policy, over its whole input space',
+  speed: 'that the policy takes no more than a tenth longer to decide than before',
   leaks: 'that nothing hidden is told: twin worlds and every statement',
   audit: 'the log, with gateways that are killed and starved',
   truth: 'that every joined number is true, or says what it lacks',
+  live: 'how long anybody waits while others send what is made to hold everybody up',
   plain: 'that records which are held plainly give the same answers, and leak no more',
   baseline: 'every answer over the whole schema, against the one on file',
   whole: 'the tests of which the default run takes a sample, whole',
@@ -31,7 +33,10 @@ Ends with 1 when anything is not proved, with 2 when it is not understood.
 `
 
 /** The rooms of the tests; what proves the policy stands with its golden tables. */
-const placeOf = (room: string): string => (room === 'proof' ? '../lab/policy/proof' : `./${room}`)
+const placeOf = (room: string): string => {
+  if (room === 'speed') return '../lab/policy/proof/speed.ts'
+  return room === 'proof' ? '../lab/policy/proof/run.ts' : `./${room}/run.ts`
+}
 
 const isRoom = (word: string): word is keyof typeof rooms => Object.hasOwn(rooms, word)
 
@@ -45,7 +50,7 @@ if (first !== '' && !isRoom(first)) {
 
 const chosen = isRoom(first) ? [first] : Object.keys(rooms)
 const failed = chosen.filter((room) => {
-  const file = fileURLToPath(new URL(`${placeOf(room)}/run.ts`, import.meta.url))
+  const file = fileURLToPath(new URL(placeOf(room), import.meta.url))
   process.stdout.write(`\n== ${room}\n`)
   return spawnSync(process.execPath, ['--import', typescriptLoader, file, ...rest], { stdio: 'inherit' }).status !== 0
 })

@@ -31,8 +31,21 @@ const columns = [
  * lead can open. A change of any line is a change of policy, and is reviewed as one.
  */
 export function goldenTable(pack: Pack, by: Decide = decide): string {
-  const lines = goldenQuestions().map((input) => lineOf(pack, input, by(pack, input)))
+  const lines = questions().map((input) => lineOf(pack, input, by(pack, input)))
   return `${[columns.join(), ...lines].join('\n')}\n`
+}
+
+/** Whether a decision writes this very table; the first line that is another settles it. */
+export function writesGolden(golden: string, pack: Pack, by: Decide): boolean {
+  const lines = golden.split('\n').slice(1, -1)
+  const asked = questions()
+  return lines.length === asked.length && asked.every((input, at) => lineOf(pack, input, by(pack, input)) === lines[at])
+}
+
+let made: ReturnType<typeof goldenQuestions> | undefined
+const questions = (): ReturnType<typeof goldenQuestions> => {
+  made ??= goldenQuestions()
+  return made
 }
 
 const outcomes = { PERMIT: 'reads it', REDACT: 'reads a substitute', WITHHOLD: 'withheld', SILENT: 'as if nothing' }

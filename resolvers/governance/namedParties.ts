@@ -45,5 +45,5 @@ export function signedFor(
   // An operator signs with a name and is of no organisation.
   if (!parts) return signature
   const party = { role: parts[1] ?? '', organisation: parts[2] ?? '' }
-  return facts && governance.partyReading(facts, party) === 'NAMED' ? signature : null
+  return facts && governance.maySign(facts, party) ? signature : null
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { LegalHold, RetentionRule } from '../../src/registers/retention.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
+import { organisationsOf } from '../../src/subjectAccess/controller.ts'
 import { found, type GovernanceContext } from './entitled.ts'
 import { governing, isColleague, person, shownPerson } from './governingAuthority.ts'
 
@@ -12,7 +13,8 @@ interface Proposal {
 
 /**
  * How long registers are kept, agreed by two authorities, and what keeps them from being erased. The registers hold
- * entries of every authority: governance of each sees the schedule and may stop it, and none lifts another's hold.
+ * entries of every authority: governance of each sees the schedule and stops it for the entries of its own controller.
+ * Nobody keeps another's for longer than was agreed, and none lifts another's hold.
  */
 export const resolvers = {
   Query: {
@@ -46,7 +48,8 @@ export const resolvers = {
       context: GovernanceContext,
     ) => {
       governing(context, 'placeLegalHold')
-      const hold = { register, reason: neededReason(reason), by: person(context) }
+      const organisations = organisationsOf(context.caller, context.registry)
+      const hold = { register, reason: neededReason(reason), by: person(context), organisations }
       return holdOf(await context.governance.retention.place(hold, context.clock.now()), context)
     },
     endLegalHold: async (_: unknown, { id }: { readonly id: string }, context: GovernanceContext) => {

@@ -39,6 +39,8 @@ export interface GovernanceServices extends Registers {
   grant(facts: ChildFacts, agency: AgencyName): Grant
   /** Whether this caller, as a reader of the child, is told that it was this organisation and role, or why not. */
   partyReading(facts: ChildFacts, party: Party): PartyReading
+  /** Whether the caller is told that it signed an entry of a register. */
+  maySign(facts: ChildFacts, party: Party): boolean
   /** What would open what one agency withholds of a child. */
   elsewhere(facts: ChildFacts, agency: AgencyName): ReturnType<typeof elsewhereOf>
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */

@@ -10,6 +10,8 @@ export interface EraseOptions {
   readonly clock: Clock
   /** Persons of entries that were written before this instant are erased. */
   readonly before: Date
+  /** Organisations whose own entries keep their persons: an inquiry needs them. */
+  readonly except?: readonly string[]
   /** Who decided it and under which pack, for the entry that records the erasure. */
   readonly by: Pick<AuditEntry, 'caller' | 'pack'>
 }
@@ -31,7 +33,7 @@ export interface Erased {
  * oldest entries whole up to one place, so an entry that a clock set back has dated too early waits for those before
  * it.
  */
-export async function erasePersons({ database, log, clock, before, by }: EraseOptions): Promise<Erased> {
+export async function erasePersons({ database, log, clock, before, by, except = [] }: EraseOptions): Promise<Erased> {
   const run = (name: string, text: string, values: readonly unknown[]) => database.rows({ name, text, values })
   const [place] = await run(
     'audit-erase-place',
@@ -42,9 +44,9 @@ export async function erasePersons({ database, log, clock, before, by }: EraseOp
   const upTo = Number(place?.[0] ?? 0)
   const counted = await run(
     'audit-erase-count',
-    `select count(*) filter (where payload is not null)::text, count(*) filter (where payload is null and seq >= coalesce(
+    `select count(*) filter (where ${isErased('$2::text[]')})::text, count(*) filter (where payload is null and seq >= coalesce(
        (select max(size) from gateway.audit_erasure), 0))::text from gateway.audit_payload where seq < $1::bigint`,
-    [upTo],
+    [upTo, except],
   )
   const [erased, kept] = [Number(counted[0]?.[0] ?? 0), Number(counted[0]?.[1] ?? 0)]
   if (erased === 0) return { upTo, erased, kept }
@@ -61,13 +63,22 @@ export async function erasePersons({ database, log, clock, before, by }: EraseOp
     ])
     await trx.raw(
       `delete from gateway.audit_child where seq in (
-         select seq from gateway.audit_payload where seq < ? and payload is not null)`,
-      [upTo],
+         select seq from gateway.audit_payload where seq < ? and ${isErased('?::text[]')})`,
+      [upTo, [...except], [...except]],
     )
-    await trx.raw('update gateway.audit_payload set payload = null where seq < ? and payload is not null', [upTo])
+    await trx.raw(`update gateway.audit_payload set payload = null where seq < ? and ${isErased('?::text[]')}`, [
+      upTo,
+      [...except],
+      [...except],
+    ])
   })
   return { upTo, erased, kept }
 }
+
+/** Whether an entry still tells whom it concerns, and its organisation is none of those that are excepted. */
+const isErased = (except: '$2::text[]' | '?::text[]'): string =>
+  `payload is not null and (cardinality(${except}) = 0 or (select leaf::json -> 'caller' ->> 'organisation'
+    from gateway.audit_leaf leaf where leaf.seq = audit_payload.seq) <> all(${except}))`
 
 /** An erasure that the log records. */
 export interface Erasure {

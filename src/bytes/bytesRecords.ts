@@ -7,6 +7,7 @@ import { type Branch, headColumns } from '../sources/bindings/sql/recordsBranch.
 import type { SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Row } from '../sources/contract.ts'
+import { isRefused } from '../sources/decodeCell.ts'
 import { Pseudonyms } from '../sources/pseudonyms.ts'
 import type { RecordSet } from '../sources/recordSet.ts'
 import { GroupedRows } from './groupedRows.ts'
@@ -29,6 +30,8 @@ export class BytesRecords implements RecordSet {
   readonly #grant: Grant | undefined
   /** Rows that were made, by list. */
   readonly #rows = new Map<string, readonly Row[]>()
+  /** Whether a value is refused that stands there, by list and place. */
+  readonly #refused = new Map<string, boolean>()
 
   constructor(
     layout: SourceLayout,
@@ -69,6 +72,25 @@ export class BytesRecords implements RecordSet {
     if (branch) return writeRecords(this.#layout, branch, selection, grant, this.#recordsOf(list), out)
     out.json('[]')
     return true
+  }
+
+  unread(list: string, fields: readonly string[]): boolean {
+    const branch = this.#branchOf(list)
+    if (!branch) return false
+    return fields.some((field) => {
+      const at = branch.cells.findIndex(({ key, clean }) => key === field && clean)
+      const cell = branch.cells[at]
+      return cell !== undefined && this.#isRefused(list, headColumns + at, cell)
+    })
+  }
+
+  #isRefused(list: string, place: number, cell: Branch['cells'][number]): boolean {
+    const key = `${list} ${place}`
+    const known = this.#refused.get(key)
+    if (known !== undefined) return known
+    const isRefusedIn = this.#recordsOf(list).some((row) => isRefused(cell, row.text(place)))
+    this.#refused.set(key, isRefusedIn)
+    return isRefusedIn
   }
 
   ids(): RecordIds {

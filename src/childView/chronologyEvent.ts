@@ -1,6 +1,7 @@
 import type { Grant } from '../policy/grant.ts'
 import { textOf } from '../records/currentRows.ts'
 import { textsOf } from '../records/textList.ts'
+import type { ConcernTag } from '../sources/concernTags.ts'
 import type { ChronologyLine, SourceContract } from '../sources/contract.ts'
 import type { AnyRow } from '../sources/row.ts'
 import { comparePositions, momentOf, type Position, recordedMomentOf } from '../sources/timePage.ts'
@@ -20,6 +21,7 @@ export interface ChronologyEvent {
   readonly action: string | null
   readonly impactOnChild: string | null
   readonly positive: boolean
+  readonly concernTags: readonly ConcernTag[]
   readonly curated: boolean
   readonly significance: string | null
   readonly analysis: string | null
@@ -98,6 +100,9 @@ export class Event implements ChronologyEvent {
   }
   get positive() {
     return this.#narration.positive ?? false
+  }
+  get concernTags() {
+    return this.#narration.concernTags ?? []
   }
   get curated() {
     return this.#narration.curated !== undefined

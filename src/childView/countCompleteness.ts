@@ -7,6 +7,8 @@ import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
+import type { RecordSet } from '../sources/recordSet.ts'
+import type { AwayState } from '../sources/source.ts'
 
 /** `CountCompleteness` of `schema/patterns.graphql`. */
 export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE' | 'NOT_KNOWN'
@@ -16,9 +18,12 @@ export interface Without {
   readonly agency: string
   /** Which holder of the agency; null where it is the agency as a whole, or which may not be told. */
   readonly holder: string | null
-  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'STALE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
-  /** A `W_` code of the decision model, the state of a source that did not answer, or NOT_RECORDED: see `undated`. */
+  /**
+   * A `W_` code of the decision model, the state of a source that did not answer, NOT_RECORDED (see `undated`), or
+   * NOT_READABLE: something came that is not what it should be.
+   */
   readonly reason: string
   readonly contact: string | null
 }
@@ -45,10 +50,15 @@ export interface Reads {
   readonly refutedBy?: RequiredFields
 }
 
-/** What was decided for this caller and which sources answered. No row is in it, and none can move a completeness. */
+/**
+ * What was decided for this caller and which sources answered. No row is in it, and none can move a completeness but
+ * one that this caller may read and nobody can: of it no more is known than that it came.
+ */
 export interface Ground {
   readonly grants: Readonly<Record<AgencyName, Grant>>
-  readonly answers: Readonly<Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'>>>
+  readonly answers: Readonly<
+    Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'> & { readonly records?: Pick<RecordSet, 'unread'> }>
+  >
   readonly contracts: Contracts
 }
 
@@ -158,14 +168,15 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   if (!disclosure) throw new TypeError(`${agency}.${list} has no label that a count could go by.`)
   const needs = needsOf(disclosure, fields)
   const othersOpen = permitsAll(grant, needs)
-  const { state, gaps = [] } = ground.answers[agency]
+  const { state, gaps = [], records } = ground.answers[agency]
   const shut = othersOpen ? rowLabelsShut(rowLabels, grant) : shutNeeds(needs, grant)
   const unsaid = othersOpen
     ? grant.withheld.filter((one) => isNotSaid(one) && needs.each.some(({ label }) => label === one.label))
     : []
   const isOpen = othersOpen || (grant.own !== null && permitsAll(grant.own, needs))
   const unclassified = isOpen && mayBeUnclassified === true && tellsOfUnclassified(grant)
-  const isPlain = !unclassified && gaps.length === 0 && unsaid.length === 0 && grant.apart === undefined
+  const isUnread = isOpen && records?.unread(list, fields) === true
+  const isPlain = !unclassified && !isUnread && gaps.length === 0 && unsaid.length === 0 && grant.apart === undefined
   if (state === 'ANSWERED' && othersOpen && shut.length === 0 && isPlain) return whole
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
@@ -184,15 +195,24 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
       entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
     ),
   )
-  const away = gaps.map(({ holder, state: why }) =>
-    entry({
+  const away = gaps.map(({ holder, state: gap }) => {
+    const why = lackingOf(gap)
+    return entry({
       ...{ holder: holder.id, state: why, label: null, reason: why },
       contact: holder.contact?.office ?? contract.contact ?? null,
-    }),
-  )
-  if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack] }
-  return { isRead: false, without: [entry({ state, label: null, reason: state }), ...withheld] }
+    })
+  })
+  const unread = isUnread ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
+  if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
+  const why = lackingOf(state)
+  return { isRead: false, without: [entry({ state: why, label: null, reason: why }), ...withheld] }
 }
+
+/**
+ * What a number lacks of a holder whose last file is old is what came after it, and nobody looked for that. What came
+ * by then is in the number, so that no row changes the word.
+ */
+const lackingOf = (state: AwayState): Exclude<AwayState, 'STALE'> => (state === 'STALE' ? 'NOT_LOOKED_FOR' : state)
 
 interface NeededList {
   readonly agency: AgencyName

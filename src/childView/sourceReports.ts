@@ -121,8 +121,11 @@ const contactsByLabel = ({ contact }: Holder, { withheld }: Pick<Grant, 'withhel
  */
 export function stateOf(answer: SourceAnswer, isWithheld: boolean): SourceState {
   if (answer.state !== 'ANSWERED') return answer.state
-  const state = heldState(recordsOf(answer), isWithheld)
-  const { gaps = [] } = answer
+  const held = heldState(recordsOf(answer), isWithheld)
+  const { gaps = [], records } = answer
+  // Of a record that came and could not be read it is said that there is more than what is shown.
+  const isUnread = records.lists.some((list) => records.unread(list, []))
+  const state = isUnread && (held === 'COMPLETE' || held === 'NOTHING_HELD') ? 'PARTIAL' : held
   if (gaps.length === 0) return state
   if (state === 'PARTIAL' || state === 'COMPLETE')
     return gaps.every((gap) => gap.state === 'STALE') ? 'STALE' : 'PARTIAL'

@@ -1,5 +1,5 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import { type Described, personOf } from '../identity/person.ts'
+import { type Described, type Person, personOf } from '../identity/person.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Served } from '../sources/servedHolders.ts'
@@ -11,6 +11,8 @@ const batchSize = 500
 /** A person for the register, and whether a place of theirs is one that must not be found. */
 export interface IndexedPerson extends PersonEntry {
   readonly hasProtectedPlace: boolean
+  /** The child whom an adult or a household matters to, where their holder says so. */
+  readonly child?: Person
 }
 
 /** How many people an agency holds. */

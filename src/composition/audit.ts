@@ -7,7 +7,7 @@ import { verifyLog } from '../audit/verify.ts'
 import { readWitnesses } from '../audit/witnessFile.ts'
 import type { AuditTrail } from '../disclosure/disclosureRequest.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { whyKept, whyWords } from '../registers/retention.ts'
+import { heldFor, whyKept, whyWords } from '../registers/retention.ts'
 import type { Gateway } from '../server/gateway.ts'
 import type { OpenedPolicies } from './policies.ts'
 import type { Start } from './startContext.ts'
@@ -60,8 +60,10 @@ export async function openAudit(
         const kept = await whyKept(stores.gateway, 'audit', before, clock.now())
         // Where no rule was approved, the day that the operator names is the rule.
         if (kept !== null && kept !== 'NO_RULE') throw new Refusal('CONFLICT', { message: whyWords[kept] })
+        const held = await heldFor(stores.gateway, 'audit')
         const { pack, hash } = policies.now()
         return erasePersons({
+          except: held === 'EVERYBODY' ? [] : held,
           database: stores.gateway,
           log,
           clock,

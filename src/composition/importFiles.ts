@@ -3,6 +3,7 @@ import { WatchList } from '../alerts/watchStore.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
+import { type Household, linkHouseholds } from '../identity/linkHouseholds.ts'
 import { resolveRecords } from '../identity/resolveRecords.ts'
 import type { Progress } from '../server/gateway.ts'
 import { createLog } from '../server/log.ts'
@@ -24,7 +25,7 @@ import { migrateGateway } from '../store/migrate.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { openStoresOf } from './databases.ts'
 import { openIdentity } from './indexPeople.ts'
-import { peopleInFiles, takeIn } from './takeInPeople.ts'
+import { householdsIn, peopleInFiles, takeIn } from './takeInPeople.ts'
 
 export interface ImportWish {
   /** The holder's id. */
@@ -185,12 +186,15 @@ async function takeInImported(
 ): Promise<ImportOutcome['people']> {
   const service = openIdentity(config, gateway, systemClock(), createLog('silent'))
   if (!service) return null
+  const households: Household[] = []
   const taken = await takeIn(service, gateway, peopleInFiles(holder, gateway), {
     clock: systemClock(),
     onProgress: (done, all) => onProgress(done, all, 'people'),
+    onPage: (people, records) => households.push(...householdsIn(people, records)),
   })
   const resolved = await resolveRecords(service.register, gateway, systemClock(), (count) =>
     onProgress(count, 0, 'records resolved'),
   )
-  return { taken, ...resolved }
+  const linked = await linkHouseholds(service.register, households)
+  return { taken, ...resolved, linked: resolved.linked + linked }
 }

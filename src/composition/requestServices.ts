@@ -3,8 +3,9 @@ import type { ClassifiedField, GovernanceServices, Registers } from '../../resol
 import type { AuditLog } from '../audit/entry.ts'
 import type { Prover } from '../audit/prover.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
+import type { AccessSetting } from '../disclosure/accessSetting.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
-import type { AccessSetting, ChildAccess } from '../disclosure/childAccess.ts'
+import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { withoutWithheldParts } from '../facts/withheldPart.ts'
@@ -12,7 +13,7 @@ import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { governs, type PartyReader, type PlacedOrganisation, partyReading } from '../policy/namedParty.ts'
+import { governs, maySign, type PartyReader, type PlacedOrganisation, partyReading } from '../policy/namedParty.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
 import { elsewhereOf } from '../policy/whatWouldOpen.ts'
 import { listsOf } from '../sources/recordSet.ts'
@@ -51,6 +52,8 @@ export function governanceOf({
     policy: opener.policy,
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
+    maySign: (facts, party) =>
+      governs(caller) || maySign(party, organisationOf(party.organisation), readerOf(opener, facts)),
     partyReading: (facts, party) =>
       governs(caller) ? 'NAMED' : partyReading(party, organisationOf(party.organisation), readerOf(opener, facts)),
     elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),

@@ -1,6 +1,7 @@
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { type Household, linkHouseholds } from '../identity/linkHouseholds.ts'
 import { type Resolved, resolveRecords } from '../identity/resolveRecords.ts'
 import type { Progress } from '../server/gateway.ts'
 import { createLog } from '../server/log.ts'
@@ -11,7 +12,7 @@ import { openStoresOf, reachedOf } from './databases.ts'
 import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
 import { type Place, placesOf } from './kindTables.ts'
-import { type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './takeInPeople.ts'
+import { householdsIn, type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './takeInPeople.ts'
 
 export interface TakenIn extends Resolved {
   /** People in the register of all who are read here. */
@@ -32,10 +33,12 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
     const { reached, away: unreached } = await reachedOf(stores, places)
     const away = [...unreached.values()]
     let people = 0
+    const households: Household[] = []
     for (const each of everybody(config, catalogue, stores, reached))
       try {
         people += await takeIn(service, stores.gateway, each, {
           clock: systemClock(),
+          onPage: (page, records) => households.push(...householdsIn(page, records)),
           onProgress: (done, all) => onProgress(done, all, `people of ${each.id}`),
         })
       } catch (error) {
@@ -45,7 +48,8 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
     const resolved = await resolveRecords(service.register, stores.gateway, systemClock(), (done) =>
       onProgress(done, 0, 'records resolved'),
     )
-    return { people, away, ...resolved }
+    const linked = await linkHouseholds(service.register, households)
+    return { people, away, ...resolved, linked: resolved.linked + linked }
   } finally {
     await stores.close()
   }

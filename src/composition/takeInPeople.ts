@@ -3,9 +3,12 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Holder } from '../foundation/holder.ts'
 import type { IdentityService } from '../identity/identityService.ts'
-import { personOf } from '../identity/person.ts'
+import type { Household } from '../identity/linkHouseholds.ts'
+import { type Described, personOf } from '../identity/person.ts'
+import { entryName } from '../identity/takeInPeople.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
 import { countImportedPeople, importedPeople } from '../sources/bindings/files/importedPeople.ts'
+import type { ChildDescribed } from '../sources/bindings/files/incoming.ts'
 import { serving } from '../sources/servedHolders.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
@@ -37,12 +40,26 @@ export const peopleInFiles = ({ id, kind }: Pick<Holder, 'id' | 'kind'>, gateway
   pages: async function* () {
     for await (const people of importedPeople(gateway, id))
       yield people.map(
-        ({ id: localId, isProtected, hasProtectedPlace, ...described }): IndexedPerson => ({
+        ({ id: localId, isProtected, hasProtectedPlace, child, ...described }): IndexedPerson => ({
           ...{ agency: kind, localId, holder: id, isProtected, hasProtectedPlace, person: personOf(described) },
+          ...(child ? { child: childOf(child) } : {}),
         }),
       )
   },
 })
+
+const childOf = ({ dateOfBirth, nhsNumberVerified, ...described }: ChildDescribed) =>
+  personOf({ ...described, birth: dateOfBirth ?? null, nhsVerified: nhsNumberVerified === true } as Described)
+
+/** Households of a page, with the child whom each matters to. */
+export const householdsIn = (
+  people: readonly IndexedPerson[],
+  records: ReadonlyMap<string, string>,
+): readonly Household[] =>
+  people.flatMap(({ agency, localId, holder, child }) => {
+    const record = records.get(entryName(agency, localId, holder))
+    return record === undefined || child === undefined ? [] : [{ record, child }]
+  })
 
 export interface TakeInOptions {
   readonly clock: Clock

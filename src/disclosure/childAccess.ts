@@ -1,52 +1,24 @@
-import { randomBytes } from 'node:crypto'
 import { internalReadGrant } from '../facts/internalReadGrant.ts'
 import { seeingProtectedPlaces } from '../facts/protectedPlace.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
 import type { Evidence } from '../facts/transferBorneOut.ts'
-import { type AgencyName, eachAgency, leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
-import { isWholeKind } from '../foundation/holder.ts'
-import { holdersOfKind } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Policy } from '../policy/compile.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { Label } from '../policy/labels.ts'
-import type { AnswersTo } from '../records/agencyAnswers.ts'
-import { dayOf } from '../records/currentRows.ts'
-import type { HolderStates } from '../registers/holderIndex.ts'
-import { missingAnswer } from '../sources/guardedSource.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import type { Database } from '../store/database.ts'
-import { type Asking, agencyQueriesOf, once, queryAgencies } from './agencyQueries.ts'
+import type { AccessSetting } from './accessSetting.ts'
+import { agencyQueriesOf, once } from './agencyQueries.ts'
 import { type AuditedChild, releaseChild } from './auditedChild.ts'
 import { decoyChild } from './decoyChild.ts'
-import {
-  attendedElsewhere,
-  type attendedNeeds,
-  expectedOf,
-  placesAttended,
-  placesTold,
-  withExpected,
-} from './expectedHolders.ts'
-import { FactsLookup, type FactsSetting } from './factsLookup.ts'
-import type { ChildPlan, Planning } from './needsPlan.ts'
+import { FactsLookup } from './factsLookup.ts'
+import { GrantedQueries } from './grantedQueries.ts'
+import type { ChildPlan } from './needsPlan.ts'
 import type { Lifetime } from './recordLifetime.ts'
 import type { Answers, AuthorisedChild } from './requestContext.ts'
 import { inTurns } from './yieldToOthers.ts'
-
-/** What opening a child needs; the same for every request. */
-export interface AccessSetting extends FactsSetting {
-  readonly store: Database
-  readonly policy: Policy
-  readonly planning: Planning
-  /** Labels that each agency's types use. */
-  readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
-  /** What is known of holders beside their records. */
-  readonly holderStates: () => HolderStates
-  /** What says where a child learns and is registered. */
-  readonly attendedPlan: ChildPlan
-}
 
 /** A child, and what agencies say of them. */
 export interface ChildAnswers {
@@ -82,11 +54,9 @@ export class ChildAccess {
   readonly caller: Caller
   /** The policy of this request from its first decision to its entry, even when another comes into force meanwhile. */
   readonly policy: Policy
-  readonly #ask: Asking
+  readonly #granted: GrantedQueries
   readonly #lookup: FactsLookup
   readonly #lifetime: Lifetime | undefined
-  /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
-  readonly pseudonymKey = randomBytes(18).toString('base64url')
   /** What one field asks of one child at one time is opened once, however often the field names the child. */
   readonly #once = new Map<ChildPlan, Map<string, AuthorisedChild>>()
 
@@ -99,9 +69,10 @@ export class ChildAccess {
     this.#opening = opening
     this.policy = opening.policy
     this.caller = caller
-    this.#ask = agencyQueriesOf(opening.sources)
+    const ask = agencyQueriesOf(opening.sources)
+    this.#granted = new GrantedQueries(opening, opening.policy, ask, lifetime)
     this.tokenCovers = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
-    this.#lookup = new FactsLookup(opening, caller, this.#ask, callerCleared)
+    this.#lookup = new FactsLookup(opening, caller, ask, callerCleared)
   }
 
   /**
@@ -198,8 +169,8 @@ export class ChildAccess {
    */
   async readAs(caller: Caller, facts: ChildFacts, asOf: string, plan: ChildPlan): Promise<ReadByAnother> {
     this.#lifetime?.demand()
-    const grants = this.#grants(caller, facts, asOf)
-    return { grants, answers: await this.#answers(facts, grants, plan, asOf, new Map()) }
+    const grants = this.#granted.grants(caller, facts, asOf)
+    return { grants, answers: await this.#granted.answers(facts, grants, plan, asOf, new Map()) }
   }
 
   /**
@@ -263,12 +234,12 @@ export class ChildAccess {
     if (!facts || !this.policy.reachable(this.caller, facts)) return null
     this.#lifetime?.demandEvaluated()
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    return this.#childOf(this.caller, facts, this.#grants(this.caller, facts, at), at, plan)
+    return this.#childOf(this.caller, facts, this.#granted.grants(this.caller, facts, at), at, plan)
   }
 
   async #openUnseen(plan: ChildPlan): Promise<void> {
     const at = secondsOf(this.#opening.clock.today())
-    await this.#answers(decoyChild, this.#grants(this.caller, decoyChild, at), plan, at, new Map())
+    await this.#granted.answers(decoyChild, this.#granted.grants(this.caller, decoyChild, at), plan, at, new Map())
   }
 
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
@@ -282,7 +253,7 @@ export class ChildAccess {
    */
   readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())
-    return this.#answers(facts, this.#grants(this.caller, facts, at), plan, at, new Map())
+    return this.#granted.answers(facts, this.#granted.grants(this.caller, facts, at), plan, at, new Map())
   }
 
   /**
@@ -292,20 +263,22 @@ export class ChildAccess {
   async readInternally(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
     const at = secondsOf(this.#opening.clock.today())
     const grants = eachAgency((agency) => seeingProtectedPlaces(internalReadGrant(facts, at, agency)))
-    return this.#answers(facts, grants, plan, at, new Map())
+    return this.#granted.answers(facts, grants, plan, at, new Map())
+  }
+
+  /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
+  get pseudonymKey(): string {
+    return this.#granted.pseudonymKey
   }
 
   /** What this caller may have of one agency, without asking it anything. */
   grant(facts: ChildFacts, agency: AgencyName): Grant {
-    return this.#grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
+    return this.#granted.grants(this.caller, facts, secondsOf(this.#opening.clock.today()))[agency]
   }
 
   /** The same for another caller: what a purpose or a role that is not theirs would give. Nothing is read under it. */
   grantAs(caller: Caller, facts: ChildFacts, agency: AgencyName): Grant {
-    const { home, alsoHeldBy } = this.#opening.planning.layouts[agency].contract
-    const labels = this.#opening.labels[agency]
-    const source = { agency, home, alsoHeldBy, labels, isByHolder: this.#isByHolder(agency) }
-    return this.policy.grantFor(caller, facts, source, secondsOf(this.#opening.clock.today()))
+    return this.#granted.grantAs(caller, facts, agency)
   }
 
   /**
@@ -319,13 +292,13 @@ export class ChildAccess {
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): AuthorisedChild {
     const at = asOf ?? secondsOf(this.#opening.clock.today())
-    if (caller !== this.caller) return this.#authorise(caller, facts, this.#grants(caller, facts, at), at, plan)
+    if (caller !== this.caller) return this.#authorise(caller, facts, this.#granted.grants(caller, facts, at), at, plan)
     const children = this.#once.get(plan) ?? new Map<string, AuthorisedChild>()
     this.#once.set(plan, children)
     const key = `${facts.childId}|${at}`
     const known = children.get(key)
     if (known) return known
-    const child = this.#authorise(caller, facts, this.#grants(caller, facts, at), at, plan)
+    const child = this.#authorise(caller, facts, this.#granted.grants(caller, facts, at), at, plan)
     children.set(key, child)
     return child
   }
@@ -348,65 +321,8 @@ export class ChildAccess {
       asked,
       plan,
       ...(door ? { door } : {}),
-      ...once(() => this.#answers(facts, grants, plan, at, asked)),
+      ...once(() => this.#granted.answers(facts, grants, plan, at, asked)),
     }
-  }
-
-  /** Whether the registry names the holders of a kind: each then holds back of its own records alone. */
-  #isByHolder(kind: AgencyName): boolean {
-    return holdersOfKind(this.#opening.registry, kind).every((holder) => !isWholeKind(holder))
-  }
-
-  #grants(caller: Caller, facts: ChildFacts, at: string): Readonly<Record<AgencyName, Grant>> {
-    const { policy } = this
-    const { planning, labels } = this.#opening
-    return eachAgency((agency) => {
-      const { contract } = planning.layouts[agency]
-      const { home, alsoHeldBy } = contract
-      return policy.grantFor(
-        caller,
-        facts,
-        { agency, home, alsoHeldBy, labels: labels[agency], isByHolder: this.#isByHolder(agency) },
-        at,
-        this.pseudonymKey,
-      )
-    })
-  }
-
-  /** Where this caller may be told that the child is, asked with all else that is asked. */
-  async #placesTold(
-    facts: ChildFacts,
-    grants: Readonly<Record<AgencyName, Grant>>,
-    asOf: string,
-  ): Promise<ReadonlySet<string>> {
-    const { registry, attendedPlan } = this.#opening
-    const places = placesTold(facts, grants[leadAgency])
-    const kinds = attendedElsewhere(facts, registry, places)
-    if (kinds.length === 0) return places
-    const said = async (kind: (typeof kinds)[number]): Promise<SourceAnswer> =>
-      kinds.includes(kind) ? this.#ask(kind, grants[kind], attendedPlan[kind].selection) : missingAnswer
-    const [education, health] = await Promise.all([said('education'), said('health')])
-    const attended = placesAttended({ education, health } as AnswersTo<typeof attendedNeeds>, dayOf(asOf))
-    for (const answer of [education, health]) if (answer.state === 'ANSWERED') answer.records.release()
-    return new Set([...places, ...attended])
-  }
-
-  async #answers(
-    facts: ChildFacts,
-    grants: Readonly<Record<AgencyName, Grant>>,
-    plan: ChildPlan,
-    asOf: string,
-    asked: Map<AgencyName, SourceAnswer>,
-  ): Promise<Answers> {
-    this.#lifetime?.demand()
-    const { registry } = this.#opening
-    const states = this.#opening.holderStates()
-    const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) =>
-      withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
-    const places = this.#placesTold(facts, grants, asOf).then(lacking)
-    return queryAgencies(this.#ask, { grants, plan, asOf, lacking: places }, this.#opening.planning, (agency, answer) =>
-      asked.set(agency, answer),
-    )
   }
 }
 

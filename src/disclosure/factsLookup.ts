@@ -1,54 +1,19 @@
 import DataLoader from 'dataloader'
-import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { childFacts } from '../facts/childFacts.ts'
-import type { FactsCache, Lookup } from '../facts/factsCache.ts'
-import type { FactsQuestion } from '../facts/factsStatement.ts'
+import type { Lookup } from '../facts/factsCache.ts'
 import type { Facts, GatewayFacts, RelationshipKind } from '../facts/gatewayFacts.ts'
-import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
+import type { Linked } from '../facts/internalReadGrant.ts'
 import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnownAuthorities.ts'
-import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missingResponse.ts'
-import {
-  hasProtectedPlace,
-  keepProtectedPlaces,
-  liftProtectedPlaces,
-  seeingProtectedPlaces,
-  withoutProtectedPlaces,
-} from '../facts/protectedPlace.ts'
-import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/transferBorneOut.ts'
+import { keepProtectedPlaces, liftProtectedPlaces } from '../facts/protectedPlace.ts'
+import type { Evidence } from '../facts/transferBorneOut.ts'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
-import { type Clock, secondsOf } from '../foundation/clock.ts'
-import type { Registry } from '../foundation/registry.ts'
+import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { ukDay } from '../records/ukDay.ts'
-import type { KindSource } from '../sources/kindSource.ts'
-import { readingsOf } from '../sources/recordSet.ts'
-import type { SourceAnswer } from '../sources/source.ts'
-import type { ChangeVersions } from '../store/changeVersions.ts'
-import type { Database } from '../store/database.ts'
-import type { RegisterVersions } from '../store/registerChanges.ts'
 import type { Asking } from './agencyQueries.ts'
-import type { AgencyPlan, ChildPlan } from './needsPlan.ts'
-import { type OwnRecordsSetting, relationshipsOfOwnRecords } from './ownRecordRelationships.ts'
-
-/** What looking up facts needs; the same for every request. */
-export interface FactsSetting extends OwnRecordsSetting {
-  /** Where it is kept of whom a place was recorded that must not be found. */
-  readonly store: Pick<Database, 'rows'>
-  readonly factsOf: (question: FactsQuestion) => Promise<Facts>
-  /** Facts that hold while nothing changes; null where all are looked up every time. */
-  readonly cache: FactsCache | null
-  readonly registerVersions: RegisterVersions
-  readonly registry: Registry
-  readonly clock: Clock
-  readonly sources: Readonly<Record<AgencyName, KindSource>>
-  /** What case status needs of the lead agency. */
-  readonly caseStatusPlan: AgencyPlan
-  /** What bears a transfer out. */
-  readonly evidencePlan: ChildPlan
-  /** What bears out that somebody answers for a missing child. */
-  readonly missingPlan: ChildPlan
-}
+import { DecisionReads, type FoundCaseStatus, unavailable } from './decisionReads.ts'
+import type { FactsSetting } from './factsSetting.ts'
+import { relationshipsOfOwnRecords } from './ownRecordRelationships.ts'
 
 /**
  * Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and
@@ -58,11 +23,10 @@ export class FactsLookup {
   readonly #setting: FactsSetting
   readonly #caller: Caller
   readonly #ask: Asking
+  readonly #reads: DecisionReads
   readonly #callerCleared: Promise<void> | undefined
   readonly #all = new DataLoader<string, ChildFacts | null>((ids) => this.#anew(ids))
   readonly #named = new DataLoader<string, ChildFacts | null>((ids) => this.#cachedOrLookedUp(ids))
-  /** Read once a request, though facts and transfers both ask for it. */
-  readonly #periods = new Map<string, Promise<Evidence['periods']>>()
   /** What either found in this request. */
   readonly #found = new Map<string, ChildFacts | null>()
 
@@ -71,6 +35,7 @@ export class FactsLookup {
     this.#setting = setting
     this.#caller = caller
     this.#ask = ask
+    this.#reads = new DecisionReads(setting, caller, ask)
     this.#callerCleared = callerCleared
   }
 
@@ -86,12 +51,17 @@ export class FactsLookup {
     return found === undefined ? this.#named.load(id) : found
   }
 
+  /** What can bear a transfer out. Read also for an id that no child has, like case status. */
+  periods(child: Linked): Promise<Evidence['periods']> {
+    return this.#reads.periods(child)
+  }
+
   /** Forgets what was looked up, after something that decides was written. */
   forget(id: string): void {
     this.#found.delete(id)
     this.#all.clear(id)
     this.#named.clear(id)
-    this.#periods.delete(id)
+    this.#reads.forget(id)
   }
 
   async #anew(ids: readonly string[]): Promise<readonly (ChildFacts | null)[]> {
@@ -142,9 +112,9 @@ export class FactsLookup {
       this.#callerCleared,
     ])
     const linked = ids.map((id) => known.get(id) ?? { childId: id, persons: {} })
-    const caseStatuses = await this.#caseStatuses(linked, secondsOf(today))
-    const borne = await this.#borneOut(linked, asked, caseStatuses)
-    const missing = await this.#missing(linked, today)
+    const caseStatuses = await this.#reads.caseStatuses(linked, secondsOf(today))
+    const borne = await this.#reads.borneOut(linked, asked, caseStatuses)
+    const missing = await this.#reads.missing(linked, today)
     await Promise.all([this.#keepProtection(known, caseStatuses), this.#keepLastKnown(known, caseStatuses)])
     const derived = ids.map((id) => {
       const facts = known.get(id)
@@ -213,117 +183,6 @@ export class FactsLookup {
     })
     await keepLastKnown(store, new Map(changed), clock.now())
   }
-
-  /**
-   * Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not
-   * notified.
-   */
-  async #borneOut(
-    linked: readonly Linked[],
-    asked: ReadonlyMap<string, readonly AskedTransfer[]>,
-    caseStatuses: ReadonlyMap<string, FoundCaseStatus>,
-  ): Promise<ReadonlySet<string>> {
-    const borne = new Set<string>()
-    // Social care alone is a party to transfers: `relationshipOf`.
-    if (this.#caller.agencyType !== 'SOCIAL_CARE') return borne
-    const day = ukDay(this.#setting.clock.today())
-    await Promise.all(
-      linked.map(async (child) => {
-        const transfers = asked.get(child.childId)
-        if (!transfers) return
-        const { caseStatus } = caseStatuses.get(child.childId) ?? unavailable
-        const responsibleLa = caseStatus === 'UNAVAILABLE' ? null : caseStatus.responsibleLa
-        const evidence = { responsibleLa, periods: await this.periods(child) }
-        if (transfers.some((transfer) => borneOut(transfer, evidence, day).opens)) borne.add(child.childId)
-      }),
-    )
-    return borne
-  }
-
-  /**
-   * Whether an episode is behind the purpose, by child; null where that is not the purpose. Read also for an id that no
-   * child has.
-   */
-  async #missing(linked: readonly Linked[], today: Date): Promise<ReadonlyMap<string, ChildFacts['missing']> | null> {
-    if (this.#caller.purpose !== 'MISSING_RESPONSE') return null
-    const { missingPlan } = this.#setting
-    const asOf = secondsOf(today)
-    const found = await Promise.all(
-      linked.map(async (child) => {
-        const said = missingAgencies.map(async (agency) => {
-          const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), missingPlan[agency].selection)
-          if (answer.state !== 'ANSWERED') return null
-          const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
-          answer.records.release()
-          // Whoever of them is away may have recorded it.
-          return isBorneOut || !answer.gaps ? isBorneOut : null
-        })
-        return [child.childId, missingFrom(await Promise.all(said))] as const
-      }),
-    )
-    return new Map(found)
-  }
-
-  /** What can bear a transfer out. Read also for an id that no child has, like case status. */
-  periods(child: Linked): Promise<Evidence['periods']> {
-    const known = this.#periods.get(child.childId) ?? this.#readPeriods(child)
-    this.#periods.set(child.childId, known)
-    return known
-  }
-
-  async #readPeriods(child: Linked): Promise<Evidence['periods']> {
-    const { clock, evidencePlan } = this.#setting
-    const asOf = secondsOf(clock.today())
-    const found = await Promise.all(
-      evidenceAgencies.map(async (agency) => {
-        const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].selection)
-        const periods = answer.state === 'ANSWERED' ? periodsIn(readingsOf(answer.records)) : []
-        if (answer.state === 'ANSWERED') answer.records.release()
-        return periods
-      }),
-    )
-    return found.flat()
-  }
-
-  /**
-   * Read for the decision alone, under a grant that no caller holds; nothing of it leaves but what the policy then
-   * permits. Read also for an id that no child has, so that it costs what the id of a child costs whom the caller may
-   * not know of.
-   */
-  async #caseStatuses(known: readonly Linked[], asOf: string): Promise<ReadonlyMap<string, FoundCaseStatus>> {
-    const { selection } = this.#setting.caseStatusPlan
-    const caseStatuses = new Map<string, FoundCaseStatus>()
-    await Promise.all(
-      known.map(async (facts) => {
-        const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
-        const answer = await this.#ask(leadAgency, grant, selection)
-        if (answer.state !== 'ANSWERED' || lacksOneOf(facts, answer)) return
-        const lists = readingsOf(answer.records)
-        caseStatuses.set(facts.childId, {
-          caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
-          isProtected: hasProtectedPlace(lists),
-          changeVersions: answer.changeVersions,
-        })
-        answer.records.release()
-      }),
-    )
-    return caseStatuses
-  }
-}
-
-/** `changeVersions` are absent where nothing vouches for it longer than now. */
-interface FoundCaseStatus {
-  readonly caseStatus: CaseStatus | 'UNAVAILABLE'
-  /** Whether the lead agency records a place that must not be found; absent while it is away. */
-  readonly isProtected?: boolean
-  readonly changeVersions?: ChangeVersions | undefined
-}
-
-/** Whether a holder that knows the child is away: what the others say is then not how the case stands. */
-const lacksOneOf = ({ holders }: Linked, { gaps = [] }: SourceAnswer): boolean => {
-  // Links from before name no holder: they stand for each of them.
-  const linked = holders ? (holders[leadAgency] ?? []) : ['']
-  return gaps.some(({ holder }) => linked.includes(holder.id) || linked.includes(''))
 }
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */
@@ -334,5 +193,3 @@ function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): rea
 }
 
 const missingOf = (missing: ChildFacts['missing']): Pick<ChildFacts, 'missing'> => (missing ? { missing } : {})
-
-const unavailable: FoundCaseStatus = { caseStatus: 'UNAVAILABLE' }

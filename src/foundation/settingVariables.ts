@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { type AgencyName, agencies, environmentPrefix } from './agencies.ts'
-import { defaultDataFolder } from './installation.ts'
+import { defaultDataFolder } from './checkoutOrPackage.ts'
 
 /** Whether only listed operations run, others are logged, or the list is not looked at. */
 export const safelistModes = ['strict', 'log', 'off'] as const

@@ -1,7 +1,7 @@
 import { place, sharedPostcodeLevels } from './comparedFields.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './linkGuards.ts'
-import { posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
+import { type Compared, posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
 import { isRarityKnown } from './nameShares.ts'
 import { bestQuestions, type Question } from './nextQuestion.ts'
 import { isWhole, outward } from './normalise.ts'
@@ -43,6 +43,8 @@ export interface Matter {
    */
   readonly beside?: readonly Known[]
   readonly model: LinkageModel
+  /** What was compared for this query before. */
+  readonly compared?: Compared
   /** Whether more could have come into question than were looked at: then nobody can be the answer to nothing. */
   readonly isCut?: boolean
   /** Those of `known` of whom a person has said that they are not who is asked about. */
@@ -83,7 +85,7 @@ export function decide(matter: Matter): Decision {
   const { known, model, policy = standardPolicy, refuted = none } = matter
   const around = [...known, ...(matter.beside ?? [])]
   const query = withoutNoEvidence(matter.query, model.register)
-  const all = weighedKnown(query, known, model)
+  const all = weighedKnown(query, known, model, matter.compared)
   const isRefuted = all.some(({ id, weighed }) => refuted.has(id) && weighed.weight >= policy.clericalReviewAt)
   const seen = all.filter(({ id }) => !refuted.has(id))
   const ask = (reason: Reason, first?: Seen): Decision =>
@@ -146,9 +148,14 @@ export const birthBlock = ({ birth, familyEar }: Person): string | null =>
  * Everybody weighed, surest first. Spellings of one child are no rivals of one another: the likeliest stands for the
  * child.
  */
-function weighedKnown(query: Person, known: readonly Known[], model: LinkageModel): readonly Seen[] {
+function weighedKnown(
+  query: Person,
+  known: readonly Known[],
+  model: LinkageModel,
+  compared?: Compared,
+): readonly Seen[] {
   const candidates = known.flatMap(({ id, persons }) => persons.map((person) => ({ id, person })))
-  return posteriors(onePerId(scored(query, candidates, model)), model).map((weighed) => ({
+  return posteriors(onePerId(scored(query, candidates, model, compared)), model).map((weighed) => ({
     id: weighed.candidate.id,
     weighed,
   }))

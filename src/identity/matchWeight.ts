@@ -52,21 +52,33 @@ export interface Scored<C extends Candidate = Candidate> extends Evidence {
   readonly candidate: C
 }
 
-/** The first half of `weigh`: what each candidate's own evidence says, likeliest first. */
+/** What was found of candidates for one query and model, by person: who is decided on again is not compared again. */
+export type Compared = Map<Person, { readonly person: Person; readonly evidence: Evidence }>
+
+/**
+ * The first half of `weigh`: what each candidate's own evidence says, likeliest first.
+ *
+ * @param compared of this query and this model alone; what is new is added to it.
+ */
 export const scored = <C extends Candidate>(
   query: Person,
   candidates: readonly C[],
   model: LinkageModel,
+  compared: Compared = new Map(),
 ): readonly Scored<C>[] =>
   candidates
     .map((candidate) => {
-      const person = withoutNoEvidence(candidate.person, model.register)
-      return {
-        candidate: person === candidate.person ? candidate : { ...candidate, person },
-        ...evidence(query, person, model),
-      }
+      const { person, evidence } = compared.get(candidate.person) ?? compare(query, candidate.person, model, compared)
+      return { candidate: person === candidate.person ? candidate : { ...candidate, person }, ...evidence }
     })
     .sort((a, b) => b.same - a.same)
+
+function compare(query: Person, known: Person, model: LinkageModel, compared: Compared) {
+  const person = withoutNoEvidence(known, model.register)
+  const found = { person, evidence: evidenceFor(query, person, model) }
+  compared.set(known, found)
+  return found
+}
 
 /** The second half: each candidate against all that else would explain the evidence. */
 export function posteriors(entries: readonly Scored[], model: LinkageModel): readonly Weighed[] {
@@ -111,7 +123,7 @@ interface Evidence {
   readonly twin: number
 }
 
-function evidence(query: Person, person: Person, model: LinkageModel): Evidence {
+function evidenceFor(query: Person, person: Person, model: LinkageModel): Evidence {
   const levels: number[] = []
   const bits: number[] = []
   let same = 0

@@ -220,6 +220,12 @@ export class Register {
     return row !== undefined
   }
 
+  /** The child whom a record is of by what was decided; null where it is nobody's yet. */
+  async childOf(record: string): Promise<string | null> {
+    const row = await this.#options.database.knex('gateway.person_record').where({ id: record }).first('child_id')
+    return row?.child_id ?? null
+  }
+
   /** Refuses one person alone where a restricted record would be newly exposed. */
   async #mustBeSeconded(record: string, childId: string, by: By): Promise<void> {
     if (!(await this.exposesRestricted(record, childId))) return

@@ -2,9 +2,10 @@ import { leadsToTwinsOf } from './blockingKeys.ts'
 import { candidatesFor } from './candidates.ts'
 import { decide, decideThoroughly, type Known } from './decide.ts'
 import type { LinkageModel } from './linkageModel.ts'
-import { scored } from './matchWeight.ts'
+import { type Compared, scored } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import type { Finding, FindOptions, RecordCandidate, RegisterOptions } from './registerTypes.ts'
+import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /**
  * Whom the register's records show this to be. Protected records are looked up like the others and then taken away,
@@ -21,7 +22,8 @@ export async function searchRecords(
   const near = async (person: Person) => candidatesFor(person, options.amongAdults ?? false, database, hash)
   const { records, isCut } = await near(query)
   const visible = records.filter(isSeen)
-  const matter = { query, model, isCut, refuted: options.refuted ?? none }
+  const compared: Compared = new Map()
+  const matter = { query, model, isCut, refuted: options.refuted ?? none, compared }
   const around = async (person: Person) =>
     isCut || !leadsToTwinsOf(query, person) ? (await near(person)).records.filter(isSeen) : []
   const decided = async (merged: Merged) =>
@@ -32,7 +34,7 @@ export async function searchRecords(
   const merged =
     first.outcome === 'ASK'
       ? oneOfSeveral(
-          scored(query, visible, model).map(({ candidate }) => candidate),
+          scored(withoutNoEvidence(query, model.register), visible, model, compared).map(({ candidate }) => candidate),
           model,
         )
       : nothingMerged

@@ -136,15 +136,16 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
  * told as withheld. Where no such row is there, it cannot be said whether there are others: the list is then null, and
  * never empty.
  */
-export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean => {
-  const isShut = !opensRows(grant, list) || (list.owner !== null && (grant.content & list.type.bit) === 0)
-  // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.
-  return grant.withheld.some(
-    (one) =>
-      bitOf(one.label) === list.type.bit &&
-      (isNotSaid(one) || (isShut && toldOf(grant, one.label, list.type.level) === one)),
-  )
-}
+export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
+  [grant, ...(grant.apart ?? [])].some((one) => {
+    const isShut = !opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)
+    // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.
+    return one.withheld.some(
+      (each) =>
+        bitOf(each.label) === list.type.bit &&
+        (isNotSaid(each) || (isShut && toldOf(one, each.label, list.type.level) === each)),
+    )
+  })
 
 /**
  * Whether protected places of a list are read as their area: by one who may know that there is an address and not

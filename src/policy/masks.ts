@@ -4,7 +4,7 @@ import { type DecisionInput, plainRow, type RowFacts, situationOf } from './deci
 import type { HoldFact } from './facts.ts'
 import type { RowGate, WithheldLabel } from './grant.ts'
 import { bitOf, type Disclosure, type Label, labels } from './labels.ts'
-import { notSaidOf } from './notSaid.ts'
+import { isNotSaid, notSaidOf } from './notSaid.ts'
 import { type Pack, pathOf } from './pack.ts'
 import type { NameReach } from './personGrain.ts'
 import { mayReadUnderConditions, namesEveryAdult } from './rulesThatLimit.ts'
@@ -63,10 +63,10 @@ export function masksOf(question: MaskQuestion): Masks {
   // at.
   const others = rowMasksOf(question, false, (label, head, full) => {
     if (!question.labelsOfSource.has(label)) return
-    const withholding =
-      withholdingOf(label, head, full) ??
-      notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})))
+    const withholding = withholdingOf(label, head, full)
     if (withholding) withheld.push(withholding)
+    const silence = notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})))
+    if (silence && (!withholding || isNotSaid(silence))) withheld.push(silence)
     for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
   })
   return { others, own: question.mayHold ? rowMasksOf(question, true) : null, withheld, obligations }

@@ -50,5 +50,14 @@ export function partyReading(party: Party, placed: PlacedOrganisation | null, re
   return tellsNoPlace(placed, reader) ? 'NAMED' : 'PLACE'
 }
 
+/**
+ * Whether a reader is told who signed an entry of a register. No health organisation but their own: an entry has to
+ * stand, and where practices were named one without a name would tell that mental health, or a referral centre, wrote
+ * it.
+ */
+export const maySign = (party: Party, placed: PlacedOrganisation | null, reader: PartyReader): boolean =>
+  partyReading(party, placed, reader) === 'NAMED' &&
+  (placed?.agencyType !== 'HEALTH' || party.organisation === reader.organisation)
+
 /** Those who answer for disclosure are told who everybody was. */
 export const governs = ({ role }: { readonly role: string }): boolean => role === 'INFORMATION_GOVERNANCE_OFFICER'

@@ -1,6 +1,7 @@
 import type { Situation } from './decisionInput.ts'
 import type { WithheldLabel } from './grant.ts'
 import type { Label } from './labels.ts'
+import { pathOfPurpose } from './vocabulary.ts'
 
 /**
  * What stands on the harm path in the place of silence. Elsewhere a label whose existence is hidden from a role is
@@ -12,9 +13,14 @@ export const notSaid = {
   text: 'Whether anything of this kind is held cannot be said here, of any child: this tells nothing of this one. Ring the holder, out of hours who is on call there.',
 } as const
 
-/** Whoever broke the glass acts on harm as well, whatever purpose they declared. */
-const isAboutHarm = ({ path, child }: Situation): boolean =>
-  path === 'HARM' || (child.breakGlass && path !== 'METADATA' && path !== 'CLOSED')
+/**
+ * A purpose of harm, also where this child has it stand on another path, as a search without an episode; and broken
+ * glass, whatever purpose was declared.
+ */
+const isAboutHarm = ({ path, caller, child }: Situation): boolean =>
+  path === 'HARM' ||
+  pathOfPurpose[caller.purpose] === 'HARM' ||
+  (child.breakGlass && path !== 'METADATA' && path !== 'CLOSED')
 
 /**
  * What is told of a label on which the decision is silent, where it is about harm; null everywhere else. By the list
@@ -27,8 +33,8 @@ export function notSaidOf(situation: Situation): WithheldLabel | null {
   if (!isAboutHarm(situation)) return null
   const { access, label, policy } = situation
   // Of what its holder neither confirms nor denies nobody else is told, however much their list gives them.
-  if (access.content) return policy.class === 'INTELLIGENCE' ? told(label, 'CONTENT') : null
-  if (!access.hidden) return null
+  if (access.headline && policy.class === 'INTELLIGENCE') return told(label, 'CONTENT')
+  if (access.content || !access.hidden) return null
   if (!access.headline) return told(label, 'HEADLINE')
   // That there is one is told, so that what is kept back of it is no secret either.
   return { label, level: 'CONTENT', reason: 'W_ROLE_NOT_PERMITTED', rule: '11b', requestable: true }

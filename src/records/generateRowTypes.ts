@@ -73,7 +73,8 @@ export async function rowTypes(): Promise<string> {
     lists.push('  }')
   }
   return [
-    '// Made by generateRowTypes.ts from schema/ and src/sources/ before type check, tests and start. Not committed.',
+    '// Made by src/records/generateRowTypes.ts from schema/ and src/sources/ before type check, tests and start.',
+    '// Not committed.',
     "import type { Held } from '../sources/row.ts'",
     '',
     'type Objects = readonly Readonly<Record<string, unknown>>[]',

@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { isoText } from '../facts/factsStatement.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 
+/** The organisation of whoever recorded an entry, as the registers keep role and organisation. */
+const recordedBy = "substring(recorded_by from ', ([^,]+)$')"
+
 /**
- * What is over of each register, and since when: an entry in force is never erased. The audit log has a command of its
- * own.
+ * What is over of each register, since when, and whose entry it is: an entry in force is never erased. The audit log
+ * has a command of its own.
  */
 const overSince = {
-  consent: ['gateway.consent', 'coalesce(withdrawn_at, expires_on::timestamptz)'],
-  hold: ['gateway.hold', "coalesce(released_at, case when kind = 'EMBARGO' then until end)"],
-  relationship: ['gateway.relationship', 'to_on::timestamptz'],
-  agreement: ['gateway.agreement', 'to_on::timestamptz'],
-  courtOrder: ['gateway.court_order', 'coalesce(ended_at, expires_on::timestamptz)'],
-  bar: ['gateway.bar', 'ended_at'],
-  responsibility: ['gateway.parental_responsibility', 'ended_at'],
-  harmSignal: ['gateway.harm_signal', 'coalesce(ended_at, ends_at)'],
-  case: ['gateway.governance_case', 'closed_at'],
+  consent: ['gateway.consent', 'coalesce(withdrawn_at, expires_on::timestamptz)', recordedBy],
+  hold: ['gateway.hold', "coalesce(released_at, case when kind = 'EMBARGO' then until end)", 'organisation'],
+  relationship: ['gateway.relationship', 'to_on::timestamptz', 'organisation'],
+  agreement: ['gateway.agreement', 'to_on::timestamptz', 'organisation'],
+  courtOrder: ['gateway.court_order', 'coalesce(ended_at, expires_on::timestamptz)', recordedBy],
+  bar: ['gateway.bar', 'ended_at', recordedBy],
+  responsibility: ['gateway.parental_responsibility', 'ended_at', recordedBy],
+  harmSignal: ['gateway.harm_signal', 'coalesce(ended_at, ends_at)', 'organisation'],
+  case: ['gateway.governance_case', 'closed_at', 'controller'],
 } as const
 export type Retained = keyof typeof overSince | 'audit'
 export const retainedRegisters = [...Object.keys(overSince), 'audit'] as readonly Retained[]
@@ -86,15 +90,27 @@ export async function retentionRules(database: Pick<Database, 'rows'>): Promise<
   }))
 }
 
+export interface NewLegalHold {
+  readonly register: string
+  readonly reason: string
+  readonly by: string
+  /**
+   * Whose entries it keeps: an authority's hold keeps those of its own controller. Null, an operator's, keeps
+   * everybody's: for an inquiry that the whole partnership answers.
+   */
+  readonly organisations: readonly string[] | null
+}
+
 /** Keeps a register, or all of them, from being erased: an inquiry needs it. */
 export async function placeLegalHold(
   { knex }: Pick<Database, 'knex'>,
-  { register, reason, by }: { readonly register: string; readonly reason: string; readonly by: string },
+  { register, reason, by, organisations }: NewLegalHold,
   at: Date,
 ): Promise<string> {
   if (register !== 'all') registerIn(register)
   const id = randomUUID()
-  await knex('gateway.legal_hold').insert({ id, register, reason, placed_by: by, placed_at: at.toISOString() })
+  const row = { id, register, reason, placed_by: by, placed_at: at.toISOString(), organisations }
+  await knex('gateway.legal_hold').insert(row)
   return id
 }
 
@@ -111,6 +127,8 @@ export async function endLegalHold({ knex }: Pick<Database, 'knex'>, id: string,
     })
 }
 
+const codes = z.array(z.string())
+
 /** What must not be erased while an inquiry needs it. */
 export interface LegalHold {
   readonly id: string
@@ -119,16 +137,20 @@ export interface LegalHold {
   readonly placedBy: string
   readonly placedAt: string
   readonly endedAt: string | null
+  /** Whose entries it keeps; null: everybody's. */
+  readonly organisations: readonly string[] | null
 }
 
 /** Every legal hold; those that stand first. */
 export async function legalHolds(database: Pick<Database, 'rows'>): Promise<readonly LegalHold[]> {
-  const text = `select id, register, reason, placed_by, ${isoText('placed_at')}, ${isoText('ended_at')}
+  const text = `select id, register, reason, placed_by, ${isoText('placed_at')}, ${isoText('ended_at')},
+    to_json(organisations)::text
     from gateway.legal_hold order by ended_at is not null, placed_at desc, id`
   const rows = await database.rows({ name: 'legal_holds', text, values: [] })
-  return rows.map(([id, register, reason, placedBy, placedAt, endedAt]) => ({
+  return rows.map(([id, register, reason, placedBy, placedAt, endedAt, organisations]) => ({
     ...{ id: id ?? '', register: register ?? '', reason: reason ?? '' },
     ...{ placedBy: placedBy ?? '', placedAt: placedAt ?? '', endedAt: endedAt ?? null },
+    organisations: organisations == null ? null : codes.parse(JSON.parse(organisations)),
   }))
 }
 
@@ -143,6 +165,18 @@ export const retentionRegister = (database: Pick<Database, 'knex' | 'rows'>) => 
 })
 export type RetentionRegister = ReturnType<typeof retentionRegister>
 
+/** Organisations whose entries of a register are kept by a legal hold; everybody's where an operator placed one. */
+export async function heldFor(
+  database: Pick<Database, 'rows'>,
+  register: Retained,
+): Promise<readonly string[] | 'EVERYBODY'> {
+  const standing = (await legalHolds(database)).filter(
+    (hold) => hold.endedAt === null && (hold.register === 'all' || hold.register === register),
+  )
+  if (standing.some(({ organisations }) => organisations === null)) return 'EVERYBODY'
+  return [...new Set(standing.flatMap(({ organisations }) => organisations ?? []))]
+}
+
 /** Why nothing of a register may be erased that was over before a day; null where it may. */
 export async function whyKept(
   database: Pick<Database, 'rows'>,
@@ -150,17 +184,21 @@ export async function whyKept(
   before: Date,
   now: Date,
 ): Promise<'LEGAL_HOLD' | 'NO_RULE' | 'TOO_EARLY' | null> {
-  const text = `select (select count(*) from gateway.legal_hold where ended_at is null and register in ('all', $1::text))::text,
-    (select keep_days::text from gateway.retention where register = $1::text and approved_at is not null
-      order by approved_at desc, id limit 1)`
+  if ((await heldFor(database, register)) === 'EVERYBODY') return 'LEGAL_HOLD'
+  const text = `select keep_days::text from gateway.retention where register = $1::text and approved_at is not null
+    order by approved_at desc, id limit 1`
   const [row] = await database.rows({ name: 'retention_standing', text, values: [register] })
-  if (Number(row?.[0] ?? 0) > 0) return 'LEGAL_HOLD'
-  const days = row?.[1]
+  const days = row?.[0]
   if (days == null) return 'NO_RULE'
   return before.getTime() > now.getTime() - Number(days) * 86_400_000 ? 'TOO_EARLY' : null
 }
 
-/** Erases what has been over for as long as the approved rule keeps it; answers how many. @throws Refusal */
+/**
+ * Erases what has been over for as long as the approved rule keeps it; answers how many. What a legal hold keeps stays:
+ * entries of the authority that placed it, and those that do not say whose they are.
+ *
+ * @throws Refusal
+ */
 export async function eraseOver(database: Database, register: string, now: Date): Promise<number> {
   const named = registerIn(register)
   if (named === 'audit') throw new Refusal('BAD_INPUT', { message: 'The log is erased by `wholeview audit erase`.' })
@@ -168,10 +206,14 @@ export async function eraseOver(database: Database, register: string, now: Date)
   const before = new Date(now.getTime() - (rule?.keepDays ?? 0) * 86_400_000)
   const kept = await whyKept(database, named, before, now)
   if (kept !== null) throw new Refusal('CONFLICT', { message: whyWords[kept] })
-  const [table, since] = overSince[named]
-  const text = `with gone as (delete from ${table} where ${since} < $1::timestamptz returning 1)
+  const held = await heldFor(database, named)
+  if (held === 'EVERYBODY') throw new Refusal('CONFLICT', { message: whyWords.LEGAL_HOLD })
+  const [table, since, whose] = overSince[named]
+  const text = `with gone as (delete from ${table} where ${since} < $1::timestamptz
+      and (cardinality($2::text[]) = 0 or (${whose}) <> all($2::text[])) returning 1)
     select count(*)::text from gone`
-  const [row] = await database.rows({ name: `erase_over_${named}`, text, values: [before.toISOString()] })
+  const values = [before.toISOString(), held]
+  const [row] = await database.rows({ name: `erase_over_${named}`, text, values })
   return Number(row?.[0] ?? 0)
 }
 

@@ -1,5 +1,6 @@
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
+import type { ConcernTag } from './concernTags.ts'
 
 /**
  * Who a kind of agency is, what it lists and how that is narrated. Names of lists and fields are those of
@@ -136,6 +137,7 @@ export interface ChronologyLine {
   readonly action?: string | null
   readonly impactOnChild?: string | null
   readonly positive?: boolean
+  readonly concernTags?: readonly ConcernTag[]
   /** Where somebody chose and weighed it: the record is an entry of a chronology, and no event of its own. */
   readonly curated?: CuratedLine
 }

@@ -11,6 +11,14 @@ export const cellValue = (
   return clean ? clean(value) : value
 }
 
+/** Whether something is stored that its type refuses, be it one item of several. */
+export function isRefused(cell: { readonly kind: ColumnKind; readonly clean?: Clean | null }, text: string | null) {
+  if (text === null || !cell.clean) return false
+  const stored = decode(cell.kind, text)
+  const clean = cell.clean(stored)
+  return clean !== stored && !(Array.isArray(clean) && Array.isArray(stored) && clean.length === stored.length)
+}
+
 export const decodeNullable = (kind: ColumnKind, text: string | null): Value =>
   text === null ? null : decode(kind, text)
 

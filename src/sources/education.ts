@@ -1,4 +1,5 @@
 import { attendanceCodes } from './attendanceCodes.ts'
+import { concernTagsOf } from './concernTags.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence } from './narration.ts'
 
@@ -51,6 +52,7 @@ export const contract: SourceContract = {
           headline: sentence`School gave support: ${row.kind}`,
           action: sentence`${row.note}`,
           positive: true,
+          concernTags: concernTagsOf(row.kind),
         }),
       },
     },
@@ -62,6 +64,7 @@ export const contract: SourceContract = {
           headline: sentence`School concern: ${row.category}`,
           impactOnChild: sentence`${row.text}`,
           action: sentence`${row.action}`,
+          concernTags: concernTagsOf(row.category, row.text),
         }),
       },
     },

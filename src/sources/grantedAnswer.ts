@@ -15,7 +15,7 @@ import {
   selectedOf,
 } from './fieldReading.ts'
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
-import { plainRecords } from './plainRecords.ts'
+import { plainRecords, wholeRecord } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { recordPrefix } from './servedHolders.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
@@ -39,6 +39,7 @@ export function grantedAnswer(
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
   const rows = new Map<string, readonly Row[]>([...selection.lists.keys()].map((list) => [list, []]))
+  const unread = new Map<string, ReadonlySet<string>>()
   const pseudonyms = new Pseudonyms(grant.pseudonymKey)
   for (const list of layout.lists.values()) {
     const asked = selection.lists.get(list.list)
@@ -49,13 +50,45 @@ export function grantedAnswer(
       list.list,
       ofList.map((record) => rowOf(layout, grant, holder, record, cells, pseudonyms)),
     )
+    const isUnread = held.some((record) => record.list === list.list && isUndated(layout, grant, record, known))
+    const isReadOf = ({ select }: CellReading, record: HeldRecord) =>
+      isRead(select[whoseOf(grant, record)], layout, grant, record)
+    unread.set(list.list, new Set([...(isUnread ? [wholeRecord] : []), ...unreadFields(list, cells, ofList, isReadOf)]))
   }
   return {
     state: 'ANSWERED',
-    records: plainRecords(Object.fromEntries(rows)),
+    records: plainRecords(Object.fromEntries(rows), unread),
     holdings: selection.holdings ? holdingsOf(layout, admitted) : [],
   }
 }
+
+/** Fields that are read of a list, and of which a record has a value that is not what it should be. */
+const unreadFields = (
+  { columns }: ListLayout,
+  cells: readonly CellReading[],
+  records: readonly HeldRecord[],
+  isReadOf: (cell: CellReading, record: HeldRecord) => boolean,
+): readonly string[] =>
+  cells
+    .filter((cell) =>
+      records.some(
+        (record) =>
+          isReadOf(cell, record) &&
+          (record.unread?.includes(cell.key) || !isClean(columns.get(cell.key), record.fields[cell.key] ?? null)),
+      ),
+    )
+    .map(({ key }) => key)
+
+const isClean = (column: ReturnType<ListLayout['columns']['get']>, value: Value): boolean => {
+  if (!column?.clean || value === null) return true
+  const clean = column.clean(value)
+  return clean === value || (Array.isArray(clean) && Array.isArray(value) && clean.length === value.length)
+}
+
+/** Whether nothing keeps a record back but that it says of no readable day when its holder knew. */
+const isUndated = (layout: SourceLayout, grant: Grant, record: HeldRecord, known: HeldById): boolean =>
+  record.common.recordedAt === null &&
+  isAdmitted(layout, grant, { ...record, common: { ...record.common, recordedAt: grant.asOf } }, known)
 
 const isAdmitted = (layout: SourceLayout, grant: Grant, record: HeldRecord, known: HeldById): boolean => {
   if (record.isUnclassified && !readsUnclassified(grant, record.common.organisation)) return false
@@ -124,6 +157,9 @@ function cellsOf(
 
 const same = (value: Value): Value => value
 
+const whoseOf = (grant: Grant, { common }: HeldRecord): 'own' | 'others' =>
+  grant.own !== null && common.organisation === grant.organisation ? 'own' : 'others'
+
 function rowOf(
   layout: SourceLayout,
   grant: Grant,
@@ -132,7 +168,7 @@ function rowOf(
   cells: readonly CellReading[],
   pseudonyms: Pseudonyms,
 ): Row {
-  const whose = grant.own !== null && record.common.organisation === grant.organisation ? 'own' : 'others'
+  const whose = whoseOf(grant, record)
   const prefix = holder ? recordPrefix(grant, holder, whose === 'own') : `${layout.contract.name}:`
   const row: Record<string, Value> & { id: string; person: string } = {
     id: `${prefix}${record.id}`,

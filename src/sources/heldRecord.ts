@@ -38,6 +38,8 @@ export interface HeldRecord {
   readonly isUnclassified: boolean
   /** Fields of the list by name; one that is not here is not known. */
   readonly fields: Readonly<Record<string, Value>>
+  /** Fields that came and are not what they should be; absent: none. */
+  readonly unread?: readonly string[]
 }
 
 /** By list and id: where a nested record finds the one that it stands under. */

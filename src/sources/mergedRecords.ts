@@ -50,6 +50,10 @@ class MergedRecords implements RecordSet {
     return first.records.write(list, selection, first.apart ?? grant, out)
   }
 
+  unread(list: string, fields: readonly string[]): boolean {
+    return this.#parts.some(({ records }) => records.unread(list, fields))
+  }
+
   ids(): RecordIds {
     const asked = this.#parts.map(({ records }) => records.ids()).filter(({ count }) => count > 0)
     if (asked.length <= 1) return asked[0] ?? this.#ids

@@ -6,12 +6,22 @@ type Lists = Readonly<Record<string, readonly Row[]>>
 
 const none: readonly Row[] = []
 
+/** Of which lists something that came could not be read: a whole record as `wholeRecord`, or a field by its name. */
+export type Unread = ReadonlyMap<string, ReadonlySet<string>>
+
+/** Stands among the names of fields for a record of which nothing could be read. */
+export const wholeRecord = '*'
+
+const nothingUnread: Unread = new Map()
+
 /** Records as plain rows, which every source can give. They are written by resolving them. */
 class PlainRecords implements RecordSet {
   #lists: Lists
+  readonly #unread: Unread
 
-  constructor(lists: Lists) {
+  constructor(lists: Lists, unread: Unread) {
     this.#lists = lists
+    this.#unread = unread
   }
 
   get lists(): readonly string[] {
@@ -34,6 +44,11 @@ class PlainRecords implements RecordSet {
     return false
   }
 
+  unread(list: string, fields: readonly string[]): boolean {
+    const unread = this.#unread.get(list)
+    return unread !== undefined && [wholeRecord, ...fields].some((field) => unread.has(field))
+  }
+
   ids(): RecordIds {
     return recordIds(Object.values(this.#lists).flatMap((rows) => rows.map(({ id }) => id)))
   }
@@ -43,7 +58,7 @@ class PlainRecords implements RecordSet {
   }
 }
 
-export const plainRecords = (lists: Lists): RecordSet => new PlainRecords(lists)
+export const plainRecords = (lists: Lists, unread: Unread = nothingUnread): RecordSet => new PlainRecords(lists, unread)
 
 /** Lists that were asked for, with nothing in them. */
 export const noRecords = (lists: readonly string[]): RecordSet =>
@@ -78,6 +93,10 @@ class ExchangedRecords implements RecordSet {
 
   write(...[list, ...how]: Parameters<RecordSet['write']>): boolean {
     return !this.#exchanged.has(list) && this.#records.write(list, ...how)
+  }
+
+  unread(list: string, fields: readonly string[]): boolean {
+    return this.#records.unread(list, fields)
   }
 
   /** Of what was read, whatever was then made of it. */

@@ -1,3 +1,4 @@
+import { concernTagsOf } from './concernTags.ts'
 import type { SourceContract } from './contract.ts'
 import { sentence, span } from './narration.ts'
 
@@ -30,6 +31,7 @@ export const contract: SourceContract = {
         tell: (row) => ({
           headline: sentence`Crime: ${row.offence}, child as ${row.role}`,
           action: sentence`${row.outcome}`,
+          concernTags: row.role === 'SUSPECT' ? concernTagsOf(row.offence) : [],
         }),
       },
     },
@@ -37,7 +39,11 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['offence', 'setting', 'outcome'],
-        tell: (row) => ({ headline: sentence`Arrested: ${row.offence}`, action: sentence`${row.outcome}` }),
+        tell: (row) => ({
+          headline: sentence`Arrested: ${row.offence}`,
+          action: sentence`${row.outcome}`,
+          concernTags: concernTagsOf(row.offence),
+        }),
       },
     },
     events: {

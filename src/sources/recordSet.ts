@@ -20,6 +20,11 @@ export interface RecordSet {
    * good.
    */
   write(list: string, selection: SelectionPlan, grant: Grant, out: JsonBytes): boolean
+  /**
+   * Whether a record of the list came that could not be read, or one of these fields of a record that may be read:
+   * a number that counts by them may be too low.
+   */
+  unread(list: string, fields: readonly string[]): boolean
   /** What the audit entry says of which records were read. */
   ids(): RecordIds
   /**

@@ -38,6 +38,7 @@ import { auditSpan } from './migrations/0053-audit-span.ts'
 import { linkOfHolder } from './migrations/0055-link-of-holder.ts'
 import { listPages } from './migrations/0060-list-pages.ts'
 import { standingEntries } from './migrations/0061-standing-entries.ts'
+import { legalHoldOfAuthority } from './migrations/0064-legal-hold-of-authority.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -78,6 +79,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0055-link-of-holder', linkOfHolder],
   ['0060-list-pages', listPages],
   ['0061-standing-entries', standingEntries],
+  ['0064-legal-hold-of-authority', legalHoldOfAuthority],
 ]
 
 /** Their names, oldest first. */

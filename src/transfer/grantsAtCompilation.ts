@@ -26,12 +26,17 @@ export const openedText = (grants: Readonly<Record<AgencyName, Grant>>): string 
   JSON.stringify(Object.fromEntries(agencies.flatMap((agency) => decisionsOf(agency, grants[agency]))))
 
 /**
- * What is opened of an agency's records, and of those of each holder that holds back more: by `agency|organisation`.
+ * What is opened of an agency's records, of those that the recipient does not hold itself, and of those of each holder
+ * that holds back more: by `agency|organisation`. What stays open of the recipient's own records hides nothing that was
+ * withheld of others.
  */
 const decisionsOf = (agency: AgencyName, grant: Grant): readonly (readonly [string, Opened])[] => [
   [agency, openedBy(grant)],
-  ...(grant.apart ?? []).map((one) => [`${agency}|${one.heldBackBy}`, openedBy(one)] as const),
+  [ofOthers(agency), openedBy({ ...grant, own: null })],
+  ...(grant.apart ?? []).map((one) => [`${agency}|${one.heldBackBy}`, openedBy({ ...one, own: null })] as const),
 ]
+
+const ofOthers = (agency: AgencyName): string => `${agency}|`
 
 function openedBy(grant: Omit<Grant, 'apart'>): Opened {
   const { headline, content, redact, rows, places, names } = grantOfSomeRow(grant)
@@ -56,7 +61,7 @@ export function isWithdrawn(before: string | null, grants: Readonly<Record<Agenc
   const known = OpenedByAgency.parse(JSON.parse(before))
   return agencies.some((agency) => {
     return decisionsOf(agency, grants[agency]).some(([key, now]) => {
-      const was = known[key] ?? known[agency]
+      const was = known[key] ?? known[ofOthers(agency)] ?? known[agency]
       return was !== undefined && opensLess(was, now)
     })
   })

@@ -6,7 +6,7 @@ import { run } from '../../src/cli/program.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
 import { operationHash, readSafelist } from '../../src/server/safelist.ts'
-import { type FakeGateway, startFake } from '../server/fakeDoor.ts'
+import { type FakeGateway, startFake } from '../server/fakeGateway.ts'
 
 let folder: string
 let list: string

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
-import type { Holder } from '../../src/foundation/holder.ts'
+import { addressVariable, type Holder } from '../../src/foundation/holder.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 
 type Fault = 'none' | 'stopped' | 'hung' | 'garbled' | 'wrong'
 
@@ -52,15 +53,35 @@ interface HolderRow {
   readonly contact: string | null
 }
 
+/** Of these databases on the run's PostgreSQL; where there is none each is embedded in the data folder. */
+const databases: TestDatabase[] = []
+const addresses = async (): Promise<Record<string, string>> => {
+  if (!hasPostgres()) return {}
+  const made = await Promise.all(
+    [...new Set(Object.values(apart))].map(async (name) => {
+      const database = await createTestDatabase()
+      databases.push(database)
+      return [addressVariable(name), database.url] as const
+    }),
+  )
+  return Object.fromEntries(made)
+}
+
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startTestGateway({ REGISTRY_FILE: file, SOURCE_DEADLINE_MS: '1500' }, { wrapSource })
+  gateway = await startTestGateway(
+    { REGISTRY_FILE: file, SOURCE_DEADLINE_MS: '1500', ...(await addresses()) },
+    { wrapSource },
+  )
 })
 afterEach(() => {
   away = null
   fault = 'none'
 })
-afterAll(() => gateway.close())
+afterAll(async () => {
+  await gateway.close()
+  for (const database of databases) await database.drop()
+})
 
 const asked = async (persona = 'mash-analyst') => {
   const { data, errors, text } = await gateway.ask(persona, query)

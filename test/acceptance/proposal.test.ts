@@ -38,6 +38,33 @@ describe('Sam, in the demonstration', () => {
     expect(JSON.stringify(told)).not.toMatch(/presentingNeed":"|text":"/)
   })
 
+  it.each([
+    ['police-public-protection', 'STRATEGY_DISCUSSION'],
+    ['school-dsl', 'CP_CONFERENCE'],
+    ['care-home-worker', 'DAY_TO_DAY_CARE'],
+  ] as const)('is told to %s for %s with the order that is in force, by type and dates', async (persona, purpose) => {
+    expect(await asked(persona, purpose, 'legal { orders { type from } }')).toMatchObject({
+      legal: { orders: [{ type: 'CARE_ORDER', from: expect.any(String) }] },
+    })
+  })
+
+  it('is never said to have nothing, on harm, of what is hidden', async () => {
+    const told = await asked(
+      'school-dsl',
+      'EMERGENCY',
+      `sources { agency state holders { state } } health { sexualHealth { id } } police { intelligence { id } }
+       withheld { reason text contact categories { category } }`,
+    )
+    expect(JSON.stringify(told)).not.toContain('NOTHING_HELD')
+    expect(told).toMatchObject({
+      health: { sexualHealth: null },
+      police: { intelligence: null },
+      withheld: expect.arrayContaining([
+        expect.objectContaining({ reason: 'W_CANNOT_BE_SAID', text: expect.stringContaining('of any child') }),
+      ]),
+    })
+  })
+
   it('is told to the receiving officer: whom to ring now and adults by name, never the managed offender’s', async () => {
     const told = await asked(
       'receiving-officer',
@@ -73,7 +100,10 @@ describe('Sam, in the demonstration', () => {
       `socialCare { plans { level } orders { type from to } }
        police { managedOffenders { managingForce } personsOfConcern { name } }`,
     )
-    expect(told).toMatchObject({ socialCare: { orders: expect.any(Array) }, police: { managedOffenders: [] } })
+    expect(told).toMatchObject({
+      socialCare: { orders: [{ type: 'CARE_ORDER', from: expect.any(String) }] },
+      police: { managedOffenders: [] },
+    })
     expect(JSON.stringify(told)).not.toMatch(/Graham Pask|Darren Tull/)
   })
 })

@@ -220,7 +220,7 @@ describe('a team that has closed', () => {
   })
 })
 
-test('all rules together read a list once, and what they compute from answers once more', () => {
+test('all rules together read a list once, and what they compute from answers a few times more', () => {
   const reads = new Map<string, number>()
   const answers = Object.fromEntries(
     Object.entries(answersOf(together(ruleCases.map(({ fires }) => fires)))).map(([agency, answer]) => {
@@ -236,7 +236,7 @@ test('all rules together read a list once, and what they compute from answers on
   expect(alerts.length).toBeGreaterThan(20)
   expect(reads.size).toBeGreaterThan(50)
   expect([...reads].filter(([, times]) => times > 4)).toEqual([])
-  expect([...reads.values()].filter((times) => times === 1).length).toBeGreaterThan(reads.size * 0.8)
+  expect([...reads.values()].reduce((sum, times) => sum + times, 0)).toBeLessThan(2 * reads.size)
 })
 
 /** Several worlds in one. */

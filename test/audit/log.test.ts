@@ -1,7 +1,5 @@
 import { KeyObject } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type AuditLogOptions, openAuditLog } from '../../src/audit/log.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
@@ -11,6 +9,7 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { killHard, runSupport } from '../support/child-process.ts'
 import { testDatabases } from '../support/postgres.ts'
+import { newDatabaseFolder } from '../support/prepared.ts'
 import { sampled } from '../support/sample.ts'
 
 const key = auditKey()
@@ -267,7 +266,7 @@ testDatabases('the audit log', (engine) => {
 
 describe('the audit log of a gateway that is killed', () => {
   it('has every leaf that was acknowledged, and is whole', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'wholeview-killed-'))
+    const folder = newDatabaseFolder('migrated')
     try {
       const acknowledged: string[] = []
       const pem =

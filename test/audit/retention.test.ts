@@ -60,6 +60,21 @@ testDatabases('the audit log over the years', (engine) => {
     expect(childrenOf(leaf)).toEqual(['ERASED'])
   })
 
+  it('keeps the entries of an organisation that needs them for an inquiry, and erases those of every other', async () => {
+    const { database, log } = await filled()
+    const own = yearly(2020)
+    await log.append({ ...own, id: 'other', caller: { ...own.caller, organisation: 'LA5-CSC' } })
+    const erase = (except: readonly string[]) =>
+      erasePersons({ database, log, clock, before: new Date('2027-01-01'), by, except })
+    expect(await erase(['LA5', 'LA5-CSC'])).toMatchObject({ erased: 4 })
+    expect((await log.ofChild('C04', 9)).map(({ id }) => id)).toEqual(['other'])
+    expect(await verifyLog(database, ring)).toMatchObject({ ok: true, problems: [] })
+    // Once the inquiry is over.
+    expect(await erase([])).toMatchObject({ erased: expect.any(Number) })
+    expect(await log.ofChild('C04', 9)).toEqual([])
+    expect(await verifyLog(database, ring)).toMatchObject({ ok: true, problems: [] })
+  })
+
   it('erases nothing twice, nothing that is recent, and nothing behind a clock that was set back', async () => {
     const { database, log, erase } = await filled()
     expect(await erase('2018-01-01')).toEqual({ upTo: 0, erased: 0, kept: 0 })

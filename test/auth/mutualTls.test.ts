@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Verifier } from '../../src/auth/verifyToken.ts'
 import { type Config, readConfig } from '../../src/foundation/config.ts'
-import { startFake } from '../server/fakeDoor.ts'
+import { startFake } from '../server/fakeGateway.ts'
 import { type Certificate, certify } from './certificates.ts'
 import { entryFor, es256Jwk, forge, handClock, type KeyServer, keyServer, verifierFor } from './support.ts'
 

@@ -1,12 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { personas, purposesOfRole } from '../../seeds/personas.ts'
+import { withBrought } from '../../src/composition/everyPersona.ts'
 import { pathOfPurpose, roles } from '../../src/policy/vocabulary.ts'
 
 describe('the personas', () => {
   it('are told apart by id and by subject', () => {
     expect(new Set(personas.map(({ id }) => id)).size).toBe(personas.length)
     expect(new Set(personas.map(({ subject }) => subject)).size).toBe(personas.length)
+  })
+
+  it('are refused by name where the seed of an agency brings one whose id there is, or one twice', () => {
+    const [first, second] = personas
+    if (!first || !second) throw new Error('There are personas.')
+    const own = { ...first, id: 'own' }
+    expect(withBrought([first], [['health', [own, second]]])).toEqual([first, own, second])
+    expect(() =>
+      withBrought(
+        [first, second],
+        [
+          ['health', [own, own]],
+          ['police', [first]],
+        ],
+      ),
+    ).toThrow(
+      expect.objectContaining({
+        problems: [
+          expect.stringContaining('seeds/health.ts has a persona "own"'),
+          expect.stringContaining(`seeds/police.ts has a persona "${first.id}"`),
+        ],
+      }),
+    )
   })
 
   it('play every role, but those of which docs/policy-sources.md says why none does', () => {

@@ -1,7 +1,7 @@
 import { personas } from '../../seeds/personas.ts'
 import { demonstrationToday } from '../../src/foundation/config.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { type Door, openDoor } from '../leaks/support/door.ts'
+import { type Door, openDoor } from '../leaks/support/gatewayAsClient.ts'
 import { startTestGateway } from '../support/gateway.ts'
 import { beginning } from './day.ts'
 import { type Case, casesWith, type StoredTransfer } from './questions.ts'

@@ -4,7 +4,7 @@ import { purposesOfRole } from '../../seeds/personas.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { limits } from '../../src/server/operationLimits.ts'
 import { publicSchema, wholeOf, wholeTransfer, wholeView } from '../acceptance/support/wholeView.ts'
-import type { Operation } from '../leaks/support/door.ts'
+import type { Operation } from '../leaks/support/gatewayAsClient.ts'
 
 /** What is asked about one case, in order. Each question is answered, or refused, in an answer of its own. */
 export interface Case {

@@ -10,7 +10,7 @@ import { anyOthers } from '../../bench/growth/sampleChildren.ts'
 import { populationTables } from '../../bench/growth/tables.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
-const children = 400
+const children = 150
 const copies = 3
 
 describe.skipIf(!hasPostgres())(realTitle('a population that is copied inside PostgreSQL'), () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/program.ts'
+import { ballotOf } from '../../src/policy/ballot.ts'
+import { diffPacks } from '../../src/policy/diffPacks.ts'
+import { proposedPack, readPack, startingPack } from '../../src/policy/pack.ts'
 
 /** Runs one command line without a gateway, and keeps what it wrote. */
 async function typed(line: string, env: Record<string, string> = {}) {
@@ -43,8 +46,28 @@ describe('wholeview policy', () => {
   })
 
   it('tells that the two packs of England give the same, on another ground', async () => {
-    expect((await typed('policy diff england-2024-05 england-2026-09')).out).toContain('0 gained, 0 lost')
+    expect((await typed('policy diff england-2024-05 england-2026-09')).out).toContain('0 things to vote on')
     expect((await typed('policy diff england-2024-05 england-2024-05')).out).toContain('Nobody gains or loses')
+  })
+
+  it('lays what a pack would change before a partnership as a table in words, that loses no change', async () => {
+    const { out } = await typed('policy diff england-2024-05 england-2026-11')
+    expect(out).not.toMatch(/[A-Z]+_[A-Z]+/)
+    expect(out.split('\n').filter((line) => line.length > 155)).toEqual([])
+    const { lines, otherGround } = ballotOf(diffPacks(readPack(startingPack), readPack(proposedPack)))
+    expect(out).toContain(`${lines.length} things to vote on`)
+    expect(out.match(/^\d+ .*\[ \] yes \[ \] no$/gm)).toHaveLength(lines.length)
+    const voted = lines.flatMap(({ roles, purposes, label, change }) =>
+      roles.flatMap((role) => purposes.map((purpose) => `${role} ${purpose} ${label} ${change}`)),
+    )
+    const changes = diffPacks(readPack(startingPack), readPack(proposedPack))
+    expect(voted.toSorted()).toEqual(
+      changes
+        .filter(({ change }) => change !== 'OTHER_GROUND')
+        .map(({ role, purpose, label, change }) => `${role} ${purpose} ${label} ${change}`)
+        .toSorted(),
+    )
+    expect(otherGround).toBe(changes.length - voted.length)
   })
 
   it('refuses what is no role, purpose, pack or file', async () => {

@@ -49,7 +49,7 @@ const lies: Readonly<Record<string, Readonly<Record<string, Row[string]>>>> = {
   LABEL_OF_ANOTHER: { sensitivity: ['DOMESTIC_ABUSE'], 'provenance.organisation': 'LA5-CSC' },
 }
 
-const records: Readonly<Record<string, readonly Row[]>> = {
+const records: Record<string, readonly Row[]> = {
   meetings: [
     record('good'),
     record('held-1'),
@@ -165,6 +165,28 @@ describe('a subgraph that heeds no grant', () => {
   it('costs each record that may not be read, and nothing else, and the operator is told', async () => {
     expect(await idsIn(selectionOf({ meetings: ['type'] }))).toEqual({ meetings: ['good'] })
     expect([...refused].sort()).toEqual(['1 meetings HELD', '1 meetings RECORDED_LATER', '2 meetings LABEL_CLOSED'])
+  })
+
+  it('says of a record without a readable day that there is more, and of what is kept back nothing', async () => {
+    const unread = async () =>
+      (await source.fetch([grant()], selectionOf({ meetings: ['type'] }), never))
+        .get('C04')
+        ?.records.unread('meetings', [])
+    expect(await unread()).toBe(false)
+    const kept = records['meetings'] ?? []
+    const undated = { 'provenance.recordedAt': 'one day' }
+    records['meetings'] = [...kept, record('undated', undated), record('held-1', undated)]
+    try {
+      expect(await unread()).toBe(true)
+      records['meetings'] = [
+        ...kept,
+        record('held-1', undated),
+        record('shut', { ...undated, ...lies['LABEL_CLOSED'] }),
+      ]
+      expect(await unread()).toBe(false)
+    } finally {
+      records['meetings'] = kept
+    }
   })
 
   it('is judged by the same grant and no stricter one', async () => {

@@ -66,12 +66,16 @@ export function documentsOf(cases: readonly ImportedCase[]): Readonly<Record<str
       documents[holder] ??= { people: [], records: {} }
       const document = documents[holder]
       const person = personOf(holder, nth)
+      const described = {
+        ...{ given, family, dateOfBirth: born },
+        ...{ nhsNumber: nhsNumberOf(nth), nhsNumberVerified: true },
+      }
       document.people.push(
         kindOf(holder) === 'adultServices'
-          ? { id: person }
+          ? { id: person, child: described }
           : {
-              ...{ id: person, given, family, dateOfBirth: born, recordedAt: `${born}T12:00:00Z` },
-              ...{ nhsNumber: nhsNumberOf(nth), nhsNumberVerified: true },
+              ...described,
+              ...{ id: person, recordedAt: `${born}T12:00:00Z` },
             },
       )
       for (const [list, rows] of Object.entries(lists)) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestGateway } from '../support/gateway.ts'
 import { startTestGateway } from '../support/gateway.ts'
-import { type Door, openDoor } from './support/door.ts'
+import { type Door, openDoor } from './support/gatewayAsClient.ts'
 import { formerNhsNumber, hideRows, mark, unhideRows } from './support/hiddenRows.ts'
 import { StatementTap } from './support/statements.ts'
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { sampled } from '../support/sample.ts'
-import { oversightDoors } from './support/doors.ts'
 import { compareWorlds } from './support/nonInterference.ts'
+import { oversightDoors } from './support/questionsOfEveryKind.ts'
 import { hiddenChildren, principals, startTwins, type Twins } from './support/twins.ts'
 import { worldsOf } from './support/worlds.ts'
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { read, root } from '../house/files.ts'
 
@@ -65,6 +65,16 @@ export const packed = (): string => {
   return folder
 }
 
+/** Ten thousand files are linked, where their user is another than ours; else copied, so that each can be locked. */
+const take = (from: string, to: string): void => {
+  if (nobody.uid !== undefined) {
+    mkdirSync(dirname(to), { recursive: true })
+    if (spawnSync('cp', ['-RlL', from, to], { stdio: 'ignore' }).status === 0) return
+    rmSync(to, { recursive: true, force: true })
+  }
+  cpSync(from, to, { recursive: true, dereference: true })
+}
+
 /** As `npm install` of the package does it, without a network: the packages come from this checkout's own lock. */
 export const install = (packedFolder: string, { optional }: { readonly optional: boolean }): Installation => {
   const folder = mkdtempSync(join(tmpdir(), 'wholeview-installed-'))
@@ -76,13 +86,15 @@ export const install = (packedFolder: string, { optional }: { readonly optional:
     if (!optional && (entry.optional || entry.devOptional)) continue
     // Made for another kind of machine, and so not installed on this one.
     if (entry.optional && !existsSync(join(root, path))) continue
-    cpSync(join(root, path), join(folder, 'app', path), { recursive: true, dereference: true })
+    take(join(root, path), join(folder, 'app', path))
   }
   const home = join(folder, 'home')
   mkdirSync(home)
   if (nobody.uid !== undefined) chownSync(home, nobody.uid, nobody.gid)
   chmodSync(folder, 0o755)
-  execFileSync('chmod', ['-R', 'a-w,a+rX', join(folder, 'app')])
+  // Files that are the checkout's too keep their rights: they are not the user's, who may not make any beside them.
+  const locked = nobody.uid === undefined ? [] : ['-type', 'd']
+  execFileSync('find', [join(folder, 'app'), ...locked, '-exec', 'chmod', 'a-w,a+rX', '{}', '+'])
 
   const running = new Set<ChildProcess>()
   const begin = (args: readonly string[], env: Record<string, string> = {}) => {
@@ -123,7 +135,7 @@ export const install = (packedFolder: string, { optional }: { readonly optional:
     },
     remove: () => {
       for (const child of running) child.kill('SIGKILL')
-      execFileSync('chmod', ['-R', 'u+w', folder])
+      execFileSync('find', [folder, ...locked, '-exec', 'chmod', 'u+w', '{}', '+'])
       rmSync(folder, { recursive: true, force: true })
     },
   }

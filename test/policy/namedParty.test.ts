@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bitOf } from '../../src/policy/labels.ts'
-import { type PartyReader, type PlacedOrganisation, partyReading } from '../../src/policy/namedParty.ts'
+import { maySign, type PartyReader, type PlacedOrganisation, partyReading } from '../../src/policy/namedParty.ts'
 import { placeReaches } from '../../src/policy/placeGrain.ts'
 import { agencyTypes } from '../../src/policy/vocabulary.ts'
 
@@ -41,6 +41,16 @@ describe('who did something about a child', () => {
     ]
     for (const party of settings)
       for (const type of agencyTypes) expect(partyReading(party, at(type), all)).toBe('SENSITIVE_SETTING')
+  })
+
+  it('signs no register as health, a practice no more than mental health, but to its own people and to governance', () => {
+    const open: PartyReader = { ...reader, places: 'ALL', headline: ~0 }
+    const signs = (organisation: string, role: string, type: PlacedOrganisation['agencyType'], as = open) =>
+      maySign({ organisation, role }, at(type), as)
+    expect(signs('NHS-LA5-GP', 'GP', 'HEALTH')).toBe(false)
+    expect(signs('NHS-LA5-CAMHS', 'CAMHS_CLINICIAN', 'HEALTH')).toBe(false)
+    expect(signs('NHS-LA5-GP', 'GP', 'HEALTH', { ...open, organisation: 'NHS-LA5-GP' })).toBe(true)
+    expect(signs('LA5-CSC', 'SOCIAL_WORKER', 'SOCIAL_CARE')).toBe(true)
   })
 
   it('is no service of an adult whose headline may not be read', () => {

@@ -81,6 +81,15 @@ describe.each((isWhole ? readPacks() : [demonstrationPack]).map((pack) => ({ pac
       expect(compared).toBeGreaterThan(300)
     })
 
+    it('is named to who answers for a missing child, an episode on record or none', () => {
+      const caller = callersOf(pack).find(
+        ({ role, purpose }) => role === 'MISSING_COORDINATOR' && purpose === 'MISSING_RESPONSE',
+      )
+      if (!caller) throw new Error('There is no co-ordinator.')
+      for (const missing of ['SUPPORTED', 'UNSUPPORTED'] as const)
+        expect(withheldFrom(caller, { ...plain, missing }).map(({ label }) => label)).toContain('HEALTH_SARC')
+    })
+
     it('is named to whoever broke the glass, for whatever purpose', () => {
       const broken = { ...plain, breakGlass: true }
       const caller = callersOf(pack).find(({ role, purpose }) => role === 'GP' && purpose === 'DIRECT_CARE')

@@ -136,12 +136,14 @@ describe('how long registers are kept', () => {
     expect(await act(eastvale, `${proposal.replace('2555', '0')} { id } }`)).toBe('BAD_INPUT')
   })
 
-  it('is stopped by any authority’s legal hold, which another person of that authority alone ends', async () => {
+  it('is stopped by an authority’s legal hold for its own entries, which another person there alone ends', async () => {
     const placed = await act(
       eastvale,
-      'mutation { placeLegalHold(register: "all", reason: "Inquiry 7") { id register placedBy endedAt } }',
+      'mutation { placeLegalHold(register: "all", reason: "Inquiry 7") { id register placedBy endedAt organisations } }',
     )
     expect(placed).toContain('"placedBy":"INFORMATION_GOVERNANCE_OFFICER, LA2-IG","endedAt":null')
+    expect(placed).toMatch(/"organisations":\["LA2","LA2-CSC"/)
+    expect(placed).not.toContain('LA5')
     const end = `mutation { endLegalHold(id: "${idIn(placed)}") { endedAt } }`
     expect(await act(southmere, '{ legalHolds { id reason } }')).toContain('Inquiry 7')
     expect(await act(southmere, end)).toBe('NOT_FOUND')

@@ -79,6 +79,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     grant: (facts, agency) =>
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
     partyReading: () => 'NAMED',
+    maySign: () => true,
     elsewhere: () => () => ({ purposes: [], roles: [] }),
     subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>

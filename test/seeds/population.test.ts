@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { childId, type GeneratedChild } from '../../seeds/generated/families.ts'
 import { generatePopulation, type PopulationBatch, population } from '../../seeds/population.ts'
@@ -12,6 +13,7 @@ import { migrateAgency } from '../../src/store/agencyTables.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openStores, type Stores } from '../../src/store/stores.ts'
 import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
+import { newEmptyDataDir } from '../support/prepared.ts'
 
 const made = (children: number, batchSize = 1000): PopulationBatch[] => [...population(children, batchSize)]
 const childrenOf = (batches: readonly PopulationBatch[]): readonly GeneratedChild[] =>
@@ -117,9 +119,15 @@ describe('a generated population', () => {
 describe('writing it', () => {
   let layouts: Model['layouts']
   const open: Stores[] = []
+  const folders: string[] = []
+  const emptyDataDir = (): string => {
+    const folder = newEmptyDataDir()
+    folders.push(folder)
+    return folder
+  }
   const prepared = async (databaseUrl?: string): Promise<Stores> => {
     const stores = await openStores({
-      dataDir: 'memory',
+      dataDir: databaseUrl === undefined ? emptyDataDir() : 'memory',
       databaseUrl,
       agencyUrls: {},
       agencies,
@@ -138,6 +146,7 @@ describe('writing it', () => {
   })
   afterAll(async () => {
     await Promise.all(open.map((stores) => stores.close()))
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   })
 
   /** Everything that was written, as text, in one order. */

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CallerError } from '../../src/disclosure/callerError.ts'
-import { type FakeGateway, startFake } from './fakeDoor.ts'
+import { type FakeGateway, startFake } from './fakeGateway.ts'
 
 describe('at /graphql', () => {
   let gateway: FakeGateway

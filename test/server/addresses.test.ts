@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { healthOf } from '../../src/server/readiness.ts'
-import { type FakeGateway, startFake } from './fakeDoor.ts'
+import { type FakeGateway, startFake } from './fakeGateway.ts'
 
 let gateway: FakeGateway
 beforeAll(async () => {

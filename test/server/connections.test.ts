@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningSubgraph, startSubgraphHttp } from '../../src/federation/subgraphHttp.ts'
 import { testLog } from '../federation/support/agency.ts'
-import { type FakeGateway, startFake } from './fakeDoor.ts'
+import { type FakeGateway, startFake } from './fakeGateway.ts'
 
 let gateway: FakeGateway
 let subgraph: RunningSubgraph

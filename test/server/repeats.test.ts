@@ -5,7 +5,7 @@ import { firstQuery } from '../../src/server/firstQuery.ts'
 import { hostileRequests } from '../abuse/requests.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { healthHold } from '../support/healthHold.ts'
-import { startFake } from './fakeDoor.ts'
+import { startFake } from './fakeGateway.ts'
 
 interface Asked {
   readonly body: string | Uint8Array

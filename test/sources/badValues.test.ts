@@ -19,7 +19,7 @@ const bad: readonly (readonly [table: string, column: string, value: string])[] 
 ]
 
 const query = `{ child(id: "C04") {
-  names { given family } identifiers { scheme value } status { level areaLa } missing { total { value } episodes { from to } }
+  names { given family } identifiers { scheme value } status { level areaLa } missing { total { value completeness without { agency state reason } } episodes { from to } }
   sources { agency state recordCount } involvements { service kind }
   chronology(first: 200) { total events { eventAt headline } }
   socialCare {
@@ -47,6 +47,7 @@ describe.each([
     const { data, errors } = await gateway.ask('social-worker', query)
     expect(errors ?? []).toEqual([])
     const child = data?.['child'] as unknown as {
+      missing: { total: { completeness: string; without: readonly object[] } }
       socialCare: Record<string, readonly Record<string, unknown>[]>
     }
     const { person = [], plans = [], missing = [], placements = [] } = child.socialCare
@@ -62,6 +63,11 @@ describe.each([
       })
     expect(plans.some(({ from }) => typeof from === 'string')).toBe(true)
     for (const each of missing) expect(each).toMatchObject({ kind: null, to: null })
+    // Episodes that begin or end no one knows when: whoever counts them is told.
+    expect(child.missing.total.completeness).toBe('AT_LEAST')
+    expect(child.missing.total.without).toContainEqual({
+      ...{ agency: 'CHILDRENS_SOCIAL_CARE', state: 'PARTIAL', reason: 'NOT_READABLE' },
+    })
     for (const each of placements) expect(each).toMatchObject({ la: null })
   })
 

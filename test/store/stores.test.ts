@@ -8,7 +8,7 @@ import { migrateGateway } from '../../src/store/migrate.ts'
 import { ensureReadRole } from '../../src/store/readRole.ts'
 import { openStores, type Stores } from '../../src/store/stores.ts'
 import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
-import { newDatabaseFolder } from '../support/prepared.ts'
+import { newEmptyDataDir } from '../support/prepared.ts'
 
 /** Migrates as start-up does, then reads each agency's own table. */
 async function useAll(stores: Stores): Promise<readonly unknown[]> {
@@ -29,12 +29,10 @@ async function useAll(stores: Stores): Promise<readonly unknown[]> {
   )
 }
 
-/** A folder whose embedded database was made before. */
 const folders: string[] = []
-const prepared = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'wholeview-stores-'))
+const emptyDataDir = (): string => {
+  const folder = newEmptyDataDir()
   folders.push(folder)
-  newDatabaseFolder('database', join(folder, 'store'))
   return folder
 }
 afterAll(() => {
@@ -53,7 +51,12 @@ it('keeps the gateway and every agency in one folder', async () => {
 })
 
 it('refuses an agency that is not read in this process', async () => {
-  const stores = await openStores({ dataDir: prepared(), agencyUrls: {}, agencies: ['police'], readOnlyAgencies: true })
+  const stores = await openStores({
+    dataDir: emptyDataDir(),
+    agencyUrls: {},
+    agencies: ['police'],
+    readOnlyAgencies: true,
+  })
   expect(() => stores.agency('health')).toThrow('The store of health is not open in this process.')
   await stores.close()
 })
@@ -81,7 +84,7 @@ describe.skipIf(!hasPostgres())(realTitle('stores on real PostgreSQL'), () => {
   it('keeps the gateway in the folder when only agencies have addresses', async () => {
     const own = await createTestDatabase()
     const agencyUrls = Object.fromEntries(agencies.map((name) => [name, own.url]))
-    const stores = await openStores({ dataDir: prepared(), agencyUrls, agencies, readOnlyAgencies: true })
+    const stores = await openStores({ dataDir: emptyDataDir(), agencyUrls, agencies, readOnlyAgencies: true })
     expect(await useAll(stores)).toEqual([...agencies])
     expect([stores.gateway.kind, stores.agency('police').kind]).toEqual(['embedded', 'postgres'])
     await stores.close()

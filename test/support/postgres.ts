@@ -7,6 +7,7 @@ import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { migratedName } from './postgres-server.ts'
 import { newDatabaseFolder, startedName } from './prepared.ts'
+import { isWhole } from './sample.ts'
 import { createDatabase, dropDatabase } from './serverDatabase.ts'
 
 /** Title that says why the tests below it are skipped, when the run has no real PostgreSQL. */
@@ -77,17 +78,25 @@ export interface TestEngine {
   openMigrated(): Promise<Opened>
 }
 
-/** Describes the same behaviours on the embedded database and on a real PostgreSQL. */
-export function testDatabases(title: string, body: (engine: TestEngine) => void): void {
-  describe(`${title}, embedded`, () => body(engineOf('embedded')))
+/**
+ * Describes the same behaviours on a real PostgreSQL and on the embedded database: on both at full size, and wherever
+ * what is tested is how an engine behaves; else by default on the real one, and embedded where there is none.
+ */
+export function testDatabases(
+  title: string,
+  body: (engine: TestEngine) => void,
+  { ofEngines = false }: { readonly ofEngines?: boolean } = {},
+): void {
+  if (ofEngines || isWhole || !hasPostgres()) describe(`${title}, embedded`, () => body(engineOf('embedded')))
   describe.skipIf(!hasPostgres())(realTitle(`${title}, real PostgreSQL`), () => body(engineOf('postgres')))
 }
 
 function engineOf(kind: Database['kind']): TestEngine {
   const undo: (() => Promise<void>)[] = []
-  afterAll(async () => {
-    for (const step of undo.reverse()) await step()
-  })
+  const undone = async (steps: (() => Promise<void>)[]): Promise<void> => {
+    for (const step of steps.splice(0).reverse()) await step()
+  }
+  afterAll(() => undone(undo))
   const open = async (isMigrated: boolean) => {
     if (kind === 'embedded') {
       const database = await (isMigrated ? openMigratedEmbedded() : openNewEmbedded())

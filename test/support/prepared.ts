@@ -25,6 +25,13 @@ export function newDatabaseFolder(which: 'database' | 'migrated' = 'database', f
   return folder
 }
 
+/** A new data folder whose store is such a database: nothing is in it yet. */
+export function newEmptyDataDir(): string {
+  const folder = newFolder()
+  newDatabaseFolder('database', join(folder, 'store'))
+  return folder
+}
+
 /**
  * A new data folder in which a gateway of the demonstration was started before: its stores are filled, and it has no
  * keys yet but the secret under which people were taken into the register.

@@ -3,8 +3,8 @@ import { personas } from '../../seeds/personas.ts'
 import type { Persona } from '../../src/auth/persona.ts'
 import { type Purpose, pathOfPurpose } from '../../src/policy/vocabulary.ts'
 import { publicSchema, wholeTransfer, wholeView } from '../acceptance/support/wholeView.ts'
-import { type Door, openDoor } from '../leaks/support/door.ts'
-import { doorsOf } from '../leaks/support/doors.ts'
+import { type Door, openDoor } from '../leaks/support/gatewayAsClient.ts'
+import { doorsOf } from '../leaks/support/questionsOfEveryKind.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { isWhole, sampled } from '../support/sample.ts'
 import { everyHeld, type HeldContent, type Needle } from './support/heldContent.ts'
@@ -128,6 +128,20 @@ describe('what its holder takes back', () => {
         })),
         ...(isTaken ? await inFile(content) : []),
       ],
+    )
+    expect(taken).toBeGreaterThan(0)
+  })
+
+  it('by a hold leaves the record of a transfer, whoever sent it and whatever its reader holds too', async () => {
+    const taken = await each(
+      everyHeld(gateway).filter((content) => content.child === 'C04' && asked('C04 LA2-CSC SOCIAL_CARE')(content)),
+      (content) => holdOn(door, content),
+      ({ child, organisation, needles }) =>
+        found({
+          askers: personas.filter(({ id }) => id === 'receiving-officer' && organisation !== 'LA5-CSC'),
+          ways: recordOf(child),
+          needles: () => needles,
+        }),
     )
     expect(taken).toBeGreaterThan(0)
   })

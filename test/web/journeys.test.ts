@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { firstLooks } from '../../src/cli/firstLooks.ts'
+import { firstLooks } from '../../src/cli/demonstrationAccess.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { openBrowser } from './support/browser.ts'
 

@@ -6,7 +6,7 @@ import { filesIn, read } from '../house/files.ts'
 const help = `Every test that takes a sample of what is long, at its full size.
 
   npm run -s prove -- whole
-  npm run -s prove -- whole transferDoor   those whose path has this in it
+  npm run -s prove -- whole transferRequests   those whose path has this in it
 `
 
 const asked = process.argv.slice(2)
@@ -17,7 +17,7 @@ else {
     (path) =>
       // Those of the pages have a room of their own.
       !path.startsWith('test/web/') &&
-      read(path).includes('/support/sample.ts') &&
+      /\/support\/sample\.ts|\btestDatabases\(/.test(read(path)) &&
       asked.every((word) => path.includes(word)),
   )
   const { status } = spawnSync(process.execPath, [vitest, 'run', ...files, '--maxWorkers=1', '--testTimeout=1200000'], {

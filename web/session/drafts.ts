@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../src/store/database.ts'
-import { derive, seal, unseal } from './secrets.ts'
+import { derive, seal, unseal } from './sealedIds.ts'
 import type { Person } from './signedInPerson.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as client from 'openid-client'
-import { derive } from '../session/secrets.ts'
+import { derive } from '../session/sealedIds.ts'
 import type { Person } from '../session/signedInPerson.ts'
 import { roleOf, type SignInSetting } from './setting.ts'
 

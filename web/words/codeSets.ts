@@ -171,6 +171,7 @@ export const codeSets = {
     W_CANNOT_BE_SAID: 'Cannot be said here, of any child: ring. This tells nothing of this child',
     W_TOKEN_SCOPE: 'Your access was issued for other categories',
     NOT_RECORDED: 'Counted, and not recorded one by one',
+    NOT_READABLE: 'Something came that could not be read',
     R_THIRD_PARTY_PSEUDONYMISED: 'Other people are shown without their names',
     R_LOCATION_COARSENED: 'Places are shown by area alone',
   },

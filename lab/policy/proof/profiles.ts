@@ -38,9 +38,10 @@ export function* combinations(): Generator<Omit<Profile, 'stands'>> {
   for (const label of labels)
     for (const role of roles)
       for (const purpose of purposes)
-        for (const agencyType of agencyTypes)
-          for (const home of homes)
-            for (const own of [true, false]) yield { label, home, own, caller: { agencyType, role, purpose } }
+        for (const agencyType of agencyTypes) {
+          const caller = { agencyType, role, purpose }
+          for (const home of homes) for (const own of [true, false]) yield { label, home, own, caller }
+        }
 }
 
 export const combinationsThereAre =
@@ -48,9 +49,23 @@ export const combinationsThereAre =
 
 /**
  * What the rules can see of a combination: the label's class and gate, the path, the list's answer with and without
- * harm.
+ * harm. Of those that differ in nothing but the holder most is the same, and is worked out once.
  */
-export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 'stands'>): string {
+function keysBy(pack: Pack): (combination: Omit<Profile, 'stands'>) => string {
+  let last: Profile['caller'] | undefined
+  let known: readonly string[] = []
+  return ({ caller, label, own, home }) => {
+    if (caller !== last) {
+      last = caller
+      known = [false, true].map((own) => seenOfAnyHolder(pack, { caller, label, own }))
+    }
+    const { agencyType, purpose } = caller
+    const inDirectCare = purpose === 'DIRECT_CARE' && agencyType === 'HEALTH' && home === agencyType
+    return `${pack.labels[label].directCare === true && inDirectCare},${known[Number(own)]}`
+  }
+}
+
+function seenOfAnyHolder(pack: Pack, { caller, label, own }: Pick<Profile, 'caller' | 'label' | 'own'>): string {
   const { agencyType, purpose } = caller
   const policy = pack.labels[label]
   const path = pathOf(pack, purpose)
@@ -81,7 +96,6 @@ export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 's
     open.openTo.includes(agencyType),
     acting.has(agencyType) ? agencyType : 'OTHER',
     own,
-    policy.directCare === true && purpose === 'DIRECT_CARE' && agencyType === 'HEALTH' && home === agencyType,
     listAt(path, path === 'HARM'),
     listAt(path, true),
     ...[...otherPaths]
@@ -97,9 +111,21 @@ export function keyOf(pack: Pack, { caller, label, own, home }: Omit<Profile, 's
  * for them all.
  */
 export function profilesOf(...packs: readonly Pack[]): readonly Profile[] {
+  const [pack] = packs
+  if (!pack || packs.length > 1) return profilesOfAll(packs)
+  const known = profilesOfPack.get(pack) ?? profilesOfAll(packs)
+  profilesOfPack.set(pack, known)
+  return known
+}
+
+/** More than two million combinations are looked through for them, so that those of one pack are found once. */
+const profilesOfPack = new WeakMap<Pack, readonly Profile[]>()
+
+function profilesOfAll(packs: readonly Pack[]): readonly Profile[] {
+  const keys = packs.map(keysBy)
   const found = new Map<string, { first: Omit<Profile, 'stands'>; stands: number }>()
   for (const combination of combinations()) {
-    const key = packs.map((pack) => keyOf(pack, combination)).join('|')
+    const key = keys.map((keyOf) => keyOf(combination)).join('|')
     const known = found.get(key)
     if (known) known.stands++
     else found.set(key, { first: combination, stands: 1 })
@@ -122,8 +148,9 @@ export function speakFor(
   let compared = 0
   let different = 0
   let at = 0
+  const keyOf = keysBy(pack)
   for (const combination of combinations()) {
-    const key = keyOf(pack, combination)
+    const key = keyOf(combination)
     const profile = found.get(key) ?? combination
     if (profile === combination) found.set(key, combination)
     if (at++ % every !== 0) continue

@@ -16,7 +16,7 @@ import { examineInThreads } from './threads.ts'
 const words = process.argv.slice(2)
 if (words.includes('--help') || words.includes('-h')) {
   process.stdout.write(
-    'The full-size proofs of the policy, one line each. Progress goes to standard error. Ends with 1 when anything is not proved.\n\n  node --import ./src/cli/typescript.mjs lab/policy/proof/run.ts\n',
+    'The full-size proofs of the policy, one line each. Progress goes to standard error. Ends with 1 when anything is not proved.\n\n  npm run -s prove -- proof\n  npm run -s prove -- proof Cedar   those alone whose name has this in it\n',
   )
   process.exit(0)
 }
@@ -24,12 +24,14 @@ if (words.includes('--help') || words.includes('-h')) {
 /** The full-size proofs of the policy, one line each. Ends with 1 when any of them fails. */
 const pack = readPack()
 const number = (value: number): string => value.toLocaleString('en-GB')
+const [only] = words
 let failed = false
 
 async function prove(
   name: string,
   proof: () => Promise<{ ok: boolean; said: string }> | { ok: boolean; said: string },
 ) {
+  if (only !== undefined && !name.includes(only)) return
   const began = performance.now()
   process.stderr.write(`        ${name} …\n`)
   const { ok, said } = await proof()

@@ -123,7 +123,7 @@ export const placeHold = (
   options: { readonly reason: string; readonly by: string },
 ): Promise<void> =>
   inGateway(context, async (database, now) => {
-    const id = await placeLegalHold(database, { register, ...options }, now)
+    const id = await placeLegalHold(database, { register, ...options, organisations: null }, now)
     say(context, { id }, `Legal hold ${id}: nothing of ${register} is erased while it stands.`)
   })
 

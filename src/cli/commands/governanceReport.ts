@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sameSurnameAccesses } from '../../audit/sameSurnameAccess.ts'
 import { readConfig } from '../../foundation/config.ts'
 import { linkageModelFrom } from '../../identity/readLinkageModel.ts'
 import { labels } from '../../policy/labels.ts'
@@ -16,7 +17,7 @@ import { retentionRules } from '../../registers/retention.ts'
 import type { Database } from '../../store/database.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../commandFailure.ts'
-import { ownNameLooks, readStaff } from '../sameSurnameAccess.ts'
+import { familyNameIn, readStaff } from '../staffFile.ts'
 import { inWords } from '../terminalText.ts'
 import { inGateway } from './governanceRegisters.ts'
 
@@ -101,7 +102,7 @@ const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
 /** Who looked at a child of their own family name, or of a parent's or guardian's. */
 async function ownNamePart(database: Database, file: string | undefined): Promise<string> {
   if (file === undefined) return 'Not looked for: a token names no person. Give `--staff` a file of subjects and names.'
-  const looks = await ownNameLooks(database, readStaff(file))
+  const looks = await sameSurnameAccesses(database, readStaff(file), familyNameIn)
   return tableOf(
     ['Person', 'Organisation', 'Role', 'Child', 'Day'],
     looks.map(({ subject, organisation, role, childId, day }) => [subject, organisation, inWords(role), childId, day]),

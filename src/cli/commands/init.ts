@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { agencies } from '../../foundation/agencies.ts'
-import { commandLine } from '../../foundation/installation.ts'
+import { commandLine } from '../../foundation/checkoutOrPackage.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../commandFailure.ts'
 import { makeKeys } from './keys.ts'

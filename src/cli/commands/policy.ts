@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
-import { diffPacks, motionsOf } from '../../policy/diffPacks.ts'
+import { ballotOf } from '../../policy/ballot.ts'
+import { diffPacks } from '../../policy/diffPacks.ts'
 import { labels } from '../../policy/labels.ts'
 import { labelWords, usualHome } from '../../policy/labelWords.ts'
 import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts'
@@ -9,9 +10,10 @@ import { packInForce, packsOf } from '../../policy/packInForce.ts'
 import { rolesOfPack } from '../../policy/roleNames.ts'
 import { type Purpose, purposes, type Role, type RoleLine } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
+import { ballotTable } from '../ballotTable.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../commandFailure.ts'
-import { inWords, table } from '../terminalText.ts'
+import { count, inWords, table } from '../terminalText.ts'
 
 export interface PolicyOptions {
   readonly pack?: string
@@ -93,20 +95,15 @@ export const policyDiff = (context: CommandContext, before: string, after: strin
     context.terminal.out(context.terminal.json ? JSON.stringify(changes) : 'Nobody gains or loses anything.')
     return
   }
-  const counted = (change: string) => changes.filter((each) => each.change === change).length
-  const motions = motionsOf(changes)
-  const rows = motions.map(({ change, role, purposes: all, label, before: was, after: is }, at) => [
-    String(at + 1),
-    labelWords[label],
-    inWords(role),
-    inWords(change).toLowerCase(),
-    was,
-    is,
-    all.length === purposes.length ? 'every purpose' : all.map(inWords).join(', '),
-    '[ ] yes [ ] no',
-  ])
+  const { lines, otherGround } = ballotOf(changes)
+  const losses = lines.filter(({ change }) => change === 'LOSES').length
   context.terminal.out(
-    `${counted('GAINS')} gained, ${counted('LOSES')} lost, ${counted('OTHER_GROUND')} on another ground.\n\n${table([['no.', 'what', 'role', 'who', 'before', 'after', 'for', 'vote'], ...rows])}`,
+    [
+      `${before} to ${after}: ${count(lines.length, 'thing')} to vote on, ${losses} of them a loss.`,
+      'About a child of 14 with whom everybody works and whose consent nobody sought, with and without reasonable cause.',
+      `Beside these ${count(otherGround, 'decision')} would give as much as now on another ground: no vote is needed.`,
+      ballotTable({ lines }),
+    ].join('\n'),
   )
 }
 

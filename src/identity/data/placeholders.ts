@@ -5,7 +5,7 @@
  * Sources: DfE SUI Matcher, `strategies.md`, strategy 5 ("baby", "infant"); NHS Data Dictionary, PERSON GIVEN NAME
  * and the names that maternity systems give to the newborn ("Baby of", "Twin 1", "BabyBoy"); FNU and LNU (first, last
  * name unknown), as passports and visas write them; DfE Common Basic Data Set and CAPITA SIMS exports ("Not known",
- * "TBC"); empty marks of spreadsheets.
+ * "TBC"); the same in the languages of families (bébé, bebek, noworodek); empty marks of spreadsheets.
  */
 const anyName =
   words(`unknown unkown unknwon unk unkn ukn nk notknown notgiven notstated notrecorded notprovided notapplicable
@@ -19,7 +19,8 @@ const anyName =
 const givenNames =
   words(`baby babyboy babygirl babya babyb babyc babyone babytwo babyof infant infantboy infantgirl boy girl male female child
   son daughter sibling brother sister twin twina twinb twinone twintwo twini twinii triplet tripleta tripletb tripletc
-  quad not no first second firsttwin secondtwin mr mrs miss ms master fnu fname firstname forename givenname nfn nmn uasc eldest youngest babys`)
+  quad not no first second firsttwin secondtwin mr mrs miss ms master fnu fname firstname forename givenname nfn nmn uasc eldest youngest babys bump
+  bebe bebek bebis noworodek dziecko copil nouveaune`)
 
 const familyNames = words(`lnu lname lastname surname familyname nln nosurname nolastname`)
 
@@ -28,7 +29,7 @@ const phrases =
   words(`notknown notyetknown notyetnamed notnamed namenotknown namenotgiven nameunknown firstnameunknown lastnameunknown
   firstnamenotknown tobeconfirmed tobeadvised tobenamed tobedetermined na notavailable noname nofirstname nolastname nosurname
   babyof babyboyof babygirlof didnotsay wouldnotsay prefernottosay maleinfant femaleinfant malechild femalechild unbornchild unbornbaby
-  newbornbaby liveborn cannotrecall notsure`)
+  finfant minfant fbaby mbaby fchild mchild newbornbaby liveborn cannotrecall notsure`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/).filter(Boolean))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nothingPresented } from '../../../src/auth/presentedCredentials.ts'
 import type { Verifier } from '../../../src/auth/verifyToken.ts'
-import { type FakeGateway, startFake } from '../../server/fakeDoor.ts'
+import { type FakeGateway, startFake } from '../../server/fakeGateway.ts'
 import { entryFor, forge, handClock, type KeyServer, keyServer, verifierFor } from '../support.ts'
 import { algorithm, publishedKeys } from './algorithm.ts'
 import type { Attack } from './attack.ts'

@@ -44,7 +44,8 @@ const commonNamesAlone = commonNames.map((name): Hazard => {
 const placeholders =
   lines(`Baby | baby | BABYBOY | Baby Girl | Baby Boy | Baby of Sarah | Infant | Infant Boy | Boy | Girl | Male | Female | Child
   | Twin 1 | Twin A | Twin One | Triplet 2 | Newborn | Unborn | Unknown | UNK | Not Known | Not known yet | To be confirmed | TBC | TBA | N/A | None
-  | No name | Nameless | FNU | XX | Xxx | Test | Unnamed | Neonate | Son | Daughter | Not Given | Anonymous | Redacted | First name unknown | ?? unknown`)
+  | No name | Nameless | FNU | XX | Xxx | Test | Unnamed | Neonate | Son | Daughter | Not Given | Anonymous | Redacted | First name unknown | ?? unknown
+  | Bump | F/Infant | M/Infant | Bébé | Bebek | Noworodek | Copil`)
 const placeholderNames = placeholders.flatMap((given) => [
   alike('placeholder for a given name', { given, family: 'Smith', birth: '2026-10-03' }),
   alike('placeholder for a given name, at home', { given, family: 'Przybylski', birth: '2026-10-03', ...home }),

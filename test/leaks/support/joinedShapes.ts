@@ -1,5 +1,5 @@
 import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isNonNullType, isObjectType } from 'graphql'
-import type { Operation } from './door.ts'
+import type { Operation } from './gatewayAsClient.ts'
 
 /** A field of `Child` that the gateway joins itself, with all that can be asked below it. */
 export interface JoinedField {

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, getNamedType, isObjectType } from 'graphql'
-import type { Operation } from './door.ts'
+import type { Operation } from './gatewayAsClient.ts'
 import type { Target } from './sqlTap.ts'
 
 /** One way to write the same question. */

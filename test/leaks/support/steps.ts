@@ -1,6 +1,6 @@
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { TestGateway } from '../../support/gateway.ts'
-import type { Answered } from './door.ts'
+import type { Answered } from './gatewayAsClient.ts'
 import { mark } from './hiddenRows.ts'
 import type { Outcome } from './nonInterference.ts'
 import { hiddenPerson } from './registerWorlds.ts'

@@ -1,7 +1,7 @@
 import { demonstrationSecret } from '../../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../../src/auth/tokenClient.ts'
 import type { TestGateway } from '../../support/gateway.ts'
-import type { Asking } from './door.ts'
+import type { Asking } from './gatewayAsClient.ts'
 
 /** Well within the life of a token: a full run outlasts many of them. */
 const keptMs = 120_000

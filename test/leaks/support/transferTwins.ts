@@ -1,6 +1,6 @@
 import type { Persona } from '../../../src/auth/persona.ts'
 import type { TestGateway } from '../../support/gateway.ts'
-import type { Door } from './door.ts'
+import type { Door } from './gatewayAsClient.ts'
 import { mark } from './hiddenRows.ts'
 import { withoutIdsAndTimes } from './steps.ts'
 import type { Twins } from './twins.ts'

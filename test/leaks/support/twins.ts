@@ -4,7 +4,7 @@ import type { Persona } from '../../../src/auth/persona.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { RecordReader } from '../../../src/sources/bindings/sql/recordReader.ts'
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts'
-import { type Answered, type Door, openDoor } from './door.ts'
+import { type Answered, type Door, openDoor } from './gatewayAsClient.ts'
 import { unhideRows } from './hiddenRows.ts'
 import type { HiddenChild, World } from './worlds.ts'
 

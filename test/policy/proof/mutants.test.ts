@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { goldenTable } from '../../../lab/policy/golden.ts'
+import { goldenTable, writesGolden } from '../../../lab/policy/golden.ts'
 import { killAlone, tellingProfiles } from '../../../lab/policy/proof/killAlone.ts'
 import {
   equivalentInProposal,
@@ -19,9 +19,9 @@ const golden = readFileSync(new URL('../golden.csv', import.meta.url), 'utf8')
 describe('the invariants by themselves', () => {
   it('find much of what is planted in the rules, without the golden table', { timeout: 180_000 }, () => {
     // Some of the mistakes, on some of the profiles; the long run plants them all, on every one.
-    const some = mutantsOfRules(pack).filter((_, place) => place % sized(72, 24) === 0)
+    const some = mutantsOfRules(pack).filter((_, place) => place % sized(144, 24) === 0)
     const { found, planted } = killAlone(pack, some, sampled(tellingProfiles(pack), 40))
-    expect(planted).toBeGreaterThan(sized(3, 9))
+    expect(planted).toBeGreaterThan(sized(1, 9))
     expect(found / planted).toBeGreaterThan(sized(0.3, 0.7))
   })
 })
@@ -55,7 +55,7 @@ describe('the golden table', () => {
       ...mutantsOfRules(proposal).filter(({ id }) => asked.includes(id)),
     ]
     expect(mutants.length).toBe(Object.keys(proposal.rules ?? {}).length + asked.length)
-    const quiet = mutants.filter((mutant) => goldenTable(mutant.pack, mutant.decide) === told)
+    const quiet = mutants.filter((mutant) => writesGolden(told, mutant.pack, mutant.decide))
     expect(quiet.map(({ id }) => id)).toEqual([])
   })
 })

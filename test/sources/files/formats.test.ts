@@ -242,7 +242,7 @@ describe('a common transfer file', () => {
       ['specialNeeds', { need: 'ASD', provision: 'EHC_PLAN', from: '2024-01-08' }, []],
       ['person', { family: 'Moor', given: 'Bo', sex: 'X' }, ['dateOfBirth']],
     ])
-    expect(found.refused).toMatchObject([{ line: 9, fault: 'DATE_UNREADABLE', where: 'enrolments' }])
+    expect(found.refused).toMatchObject([{ line: 10, fault: 'DATE_UNREADABLE', where: 'enrolments' }])
   })
 
   it.each([

@@ -2,9 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../../../src/cli/program.ts'
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts'
-import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../../support/postgres.ts'
-import { newDataDir } from '../../support/prepared.ts'
+import { newStore, startTestGateway, type TestGateway, type TestStore } from '../../support/gateway.ts'
+import { createStartedDatabase, hasPostgres, realTitle, type TestDatabase } from '../../support/postgres.ts'
+import { newDataDir, newDataDirOfServer } from '../../support/prepared.ts'
 import { sampled } from '../../support/sample.ts'
 import { nia, story, writeStory } from './story.ts'
 
@@ -52,13 +52,16 @@ describe.each(stores)('a story case handed in by six holders, $title', ({ title,
 
   beforeAll(async () => {
     if (isSkipped) return
-    if (title !== 'embedded') database = await createTestDatabase()
+    if (title !== 'embedded') database = await createStartedDatabase()
     environment = {
-      ...{ DATA_DIR: newDataDir(), DEMONSTRATION: 'on', LOG_LEVEL: 'silent', REGISTRY_FILE: files.registry },
+      ...{
+        DATA_DIR: database ? newDataDirOfServer() : newDataDir(),
+        DEMONSTRATION: 'on',
+        LOG_LEVEL: 'silent',
+        REGISTRY_FILE: files.registry,
+      },
       ...(database ? { DATABASE_URL: database.url } : {}),
     }
-    // A first start writes the demonstration's agreements where there is nobody yet.
-    if (database) expect(await command('db', 'seed')).toMatchObject({ code: 0 })
   })
   afterAll(async () => {
     await gateway?.close()
@@ -155,20 +158,20 @@ describe.each(stores)('a story case handed in by six holders, $title', ({ title,
 
 describe('a command line that imports', () => {
   const files = writeStory()
-  const environment = {
-    DATA_DIR: newDataDir(),
-    DEMONSTRATION: 'on',
-    LOG_LEVEL: 'silent',
-    REGISTRY_FILE: files.registry,
-  }
+  let store: TestStore
+  let environment: Record<string, string> = {}
+  beforeAll(async () => {
+    store = await newStore()
+    environment = { DEMONSTRATION: 'on', LOG_LEVEL: 'silent', REGISTRY_FILE: files.registry, ...store.environment }
+  })
   const command = commands(() => environment)
   const written = (name: string, content: string) => {
     writeFileSync(join(files.folder, name), content)
     return join(files.folder, name)
   }
-  afterAll(() => {
+  afterAll(async () => {
     rmSync(files.folder, { recursive: true, force: true })
-    rmSync(environment.DATA_DIR, { recursive: true, force: true })
+    await store.remove()
   })
 
   it.each([
@@ -228,12 +231,12 @@ const census = `<Message><Header><Source><DateTime>2026-05-23T11:14:05</DateTime
 
 describe('a return without names', () => {
   const files = writeStory()
-  const environment = {
-    DATA_DIR: newDataDir(),
-    DEMONSTRATION: 'on',
-    LOG_LEVEL: 'silent',
-    REGISTRY_FILE: files.registry,
-  }
+  let store: TestStore
+  let environment: Record<string, string> = {}
+  beforeAll(async () => {
+    store = await newStore()
+    environment = { DEMONSTRATION: 'on', LOG_LEVEL: 'silent', REGISTRY_FILE: files.registry, ...store.environment }
+  })
   const command = commands(() => environment)
   const written = (name: string, content: string) => {
     writeFileSync(join(files.folder, name), content)
@@ -243,7 +246,7 @@ describe('a return without names', () => {
   afterAll(async () => {
     await gateway?.close()
     rmSync(files.folder, { recursive: true, force: true })
-    rmSync(environment.DATA_DIR, { recursive: true, force: true })
+    await store.remove()
   })
 
   const asked = (by: string) =>

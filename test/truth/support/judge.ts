@@ -3,6 +3,8 @@ import { type AgencyName, environmentPrefix, leadAgency } from '../../../src/fou
 import { mayTellOf } from '../../../src/policy/revealingServices.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { TestGateway } from '../../support/gateway.ts'
+import { factsIn, factsQuery, listsIn } from './everyFact.ts'
+import type { Json } from './joinedFacts.ts'
 import { counted, heldOf, type ListKey, listKeys, stateOf, truthOf } from './oracle.ts'
 
 /** Who asks, for what, about whom. */
@@ -15,9 +17,14 @@ export interface Asking {
 /** What one answer said, and what of it is not so. */
 export interface Judged extends Asking {
   readonly reached: boolean
-  /** Numbers by how whole they say they are. */
-  readonly said: Readonly<Record<string, number>>
+  readonly said: readonly Told[]
   readonly faults: readonly string[]
+}
+
+/** How one number or fact was told: as whole as it says, TOLD, EMPTY, or WRONG. */
+export interface Told {
+  readonly name: string
+  readonly how: string
 }
 
 /** Every persona, each with every purpose of theirs. */
@@ -114,18 +121,19 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
   if (!answer) {
     const codes = errors.map(({ extensions }) => extensions['code'])
     const faults = codes.every((code) => code === 'NOT_FOUND') ? [] : [`answered ${codes.join(', ')}`]
-    return { ...asking, reached: false, said: {}, faults }
+    return { ...asking, reached: false, said: [], faults }
   }
   const labelOf = labelsIn(gateway)
   const states = new Map(listKeys.map((key) => [key, listState(answer, key, child, labelOf)]))
   const hidden = new Set(listKeys.filter((key) => states.get(key) === 'HIDDEN'))
   const lacking = (lists: readonly ListKey[]) => lists.filter((key) => ['PART', 'SHUT'].includes(states.get(key) ?? ''))
-  const said: Record<string, number> = {}
+  const said: Told[] = []
   const faults = Object.entries(truthOf(heldOf(child, hidden))).flatMap(([path, { lists, value }]) => {
     const count = at(answer, path) as Counted | undefined
     if (!count) return []
-    said[count.completeness] = (said[count.completeness] ?? 0) + 1
-    return faultsOf(count, value, lacking(lists)).map((fault) => `${path}: ${fault}`)
+    const untrue = faultsOf(count, value, lacking(lists))
+    said.push({ name: path, how: untrue.length > 0 ? 'WRONG' : count.completeness })
+    return untrue.map((fault) => `${path}: ${fault}`)
   })
   const states_ = Object.entries(stateOf(heldOf(child, hidden))).flatMap(([path, { lists, is }]) => {
     const value = at(answer, path)
@@ -156,7 +164,20 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     const { value } = at(answer, reason) as Counted
     return (at(answer, list) === null) === (value === null) ? [] : [`${list} and ${reason} do not agree`]
   })
-  return { ...asking, reached: true, said, faults: [...faults, ...states_, ...lists] }
+  const facts = await factsTold(gateway, asking)
+  return {
+    ...{ ...asking, reached: true },
+    said: [...said, ...facts.map(({ fact, how }) => ({ name: fact, how }))],
+    faults: [...faults, ...states_, ...lists, ...facts.flatMap(({ how, said: it }) => (how === 'WRONG' ? it : []))],
+  }
+}
+
+/** Every Boolean and number that has no completeness of its own. */
+async function factsTold(gateway: TestGateway, { persona, purpose, child }: Asking) {
+  const { data, errors } = await gateway.ask(persona, factsQuery(gateway), { purpose, variables: { id: child } })
+  const answer = data?.['child'] as Json | null | undefined
+  if (!answer) throw new Error(`The facts of ${child} were not answered: ${JSON.stringify(errors).slice(0, 300)}`)
+  return factsIn(answer, { child }, listsIn(gateway))
 }
 
 function faultsOf({ value, completeness, without }: Counted, truth: number, lacking: readonly ListKey[]): string[] {

@@ -94,7 +94,7 @@ const absentIn = (held: Held, spans: readonly (readonly [number, number])[]): nu
   ).size
 
 /** Whether somebody was away at three in the morning. */
-const isOverNight = (row: SeedRow): boolean => {
+export const isOverNight = (row: SeedRow): boolean => {
   if (typeof row['overnight'] === 'boolean') return row['overnight']
   const start = Date.parse(startOf(row))
   const end = Date.parse(String(row['to'] ?? '2026-11-20T23:59:59Z'))

@@ -1,5 +1,5 @@
 import { personas } from '../../../seeds/personas.ts'
-import type { Door } from '../../leaks/support/door.ts'
+import type { Door } from '../../leaks/support/gatewayAsClient.ts'
 import type { HeldContent } from './heldContent.ts'
 
 /** What was taken back, and how it is given again. */

@@ -47,13 +47,15 @@ export function heldOf(reading: Reading, resource: Json, draft: Draft): HeldReco
   const list = layout.lists.get(draft.list)
   const ownLabel = list?.type.label
   const fields: Record<string, Value> = {}
+  const unread: string[] = []
   for (const [field, given] of Object.entries(draft.fields)) {
     const kind = list?.columns.get(field)?.kind
     if (!kind || given === null || given === undefined) continue
     const value = coerced(kind, given, holder.timeZone)
-    if (value === bad) onBad(draft.list, field)
+    if (value === bad) unread.push(field)
     else fields[field] = value
   }
+  for (const field of unread) onBad(draft.list, field)
   if (draft.eventAt !== undefined && draft.eventAt !== null && !isFhirDate(draft.eventAt)) onBad(draft.list, 'eventAt')
   const recordedAt = recordedAtOf(resource, draft.recorded, reading.readAt)
   if (recordedAt === null) onBad(draft.list, 'provenance.recordedAt')
@@ -78,6 +80,7 @@ export function heldOf(reading: Reading, resource: Json, draft: Draft): HeldReco
     relevance: 'RELEVANT',
     isUnclassified: draft.classified.isUnclassified,
     fields,
+    ...(unread.length === 0 ? {} : { unread }),
   }
 }
 

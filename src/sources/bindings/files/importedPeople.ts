@@ -1,4 +1,5 @@
 import type { Database } from '../../../store/database.ts'
+import type { ChildDescribed } from './incoming.ts'
 import { identityKey } from './storedRecord.ts'
 
 /** Persons that are read together. */
@@ -22,6 +23,8 @@ export interface ImportedPerson {
   readonly previousPostcodes: readonly string[]
   readonly isProtected: boolean
   readonly hasProtectedPlace: boolean
+  /** Of an adult or a household: the child whom they matter to, as their holder describes the child. */
+  readonly child: ChildDescribed | null
 }
 
 /** Persons of a holder as files have them now, some at a time, one for each id. */
@@ -103,6 +106,7 @@ function describe(id: string, rows: readonly Row[]): ImportedPerson {
     previousPostcodes: postcodes.slice(1),
     isProtected: hasProtectedPlace || rows.some(({ labels }) => labels.includes('ADOPTION')),
     hasProtectedPlace,
+    child: facts.map((each) => each['child'] as ChildDescribed | undefined).find((child) => child) ?? null,
   }
 }
 

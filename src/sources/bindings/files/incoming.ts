@@ -56,6 +56,19 @@ export interface IdentityFacts {
   readonly postcode?: string
   readonly previousPostcodes?: readonly string[]
   readonly isProtected?: boolean
+  /** Of adult services, whose people are no children: the child whom they matter to. */
+  readonly child?: ChildDescribed
+}
+
+/** A child as somebody describes them who holds records of the adults around them. */
+export interface ChildDescribed {
+  readonly given?: string | null | undefined
+  readonly family?: string | null | undefined
+  readonly dateOfBirth?: string | null | undefined
+  readonly nhsNumber?: string | null | undefined
+  readonly nhsNumberVerified?: boolean | null | undefined
+  readonly upn?: string | null | undefined
+  readonly postcode?: string | null | undefined
 }
 
 /** Why a line is not taken, with the sentence that says so. None quotes what the line holds. */

@@ -2,6 +2,7 @@ import type { Grant } from '../../../policy/grant.ts'
 import type { StoredRow } from '../../../store/database.ts'
 import { plainWire } from '../../../store/plainWire.ts'
 import type { Row } from '../../contract.ts'
+import { isRefused } from '../../decodeCell.ts'
 import { plainRecords } from '../../plainRecords.ts'
 import { Pseudonyms } from '../../pseudonyms.ts'
 import { type Making, recordOf } from './record.ts'
@@ -37,13 +38,24 @@ class PlainFound implements FoundRecords {
     const rows = new Map<string, readonly Row[]>(lists.map((list) => [list, []]))
     const { organisation = '', pseudonymKey = '' } = this.#grants[child] ?? {}
     const making = { organisation, pseudonyms: new Pseudonyms(pseudonymKey) }
+    const unread = new Map<string, ReadonlySet<string>>()
     for (const [nth, branch] of this.#plan.branches.entries())
-      if (!branch.holdings) rows.set(branch.list.list, this.#rowsOf(child, nth, branch, making))
-    return plainRecords(Object.fromEntries(rows))
+      if (!branch.holdings) {
+        rows.set(branch.list.list, this.#rowsOf(child, nth, branch, making))
+        unread.set(branch.list.list, this.#refusedIn(child, nth, branch))
+      }
+    return plainRecords(Object.fromEntries(rows), unread)
   }
 
   each(child: number, branch: number, look: (row: StoredRow) => void): void {
     for (const row of this.#rows[child]?.[branch] ?? []) look(row)
+  }
+
+  #refusedIn(child: number, nth: number, { cells }: Branch): ReadonlySet<string> {
+    const rows = this.#rows[child]?.[nth] ?? []
+    return new Set(
+      cells.flatMap((cell, at) => (rows.some((row) => isRefused(cell, row.text(headColumns + at))) ? cell.key : [])),
+    )
   }
 
   #rowsOf(child: number, nth: number, branch: Branch, making: Making): readonly Row[] {

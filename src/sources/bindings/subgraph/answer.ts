@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes, Refusal } from '../../../foundation/errors.ts'
-import { admits } from '../../../policy/admits.ts'
+import { admits, type Candidate } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import type { ListLayout } from '../../columnLayout.ts'
 import type { Row, Value } from '../../contract.ts'
 import { nounIn, nounsByHolder } from '../../fieldReading.ts'
-import { plainRecords } from '../../plainRecords.ts'
+import { plainRecords, wholeRecord } from '../../plainRecords.ts'
 import { isPseudonym } from '../../pseudonyms.ts'
 import type { Holding, SourceAnswer } from '../../source.ts'
 import { countInto, type OnRefused, readCounts } from './counts.ts'
@@ -54,7 +54,8 @@ export const readSubgraphAnswer = (
     if (error || entity === null) return refusalOf(agency, error?.extensions?.code)
     const grant = grants[index]
     if (!grant || entity['id'] !== grant.childId) throw new TypeError('an answer about another child')
-    return readRecord(entity[agency], query, grant, onRefused)
+    const lost = (errors ?? []).flatMap(({ path }) => (path?.[1] === index ? [path] : []))
+    return readRecord(entity[agency], query, grant, onRefused, unreadBy(lost, query))
   })
 }
 
@@ -81,7 +82,31 @@ const refusalOf = (agency: string, code: string | undefined): Refusal => {
   })
 }
 
-const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefused: OnRefused): Answered => {
+/** Single values that the agency could not give, by their list and field. */
+function unreadBy(paths: readonly (readonly (string | number)[])[], query: SubgraphQuery): Map<string, Set<string>> {
+  const unread = new Map<string, Set<string>>()
+  for (const path of paths) {
+    const steps = path.slice(3).filter((step) => typeof step === 'string')
+    let asked: AskedList | undefined
+    for (const step of steps) asked = (asked?.nested ?? query.lists).find(({ field }) => field === step) ?? asked
+    const field = asked?.fields.find(({ name }) => steps.includes(name))
+    if (asked && field) unread.set(asked.list, (unread.get(asked.list) ?? new Set()).add(field.key))
+  }
+  return unread
+}
+
+/** Whether nothing keeps a record back but that it does not say on which day its holder knew. */
+const isUndated = (grant: Grant, { head, ...candidate }: Candidate): boolean =>
+  (head.recordedAt === null || Number.isNaN(Date.parse(head.recordedAt))) &&
+  admits(grant, { ...candidate, head: { ...head, recordedAt: grant.asOf } }, judgedOver) === 'ADMITTED'
+
+const readRecord = (
+  given: unknown,
+  query: SubgraphQuery,
+  grant: Grant,
+  onRefused: OnRefused,
+  unread: Map<string, Set<string>>,
+): Answered => {
   const record = object.parse(given)
   const lists: Record<string, Row[]> = {}
   const counted = new Map<string, Holding>()
@@ -102,6 +127,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
       const reason = admits(grant, candidate, judgedOver)
       if (reason !== 'ADMITTED') {
         onRefused(asked.list, reason)
+        if (isUndated(grant, candidate)) unread.set(asked.list, (unread.get(asked.list) ?? new Set()).add(wholeRecord))
         continue
       }
       if (made) lists[asked.list]?.push(withoutNames(made, asked.layout, grant, candidate.head.organisation))
@@ -115,7 +141,7 @@ const readRecord = (given: unknown, query: SubgraphQuery, grant: Grant, onRefuse
   }
   return {
     state: 'ANSWERED',
-    records: plainRecords(lists),
+    records: plainRecords(lists, unread),
     holdings: query.holdings ? readCounts(record['holdings'], query, grant, counted, onRefused) : [],
   }
 }

@@ -27,6 +27,17 @@ const address = z.strictObject({
   protected: said,
 })
 
+/** The child to whom a household of adult services matters. */
+const childShape = z.strictObject({
+  given: text.nullish(),
+  family: text.nullish(),
+  dateOfBirth: text.nullish(),
+  nhsNumber: text.nullish(),
+  nhsNumberVerified: z.boolean().nullish(),
+  upn: text.nullish(),
+  postcode: text.nullish(),
+})
+
 /** One person, as a file of records has them. */
 export const personShape = z.strictObject({
   id: said,
@@ -48,6 +59,7 @@ export const personShape = z.strictObject({
   ethnicity: said,
   immigration: said,
   isAlias: said,
+  child: childShape.nullish(),
   addresses: z.array(address).nullish(),
   recordedAt: said,
   recordedBy: said,
@@ -112,7 +124,9 @@ export function readRecordJson(
   for (const each of people ?? []) {
     const stands = { file: name, ...lines('people', each) }
     const person = personShape.safeParse(each)
-    if (person.success)
+    if (person.success && person.data.child && layout.contract.name !== 'adultServices')
+      refused.push({ ...stands, fault: 'FIELD_UNKNOWN', where: 'people.child' })
+    else if (person.success)
       taken.push(...personRecords(person.data, layout).map((record) => ({ ...common, ...stands, ...record })))
     else refused.push({ ...stands, fault: faultOf(person.error), where: whereOf('people', person.error) })
   }
@@ -160,8 +174,8 @@ type PersonSaid = z.infer<typeof personShape>
 
 /** A person is a record of the kind's list of persons, and of its list of addresses where it has one. */
 function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<IncomingRecord, 'file' | 'line'>[] {
-  const { id, addresses, recordedAt, recordedBy, labels, middleName, otherFamilyNames, motherNhsNumber, ...facts } =
-    person
+  const { id, addresses, recordedAt, recordedBy, labels, ...said } = person
+  const { middleName, otherFamilyNames, motherNhsNumber, child, ...facts } = said
   const columns = layout.lists.get('person')?.columns
   const own = { recordedAt, recordedBy, ...(labels ? { labels } : {}) }
   const name = { name: facts.name ?? ([facts.given, facts.family].filter(Boolean).join(' ') || undefined) }
@@ -186,6 +200,7 @@ function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<
     // One that must not be found makes no key, whoever lists it.
     ...(postcode && !isProtected ? { postcode, previousPostcodes } : {}),
     ...(isProtected ? { isProtected } : {}),
+    ...(child ? { child } : {}),
   }
   const record = { list: 'person', id, person: id, ...own, fields }
   return [

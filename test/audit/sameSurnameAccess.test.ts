@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
+import { sameSurnameAccesses } from '../../src/audit/sameSurnameAccess.ts'
 import { UsageFailure } from '../../src/cli/commandFailure.ts'
-import { ownNameLooks, readStaff } from '../../src/cli/sameSurnameAccess.ts'
+import { familyNameIn, readStaff } from '../../src/cli/staffFile.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'own-names-'))
@@ -27,9 +28,9 @@ afterAll(async () => {
 })
 
 const looks = async (staff: string) =>
-  (await ownNameLooks(gateway.opened.setting.opening.store, readStaff(fileOf(staff)))).map(({ subject, childId }) => [
-    ...[subject, childId],
-  ])
+  (await sameSurnameAccesses(gateway.opened.setting.opening.store, readStaff(fileOf(staff)), familyNameIn)).map(
+    ({ subject, childId }) => [...[subject, childId]],
+  )
 
 describe('whoever looked at a child of their own family name', () => {
   it('is found by what their employer calls them, whatever the case and the first name, and nobody else is', async () => {

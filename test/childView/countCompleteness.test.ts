@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { holders } from '../../seeds/registry.ts'
 import { attendanceAndRestraint, attendanceNeeds, attendanceReads } from '../../src/childView/attendanceAndRestraint.ts'
 import { contactNeeds, contactPattern, contactReads } from '../../src/childView/contactPattern.ts'
 import { completenessOf, countOf, listed, type Reads, whether } from '../../src/childView/countCompleteness.ts'
@@ -54,6 +55,20 @@ describe('how whole a number is', () => {
     expect(of(restraints, { education: shutTo('EDUCATION') }, away).completeness).toBe('NOT_KNOWN')
     for (const completeness of ['WITHHELD', 'UNAVAILABLE', 'NOT_KNOWN'] as const)
       expect(countOf(4, { completeness, without: [] }).value).toBeNull()
+  })
+
+  it('says of a holder whose last file is old what it says of one that was not looked through', () => {
+    const [holder] = holders.filter(({ id }) => id === 'LA2-CSC')
+    if (!holder) throw new Error('There is no such holder.')
+    const lacking = (state: 'STALE' | 'NOT_LOOKED_FOR') => {
+      const answers = answersOf()
+      return of(restraints, {}, { ...answers, socialCare: { ...answers.socialCare, gaps: [{ holder, state }] } })
+    }
+    expect(lacking('STALE')).toEqual(lacking('NOT_LOOKED_FOR'))
+    expect(lacking('STALE')).toMatchObject({
+      completeness: 'AT_LEAST',
+      without: [{ holder: 'LA2-CSC', state: 'NOT_LOOKED_FOR', reason: 'NOT_LOOKED_FOR' }],
+    })
   })
 
   it('needs every ground', () => {
