@@ -143,10 +143,12 @@ describe('cases that were handed in as record JSON', () => {
         weeks: [{ week: '2026-05-04', services: ['PROBATION', 'SUBSTANCE_SERVICE'], requirements: { value: 3 } }],
       },
       family: {
-        people: [
-          { relation: 'CHILD' },
-          { relation: 'MOTHER', services: [{ service: 'PROBATION', contact: '01632 960441' }, {}] },
-        ],
+        people: expect.arrayContaining([
+          expect.objectContaining({
+            relation: 'MOTHER',
+            services: expect.arrayContaining([{ service: 'PROBATION', contact: '01632 960441' }]),
+          }),
+        ]),
       },
     })
   })
