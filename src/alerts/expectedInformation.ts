@@ -36,7 +36,7 @@ export const schoolNeeds = { ...bornNeeds, education: gapNeeds.education } as co
 
 export type GapAnswers = AnswersTo<typeof gapNeeds>
 
-/** Something that ought to be on record of a child: a gap where everything that could show it was read, and nothing does. */
+/** Something that ought to be on record: a gap where everything that could show it was read and nothing does. */
 interface Expected {
   readonly kind: GapKind
   readonly area: string

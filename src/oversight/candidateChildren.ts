@@ -110,7 +110,8 @@ export class Candidates {
 
   /**
    * Whose records add to an organisation's children: its own, and an authority's where nobody asked about the child.
-   * Social care does not work with everybody of whom it has a record: there an authority answers for whom it is said to.
+   * Social care does not work with everybody of whom it has a record: there an authority answers for whom it is said
+   * to.
    */
   #holders(organisation: string, la: string | null): readonly [readonly string[], readonly string[]] {
     const ofAuthority = la === null ? [] : this.#caseHolders(la)

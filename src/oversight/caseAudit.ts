@@ -7,7 +7,7 @@ import { Refusal } from '../foundation/errors.ts'
 import type { Contracts } from '../records/agencyAnswers.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type Asking, demandQuestion } from './oversightQuestion.ts'
-import { type Theme, type Verdict, verdictsOf } from './theme.ts'
+import { type Judging, type Theme, type Verdict, verdictsOf } from './theme.ts'
 import { auditThemes } from './themes.ts'
 import { keyOf } from './waitingAlerts.ts'
 
@@ -54,10 +54,7 @@ export async function caseAudit(caseIds: readonly string[], context: CaseAuditCo
   const found = await context.readManyForNeeds(ids, needs, true)
   const judged = new Map<string, ReadonlyMap<Theme, Verdict>>()
   await inTurns(found, (of) => {
-    const verdicts = [...verdictsOf(auditThemes, of, context)].map(
-      ([theme, verdict]) => [theme, saidOf(theme, verdict, of, context.contracts)] as const,
-    )
-    judged.set(of.child.id, new Map(verdicts))
+    judged.set(of.child.id, caseVerdictsOf(of, context))
   })
   const verdicts = (theme: Theme): readonly Verdict[] => [...judged.values()].flatMap((of) => of.get(theme) ?? [])
   return {
@@ -74,6 +71,14 @@ export async function caseAudit(caseIds: readonly string[], context: CaseAuditCo
     themes: auditThemes.map((theme) => counted(theme, verdicts(theme))),
   }
 }
+
+/** What each theme comes to for one case. */
+export const caseVerdictsOf = (of: ChildAnswers, context: Judging): ReadonlyMap<Theme, Verdict> =>
+  new Map(
+    [...verdictsOf(auditThemes, of, context)].map(
+      ([theme, verdict]) => [theme, saidOf(theme, verdict, of, context.contracts)] as const,
+    ),
+  )
 
 /** That it is not so is said where it could have been recorded. */
 function saidOf({ isUnknown, rule }: Theme, verdict: Verdict, of: ChildAnswers, contracts: Contracts): Verdict {
