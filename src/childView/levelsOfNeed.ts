@@ -1,5 +1,7 @@
 import type { PlanLevel } from '../facts/caseStatus.ts'
 import { dayLength } from '../foundation/london.ts'
+import { permits } from '../policy/grant.ts'
+import { bitOf } from '../policy/labels.ts'
 import { type AnswersTo, anyRowsOf, rowsOf } from '../records/agencyAnswers.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
@@ -100,23 +102,23 @@ export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground
   const ground = { grants, contracts, answers }
   const completeness = completenessOf(reads, ground)
   const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf)
-  const document = documentOf(caseStatus.responsibleLa ?? caseStatus.areaLa)
+  const mayRead = permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const document = documentOf(mayRead ? (caseStatus.responsibleLa ?? caseStatus.areaLa) : null)
+  const periods = periodsOf({
+    plans: uncorrected(rowsOf(answers, 'socialCare', 'plans')),
+    statuses: uncorrected(rowsOf(answers, 'socialCare', 'legalStatuses')),
+    meetings: uncorrected(rowsOf(answers, 'socialCare', 'meetings')),
+    reviewers: uncorrected(rowsOf(answers, 'socialCare', 'involvements')).filter(
+      ({ kind }) => kind === 'REVIEWING_OFFICER',
+    ),
+    order,
+    contract: contracts.socialCare,
+  })
   return {
     current: level,
     currentEvidence: evidence,
-    history: listed(
-      periodsOf({
-        plans: uncorrected(rowsOf(answers, 'socialCare', 'plans')),
-        statuses: uncorrected(rowsOf(answers, 'socialCare', 'legalStatuses')),
-        meetings: uncorrected(rowsOf(answers, 'socialCare', 'meetings')),
-        reviewers: uncorrected(rowsOf(answers, 'socialCare', 'involvements')).filter(
-          ({ kind }) => kind === 'REVIEWING_OFFICER',
-        ),
-        order,
-        contract: contracts.socialCare,
-      }),
-      completeness,
-    ),
+    // None that is read is not none where a part is kept back.
+    history: completeness.completeness === 'WHOLE' || periods.length > 0 ? listed(periods, completeness) : null,
     ...completeness,
     document,
     indicators: document.indicators

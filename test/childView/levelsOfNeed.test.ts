@@ -94,6 +94,8 @@ describe('the level over time', () => {
     const inCare = plan('l', 'LOOKED_AFTER', '2025-02-10', null)
     expect([now([]), now([need]), now([inCare])]).toEqual(['UNIVERSAL', 'CHILD_IN_NEED', 'LOOKED_AFTER'])
     expect([now([], apart), now([need], apart), now([inCare], apart)]).toEqual([null, null, 'LOOKED_AFTER'])
+    expect(of({}, apart)).toMatchObject({ history: null, completeness: 'AT_LEAST' })
+    expect(of({}).history).toEqual([])
   })
 
   it('is not said of a child of whom no record may be read while something is withheld', () => {
