@@ -1,7 +1,9 @@
 import { bothMayRead } from '../src/childView/bothMayRead.ts'
+import { levelNow, levelNowNeeds } from '../src/childView/levelNow.ts'
 import { history, historyNeeds, historyText } from '../src/childView/narrativeHistory.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { type AuthorisedChild, joined } from '../src/disclosure/requestContext.ts'
+import type { PlanLevel } from '../src/facts/caseStatus.ts'
 import { mayUseConsents } from '../src/facts/registerEntitlement.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
@@ -13,6 +15,7 @@ import { typeOfRole, usualPurpose } from '../src/policy/labelWords.ts'
 import { purposeIn } from '../src/policy/pack.ts'
 import { type Purpose, type Role, roles } from '../src/policy/vocabulary.ts'
 import { unavailableOf } from '../src/records/agencyAnswers.ts'
+import { mergeNeeds } from '../src/records/mergeNeeds.ts'
 import type { GovernanceContext } from './governance/entitled.ts'
 
 interface Asked {
@@ -22,13 +25,17 @@ interface Asked {
 
 type HistoryContext = DisclosureRequest & GovernanceContext
 
+/** What is told, and the level by which a purpose is chosen where none is asked for. */
+const callerNeeds = mergeNeeds(historyNeeds, levelNowNeeds)
+
 /** Field of `Child` in `schema/history.graphql`. */
 export const resolvers = {
   Child: {
-    historySummary: joined(historyNeeds, async (child, answers, asked: Asked, context: HistoryContext) => {
+    historySummary: joined(callerNeeds, async (child, answers, asked: Asked, context: HistoryContext) => {
       const role = roles.find((each) => each === asked.audience)
       if (!role) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
-      const reader = readerOf(role, asked.purpose ?? null, context)
+      const { level } = levelNow(answers, { grants: child.grants, contracts: context.contracts }, child.asOf)
+      const reader = readerOf(role, asked.purpose ?? null, level, context)
       // Whoever has just begun: their organisation works with the child, and holds nothing of its own yet.
       const facts: ChildFacts = {
         ...child.facts,
@@ -80,16 +87,27 @@ function whyNothing(mine: Grants, theirs: Grants, unavailable: readonly string[]
   return unavailable.length > 0 ? 'UNAVAILABLE' : 'NOTHING_FOUND'
 }
 
+/** What whoever begins to work with a child at this level comes for: its plan, and what led to it. */
+const purposesAt = (level: PlanLevel | null): readonly Purpose[] => {
+  if (level === 'LOOKED_AFTER') return ['CLA_REVIEW']
+  return level === 'CHILD_PROTECTION' ? ['CP_CONFERENCE'] : []
+}
+
 /**
  * Somebody of a role, of no organisation that holds records: what is their own opens nothing.
  *
  * @throws Refusal BAD_INPUT for a purpose that nobody of that role can have.
  */
-function readerOf(role: Role, asked: Purpose | null, { caller, governance }: HistoryContext): Caller {
+function readerOf(
+  role: Role,
+  asked: Purpose | null,
+  level: PlanLevel | null,
+  { caller, governance }: HistoryContext,
+): Caller {
   const agencyType = typeOfRole[role]
   const isOpen = (purpose: Purpose): boolean => purposeIn(governance.policy.pack, purpose).openTo.includes(agencyType)
   if (asked !== null && !isOpen(asked))
     throw new Refusal('BAD_INPUT', { message: 'That role has nothing to do with that purpose.' })
-  const purpose = asked ?? (isOpen(caller.purpose) ? caller.purpose : usualPurpose[role])
+  const [purpose = usualPurpose[role]] = asked ? [asked] : [caller.purpose, ...purposesAt(level)].filter(isOpen)
   return { ...caller, role, purpose, agencyType, organisation: '', la: null, force: null }
 }

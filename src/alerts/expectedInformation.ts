@@ -27,13 +27,16 @@ export const gapNeeds = {
     involvements: [...head, 'kind', 'service', 'from', 'to', 'endReason'],
   },
   education: { enrolments: [...head, 'from', 'to'] },
-  adultServices: { services: head },
+  adultServices: { services: head, housing: head, probation: head, substanceTreatment: head, requirements: head },
 } as const satisfies RequiredFields
+
+const bornNeeds = { socialCare: { person: gapNeeds.socialCare.person } } as const satisfies RequiredFields
+/** What it takes to say that it is known where a child learns. */
+export const schoolNeeds = { ...bornNeeds, education: gapNeeds.education } as const satisfies RequiredFields
 
 export type GapAnswers = AnswersTo<typeof gapNeeds>
 
-/** One thing that should be known: it is a gap where everything that could show it was read and nothing does. */
-/** Something that ought to be on record of a child. */
+/** Something that ought to be on record: a gap where everything that could show it was read and nothing does. */
 interface Expected {
   readonly kind: GapKind
   readonly area: string
@@ -45,12 +48,19 @@ interface Expected {
   readonly applies?: (answers: GapAnswers, asOf: string) => boolean
 }
 
-const bornOn = (answers: GapAnswers): string | null =>
+const bornOn = (answers: AnswersTo<typeof bornNeeds>): string | null =>
   uncorrected(rowsOf(answers, 'socialCare', 'person'))
     .map((row) => textOf(row, 'dateOfBirth'))
     .find((day) => day !== null) ?? null
 
-const isOfSchoolAge = (answers: GapAnswers, asOf: string): boolean => {
+/** Whether nobody can say where a child of school age learns, nor then what was missed there. */
+export const isSchoolUnknown = (answers: AnswersTo<typeof schoolNeeds>, asOf: string): boolean =>
+  isOfSchoolAge(answers, asOf) && !isEnrolled(answers, asOf)
+
+const isEnrolled = (answers: AnswersTo<typeof schoolNeeds>, asOf: string): boolean =>
+  uncorrected(rowsOf(answers, 'education', 'enrolments')).some((row) => isOpen(row, asOf))
+
+const isOfSchoolAge = (answers: AnswersTo<typeof bornNeeds>, asOf: string): boolean => {
   const born = bornOn(answers)
   const age = born === null ? -1 : ageOn(born, dayOf(asOf))
   return age >= 5 && age < 16
@@ -137,8 +147,7 @@ export const expected: readonly Expected[] = [
     from: 'education',
     reads: { education: { enrolments: ['from', 'to'] } },
     ask: 'Where does the child learn, and who there is responsible for safeguarding?',
-    isThere: (answers, asOf) =>
-      uncorrected(rowsOf(answers, 'education', 'enrolments')).some((row) => isOpen(row, asOf)),
+    isThere: isEnrolled,
     applies: isOfSchoolAge,
   },
   {
@@ -163,10 +172,18 @@ export const expected: readonly Expected[] = [
     kind: 'NEVER_ASKED',
     area: 'ADULT_SERVICES',
     from: 'adultServices',
-    reads: { adultServices: { services: ['eventAt'] }, socialCare: { invitees: ['agency', 'invited'] } },
+    reads: {
+      adultServices: { services: ['eventAt'], requirements: ['eventAt'] },
+      socialCare: { invitees: ['agency', 'invited'] },
+    },
     ask: 'Does an adult service know the adults of the household: substance use, probation, mental health, housing?',
     isThere: (answers) =>
+      // Whatever one of them recorded shows that it knows the adult, whether or not the service stands in a list.
       rowsOf(answers, 'adultServices', 'services').length > 0 ||
+      rowsOf(answers, 'adultServices', 'requirements').length > 0 ||
+      rowsOf(answers, 'adultServices', 'probation').length > 0 ||
+      rowsOf(answers, 'adultServices', 'substanceTreatment').length > 0 ||
+      rowsOf(answers, 'adultServices', 'housing').length > 0 ||
       rowsOf(answers, 'socialCare', 'invitees').some((row) =>
         ['ADULT_SERVICES', 'PROBATION', 'SUBSTANCE_SERVICE', 'HOUSING', 'ADULT_SOCIAL_CARE'].includes(
           textOf(row, 'agency') ?? '',

@@ -17,7 +17,7 @@ import { endOfDay, type ListPart, partOf, type Reading, selected } from './listF
 /** What the custody of carers rests on, and who else is at home. */
 export const custodyNeeds = {
   adultServices: { probation: ['eventAt', 'provenance.supersedes', 'kind', 'relation', 'to', 'planForChild'] },
-  socialCare: { family: ['provenance.supersedes', 'relation', 'inHousehold', 'isChild'] },
+  socialCare: { family: ['eventAt', 'provenance.supersedes', 'relation', 'inHousehold', 'isChild'] },
 } as const satisfies RequiredFields
 
 const reads = { grounds: [{ adultServices: { probation: ['kind'] } }] } as const satisfies Reads
@@ -54,23 +54,29 @@ export function custodyOfCarers(
   // Who is not on a list that is read in part may be at home all the same.
   const isHouseholdKnown =
     answers.socialCare.state === 'ANSWERED' && isWhollyOpen(householdReads, { grants, contracts })
-  const atHome = uncorrected(rowsOf(answers, 'socialCare', 'family'))
-    .filter(({ inHousehold, isChild }) => inHousehold === true && isChild === false)
-    .map((row) => textOf(row, 'relation'))
-  const isOnly = (relation: string | null): boolean | null =>
-    !isHouseholdKnown || relation === null || atHome.length === 0 ? null : atHome.length === 1 && atHome[0] === relation
+  const family = uncorrected(rowsOf(answers, 'socialCare', 'family'))
+  // As it was recorded of that time: who came to the household afterwards was not there.
+  const isOnly = (relation: string | null, from: string | null): boolean | null => {
+    if (!isHouseholdKnown || relation === null || from === null) return null
+    const atHome = family
+      .filter(({ inHousehold, isChild }) => inHousehold === true && isChild === false)
+      .filter((row) => isByThen(textOf(row, 'eventAt'), from))
+      .map((row) => textOf(row, 'relation'))
+    return atHome.length === 0 ? null : atHome.length === 1 && atHome[0] === relation
+  }
   const all = uncorrected(rowsOf(answers, 'adultServices', 'probation'))
     .filter((row) => isCustody(textOf(row, 'kind')))
     .map((row): CarerCustody => {
       const relation = textOf(row, 'relation')
       const to = textOf(row, 'to')
+      const from = textOf(row, 'eventAt')
       return {
         id: row.id,
         relation,
-        from: textOf(row, 'eventAt'),
+        from,
         to,
         isNow: to === null || (endOfDay(to) ?? 0) > Date.parse(asOf),
-        isOnlyAdultAtHome: isOnly(relation),
+        isOnlyAdultAtHome: isOnly(relation, from),
         planForChild: typeof row.planForChild === 'boolean' ? row.planForChild : null,
       }
     })
@@ -86,5 +92,9 @@ export function custodyOfCarers(
     periods: listed(partOf(all, part, reading, 100), completeness),
   }
 }
+
+/** What has no day is taken for so at any time. */
+const isByThen = (day: string | null, when: string): boolean =>
+  day === null || (millisecondsOf(day) ?? 0) <= (endOfDay(when) ?? 0)
 
 const at = ({ from }: CarerCustody): number => millisecondsOf(from) ?? 0

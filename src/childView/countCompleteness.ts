@@ -79,16 +79,18 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
 
 /**
  * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further
- * label stays out. From grants and contracts alone. Only then is it known that there is none.
+ * label stays out, and no holder holds back more. From grants and contracts alone. Only then is it known that there is
+ * none.
  */
 export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
   listsIn(required).every(({ agency, list, fields }) => {
     const { disclosure, rowLabels } = contracts[agency].lists[list] ?? {}
-    const grant = grants[agency]
+    const { apart = [], ...common } = grants[agency]
     return (
       disclosure !== undefined &&
-      permitsAll(grant, needsOf(disclosure, fields)) &&
-      rowLabelsShut(rowLabels, grant).length === 0
+      [common, ...apart].every(
+        (grant) => permitsAll(grant, needsOf(disclosure, fields)) && rowLabelsShut(rowLabels, grant).length === 0,
+      )
     )
   })
 
@@ -269,7 +271,7 @@ const shutNeeds = ({ each }: Needs, grant: RowsGrant): readonly Shut[] =>
   each.filter((need) => !permitsNeed(grant, need))
 
 /** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
-const rowLabelsShut = (labels: readonly Label[] | undefined, grant: Grant): readonly Shut[] =>
+const rowLabelsShut = (labels: readonly Label[] | undefined, grant: RowsGrant): readonly Shut[] =>
   (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0).map((label) => ({ label, level: 'CONTENT' }))
 
 /**

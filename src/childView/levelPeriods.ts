@@ -48,7 +48,8 @@ interface Span {
 
 /**
  * Plans, and times of being looked after that no plan covers: legal statuses one after the other are one time. A step
- * is reviewed by whom the plan names, on either side of it, or by the review that was held for it.
+ * is reviewed by whom the plan that it ended names, or the one that it led to while that lasts, or by the review that
+ * was held for it. A plan names the reviewer of one step: one name told of two would hide that one had no review.
  */
 export function periodsOf(rows: LevelRows): readonly LevelPeriod[] {
   const plans = rows.plans.flatMap((row): readonly Span[] =>
@@ -100,7 +101,7 @@ function periodOf(span: Span, before: Span | null, { meetings, reviewers, order,
   return {
     ...{ level: span.level, from: span.from || null, to: span.to },
     step: before === null ? 'FIRST' : stepUp > 0 ? 'UP' : stepUp < 0 ? 'DOWN' : 'SAME',
-    reviewedBy: before === null ? span.reviewedBy : (before.reviewedBy ?? span.reviewedBy ?? (officer || null)),
+    reviewedBy: before?.reviewedBy ?? (span.to === null ? span.reviewedBy : null) ?? (officer || null),
     reviewedOn: review ? dayIn(review) : null,
     reviewMeeting: review?.id ?? null,
     record: span.row.id,

@@ -1,4 +1,4 @@
-import { caseStatusFrom, caseStatusLists, caseStatusNeeds, type PlanLevel } from '../facts/caseStatus.ts'
+import type { PlanLevel } from '../facts/caseStatus.ts'
 import { dayLength } from '../foundation/london.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
@@ -7,7 +7,6 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import { readingsOf } from '../sources/recordSet.ts'
 import { provenanceFields } from '../sources/row.ts'
 import {
   type Completeness,
@@ -18,6 +17,7 @@ import {
   listed,
   type Reads,
 } from './countCompleteness.ts'
+import { levelNow, levelNowNeeds } from './levelNow.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 import {
@@ -49,7 +49,7 @@ const ownNeeds = {
   },
 } as const satisfies RequiredFields
 
-const plainNeeds = mergeNeeds(ownNeeds, { socialCare: caseStatusNeeds })
+const plainNeeds = mergeNeeds(ownNeeds, levelNowNeeds)
 type LevelNeeds = typeof plainNeeds
 
 /** What the levels rest on, and what the threshold document looks at: more than what is declared, never less. */
@@ -101,30 +101,28 @@ type LevelAnswers = AnswersTo<LevelNeeds>
 export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground, 'answers'>, asOf: string): Levels {
   const ground = { grants, contracts, answers }
   const completeness = completenessOf(reads, ground)
-  const { socialCare } = answers
-  const mayRead = socialCare.state === 'ANSWERED' && permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const now = mayRead ? caseStatusFrom(readingsOf(socialCare.records, caseStatusLists), asOf) : null
-  const document = documentOf(now?.responsibleLa ?? now?.areaLa ?? null)
-  return {
-    current: now?.level ?? null,
-    currentEvidence: now?.levelEvidence ?? null,
-    history: listed(
-      periodsOf({
-        plans: uncorrected(rowsOf(answers, 'socialCare', 'plans')),
-        statuses: uncorrected(rowsOf(answers, 'socialCare', 'legalStatuses')),
-        meetings: uncorrected(rowsOf(answers, 'socialCare', 'meetings')),
-        reviewers: uncorrected(rowsOf(answers, 'socialCare', 'involvements')).filter(
-          ({ kind }) => kind === 'REVIEWING_OFFICER',
-        ),
-        order,
-        contract: contracts.socialCare,
-      }),
-      completeness,
+  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf)
+  const mayRead = permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const document = documentOf(mayRead ? (caseStatus.responsibleLa ?? caseStatus.areaLa) : null)
+  const periods = periodsOf({
+    plans: uncorrected(rowsOf(answers, 'socialCare', 'plans')),
+    statuses: uncorrected(rowsOf(answers, 'socialCare', 'legalStatuses')),
+    meetings: uncorrected(rowsOf(answers, 'socialCare', 'meetings')),
+    reviewers: uncorrected(rowsOf(answers, 'socialCare', 'involvements')).filter(
+      ({ kind }) => kind === 'REVIEWING_OFFICER',
     ),
+    order,
+    contract: contracts.socialCare,
+  })
+  return {
+    current: level,
+    currentEvidence: evidence,
+    // None that is read is not none where a part is kept back.
+    history: completeness.completeness === 'WHOLE' || periods.length > 0 ? listed(periods, completeness) : null,
     ...completeness,
     document,
     indicators: document.indicators
-      .map((rule) => indicatorOf(rule, ground, now?.level ?? null, asOf))
+      .map((rule) => indicatorOf(rule, ground, level, asOf))
       .filter(({ count }) => count.value !== 0 || count.completeness !== 'WHOLE'),
     familyHelpLead: leadOf(answers, /^FAMILY_HELP_LEAD/, ground, asOf),
     leadChildProtectionPractitioner: leadOf(answers, /^(LEAD_CHILD_PROTECTION|CHILD_PROTECTION_LEAD)/, ground, asOf),

@@ -1,7 +1,7 @@
 import { spoken, spokenLanguage } from '../foundation/codeInWords.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
-import type { RequiredFields } from '../records/requiredFields.ts'
+import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
 import { decoded } from '../sources/codeWords.ts'
 import { sentence, span } from '../sources/narration.ts'
@@ -95,11 +95,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
           sentence`Lived in ${decoded('placement', row.code)}${row.la ? `, ${row.la}` : null}${span(row.from, row.to)}${row.changeReason ? `; why it ended: ${decoded('placementChange', row.changeReason)}` : null}`,
       ),
     // Of those of which nothing may be told but that they were, one sentence.
-    (answers) =>
-      counted(
-        inOrder(rowsOf(answers, 'socialCare', 'placements')).filter((row) => !row.code),
-        (count) => `Placed away from home ${timesWord(count)}`,
-      ),
+    (answers) => away(inOrder(rowsOf(answers, 'socialCare', 'placements')).filter((row) => !row.code)),
   ],
   SCHOOL: [
     (answers) =>
@@ -212,6 +208,17 @@ function counted<Row extends Dated>(list: readonly Row[], tell: (count: number) 
   const between =
     list.length === 1 ? sentence` on ${dayIn(first)}` : sentence` between ${dayIn(first)} and ${dayIn(last)}`
   const text = `${tell(list.length)}${between ? ` ${between.trim()}` : ''}, of what may be told`
+  return [{ text: ended(text), records: list.map(({ id }) => id) }]
+}
+
+/** The same of times that last, the last of which may go on: where no end is told, none is suggested. */
+function away(list: readonly RowsOf<typeof historyNeeds>['socialCare']['placements'][]): readonly HistorySentence[] {
+  const [first] = list
+  const last = list.at(-1)
+  if (!first || !last) return []
+  const since = sentence`the first time${span(first.from ?? dayIn(first), null)}, the last time`
+  const often = list.length === 1 ? '' : `, ${since}`
+  const text = `Placed away from home ${timesWord(list.length)}${often}${span(last.from ?? dayIn(last), last.to)}, of what may be told`
   return [{ text: ended(text), records: list.map(({ id }) => id) }]
 }
 

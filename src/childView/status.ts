@@ -1,10 +1,4 @@
-import {
-  caseStatusFrom,
-  caseStatusLists,
-  caseStatusNeeds,
-  type LeadProfessional,
-  type PlanLevel,
-} from '../facts/caseStatus.ts'
+import type { LeadProfessional, PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
@@ -13,26 +7,23 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { readingsOf } from '../sources/recordSet.ts'
 import { completenessOf, type Ground, type Reads, whether } from './countCompleteness.ts'
+import { levelNow, levelNowNeeds } from './levelNow.ts'
 import { missingNow } from './missing.ts'
 import { effectiveLevel } from './riskBand.ts'
 
 const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
 
 /** What the banner rests on. */
-export const statusNeeds = mergeNeeds(
-  { socialCare: caseStatusNeeds },
-  {
-    socialCare: {
-      referrals: ['closedOn', 'closureProposedOn'],
-      exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
-      missing: [...missingFields, 'provenance.organisation', 'reported', 'policeReference', 'loggedBy'],
-    },
-    police: { missingEpisodes: [...missingFields, 'provenance.force', 'providerReference'] },
-    education: { enrolments: ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] },
+export const statusNeeds = mergeNeeds(levelNowNeeds, {
+  socialCare: {
+    referrals: ['closedOn', 'closureProposedOn'],
+    exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
+    missing: [...missingFields, 'provenance.organisation', 'reported', 'policeReference', 'loggedBy'],
   },
-)
+  police: { missingEpisodes: [...missingFields, 'provenance.force', 'providerReference'] },
+  education: { enrolments: ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] },
+})
 
 const closureReads = {
   grounds: [{ socialCare: { referrals: ['closedOn', 'closureProposedOn'] } }],
@@ -42,7 +33,7 @@ type StatusAnswers = AnswersTo<typeof statusNeeds>
 
 /** The banner: where the child stands, as far as this caller may know. */
 export interface Status {
-  /** Null where social care did not answer or may not be read: a guess would pass for the lead agency's word. */
+  /** Null where it cannot be said: a guess would pass for the lead agency's word. */
   readonly level: PlanLevel | null
   /** The record that the level follows from. */
   readonly levelEvidence: string | null
@@ -82,20 +73,16 @@ export function status(
   asOf: string,
   { keepsCase, lastKnown }: Keeper,
 ): Status {
-  const socialCare = answers.socialCare
   const grant = grants.socialCare
-  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const readable = socialCare.state === 'ANSWERED' && mayRead
+  const grantOfLevel = keepsCase ? grantOfSomeRow(grant) : grant
+  const mayRead = permits(grantOfLevel, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
   const said = mayRead ? lastKnown : null
-  const caseStatus = caseStatusFrom(
-    socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {},
-    asOf,
-  )
+  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, grantOfLevel)
   const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
   return {
-    level: readable ? caseStatus.level : null,
-    levelEvidence: readable ? caseStatus.levelEvidence : null,
+    level,
+    levelEvidence: evidence,
     responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
     areaLa,
     areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),

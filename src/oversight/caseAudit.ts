@@ -1,10 +1,13 @@
-import type { CountCompleteness, Without } from '../childView/countCompleteness.ts'
+import type { CountCompleteness, Reads, Without } from '../childView/countCompleteness.ts'
+import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import { inTurns } from '../disclosure/yieldToOthers.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type Asking, demandQuestion } from './oversightQuestion.ts'
-import { type Theme, type Verdict, verdictsOf } from './theme.ts'
+import { type Judging, type Theme, type Verdict, verdictsOf } from './theme.ts'
 import { auditThemes } from './themes.ts'
 import { keyOf } from './waitingAlerts.ts'
 
@@ -49,9 +52,9 @@ export async function caseAudit(caseIds: readonly string[], context: CaseAuditCo
     throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostCases} cases.` })
   const needs = mergeNeeds(...auditThemes.map(({ rule }) => rule.needs))
   const found = await context.readManyForNeeds(ids, needs, true)
-  const judged = new Map<string, ReturnType<typeof verdictsOf>>()
+  const judged = new Map<string, ReadonlyMap<Theme, Verdict>>()
   await inTurns(found, (of) => {
-    judged.set(of.child.id, verdictsOf(auditThemes, of, context))
+    judged.set(of.child.id, caseVerdictsOf(of, context))
   })
   const verdicts = (theme: Theme): readonly Verdict[] => [...judged.values()].flatMap((of) => of.get(theme) ?? [])
   return {
@@ -69,6 +72,27 @@ export async function caseAudit(caseIds: readonly string[], context: CaseAuditCo
   }
 }
 
+/** What each theme comes to for one case. */
+export const caseVerdictsOf = (of: ChildAnswers, context: Judging): ReadonlyMap<Theme, Verdict> =>
+  new Map(
+    [...verdictsOf(auditThemes, of, context)].map(
+      ([theme, verdict]) => [theme, saidOf(theme, verdict, of, context.contracts)] as const,
+    ),
+  )
+
+/** That it is not so is said where it could have been recorded. */
+function saidOf({ isUnknown, rule }: Theme, verdict: Verdict, of: ChildAnswers, contracts: Contracts): Verdict {
+  if (verdict.holds !== false || !isUnknown?.(of.answers, of.child.asOf)) return verdict
+  const without = agenciesOf(rule.reads.grounds).map((name): Without => {
+    const { agency, contact = null } = contracts[name]
+    return { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED', contact }
+  })
+  return { ...verdict, holds: null, without }
+}
+
+const agenciesOf = (grounds: Reads['grounds']): readonly AgencyName[] =>
+  agencies.filter((name) => grounds.some((ground) => name in ground))
+
 /** In how many cases it is so; where it cannot be told of all of them, at least. */
 function counted({ name, rule }: Theme, verdicts: readonly Verdict[]): CaseAudit['themes'][number] {
   const without = new Map(verdicts.flatMap(({ without }) => without).map((of) => [keyOf(of), of]))
@@ -77,7 +101,10 @@ function counted({ name, rule }: Theme, verdicts: readonly Verdict[]): CaseAudit
   return {
     ...{ theme: name, question: rule.rule },
     caseCount: isTold ? verdicts.filter(({ holds }) => holds === true).length : null,
-    completeness: !isTold ? 'WITHHELD' : isWhole ? 'WHOLE' : 'AT_LEAST',
+    completeness: !isTold ? whyUntold(verdicts) : isWhole ? 'WHOLE' : 'AT_LEAST',
     without: [...without.values()],
   }
 }
+
+const whyUntold = (verdicts: readonly Verdict[]): CountCompleteness =>
+  verdicts.every(({ without }) => without.every(({ reason }) => reason === 'NOT_RECORDED')) ? 'NOT_KNOWN' : 'WITHHELD'

@@ -12,6 +12,8 @@ export interface Theme {
   /** `CaseTheme` of `schema/oversight.graphql`. */
   readonly name: string
   readonly rule: Rule
+  /** Where nobody could have recorded it, that nothing is on record does not say that it is not so. */
+  readonly isUnknown?: (answers: ChildAnswers['answers'], asOf: string) => boolean
 }
 
 export interface Judging {

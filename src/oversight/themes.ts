@@ -1,3 +1,4 @@
+import { isSchoolUnknown, schoolNeeds } from '../alerts/expectedInformation.ts'
 import { found, inOrder, whenOf } from '../alerts/findingWords.ts'
 import type { EvidenceRow, Rule } from '../alerts/rule.ts'
 import { rule } from '../alerts/rule.ts'
@@ -96,6 +97,7 @@ const missingEducation = rule({
   rule: 'Sessions missed without leave or reason, or a permanent exclusion, are on record.',
   needs: { education: { attendance: ['codes'], absences: ['code'], suspensions: ['kind'] } },
   on: [['education.attendance', 'education.absences', 'education.suspensions']],
+  also: schoolNeeds,
   find: ({ rows }) =>
     each([
       ...rows('education', 'attendance').filter(isUnexplained),
@@ -197,6 +199,12 @@ const toolNotCompleted: Rule = {
     anyRowsOf(setting.answers, 'socialCare', 'exploitation').length > 0 ? [] : exploitationUnassessed.evaluate(setting),
 }
 
+/** A case of it is one where the rule was not kept: what is asked says so. */
+const sharedLate: Rule = {
+  ...shareLag,
+  rule: 'Something that the police recorded reached social care after the end of the next working day.',
+}
+
 const themeOf = (of: Rule, name: string = of.code): Theme => ({ name, rule: of })
 
 /** Themes of a case audit, in the order of the audit's own table. */
@@ -204,10 +212,10 @@ export const auditThemes: readonly Theme[] = [
   themeOf(onlineContact),
   themeOf(earlyRisk),
   themeOf(domesticAbuse),
-  themeOf(missingEducation),
+  { ...themeOf(missingEducation), isUnknown: isSchoolUnknown },
   themeOf(substances),
   themeOf(toolNotCompleted),
-  themeOf(shareLag, 'POLICE_SHARE_LAG'),
+  themeOf(sharedLate, 'POLICE_SHARE_LAG'),
 ]
 
 /**

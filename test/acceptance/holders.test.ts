@@ -2,11 +2,16 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
 import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
+import { caseStatusFrom, caseStatusLists } from '../../src/facts/caseStatus.ts'
 import { addressVariable, type Holder } from '../../src/foundation/holder.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
+import { rowsOf } from '../seeds/records.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
+import { sampled } from '../support/sample.ts'
+import { cases } from './support/people.ts'
 
 type Fault = 'none' | 'stopped' | 'hung' | 'garbled' | 'wrong'
 
@@ -239,6 +244,89 @@ describe('what Force 4 holds back', () => {
         text: "delete from gateway.hold where id = 'hold-f4'",
         values: [],
       })
+    }
+  })
+})
+
+describe('the level of a child', () => {
+  const levels = `query ($ids: [ID!]!) { children(ids: $ids) { id
+    status { level levelEvidence } levels { current currentEvidence indicators { aboveCurrent } } } }`
+  interface Told {
+    readonly id: string
+    readonly status: { readonly level: string | null; readonly levelEvidence: string | null }
+    readonly levels: {
+      readonly current: string | null
+      readonly currentEvidence: string | null
+      readonly indicators: readonly { readonly aboveCurrent: boolean | null }[]
+    }
+  }
+  const askers = [
+    ...new Set(['mash-analyst', 'social-worker', 'receiving-officer', ...sampled(personas, 6).map(({ id }) => id)]),
+  ]
+  const held = Object.fromEntries(
+    cases.map((child) => [
+      child,
+      caseStatusFrom(
+        Object.fromEntries(caseStatusLists.map((list) => [list, rowsOf(child, 'socialCare', list)])) as never,
+        '2026-11-20T23:59:59Z',
+      ).level,
+    ]),
+  )
+  const told = async () => {
+    const found: (Told & { readonly asker: string })[] = []
+    for (const asker of askers) {
+      const { data } = await gateway.ask(asker, levels, { variables: { ids: cases } })
+      const children = (data?.['children'] ?? []) as readonly (Told | null)[]
+      found.push(...children.flatMap((child) => (child ? [{ ...child, asker }] : [])))
+    }
+    return found
+  }
+  const isOf = (asker: string, organisation: string) =>
+    personas.find(({ id }) => id === asker)?.organisation === organisation
+  const holding = async (organisation: string) => {
+    const { knex } = gateway.opened.setting.opening.store
+    await knex('gateway.hold').insert(
+      cases.map((child) => ({
+        ...{ id: `hold-${child}`, child_id: child, kind: 'DETRIMENT', agency: 'socialCare', organisation },
+        ...{ label: 'SOCIAL_CARE', reason: 'A test', owner: `SOCIAL_WORKER, ${organisation}`, review_on: '2027-01-01' },
+      })),
+    )
+    return () => knex('gateway.hold').where('id', 'like', 'hold-C%').delete()
+  }
+  const truly = (found: Awaited<ReturnType<typeof told>>, how: string) => {
+    for (const { asker, id, status, levels: of } of found) {
+      const asked_ = `${asker} ${id} ${how}`
+      expect([null, held[id]], asked_).toContain(status.level)
+      expect([null, held[id]], asked_).toContain(of.current)
+      if (status.level === null) expect(status.levelEvidence, asked_).toBeNull()
+      if (of.current !== null) continue
+      expect(of.currentEvidence, asked_).toBeNull()
+      for (const { aboveCurrent } of of.indicators) expect(aboveCurrent, asked_).toBeNull()
+    }
+  }
+
+  it('is true for whoever is told it, and told to somebody', async () => {
+    const found = await told()
+    truly(found, 'as it is')
+    expect(found.filter(({ status }) => status.level !== null).length).toBeGreaterThan(10)
+  })
+
+  it.each(['LA2-CSC', 'LA5-CSC'])('is true, or cannot be said, where %s is away or holds it back', async (holder) => {
+    away = holder
+    fault = 'stopped'
+    truly(await told(), `${holder} is away`)
+    away = null
+    const release = await holding(holder)
+    try {
+      const found = await told()
+      truly(found, `${holder} holds it back`)
+      const others = found.filter(({ asker, id }) => id === 'C04' && !isOf(asker, holder))
+      expect(others.length).toBeGreaterThan(2)
+      if (holder === 'LA2-CSC')
+        for (const { asker, status, levels: of } of others)
+          expect([status.level, of.current], asker).toEqual([null, null])
+    } finally {
+      await release()
     }
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Evaluation } from '../../src/alerts/evaluate.ts'
 import { gaps, owedBy } from '../../src/alerts/informationGaps.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
-import { answersOf, asOf, groundOf } from '../childView/fixtures.ts'
+import { answersOf, asOf, groundOf, row } from '../childView/fixtures.ts'
 
 /** Who owes what is overdue, by the guidance that each rule names. */
 const owing = [
@@ -33,5 +33,26 @@ describe('what is overdue', () => {
   it('is every rule of which somebody owes something, and no other', () => {
     expect(Object.keys(owedBy)).toEqual(owing.map(([code]) => code))
     expect(alertRules.map(({ code }) => code)).toEqual(expect.arrayContaining(Object.keys(owedBy)))
+  })
+})
+
+describe('whether an adult service knows the adults', () => {
+  const isAsked = (list?: string) => {
+    const answers = answersOf({
+      socialCare: { plans: [row('socialCare:p', { eventAt: '2026-01-05', from: '2026-01-05' })] },
+      ...(list ? { adultServices: { [list]: [row('adultServices:r', { eventAt: '2026-02-09' })] } } : {}),
+    })
+    return gaps(answers, groundOf(), asOf, { alerts: [] }).some(({ area }) => area === 'ADULT_SERVICES')
+  }
+
+  it.each(['services', 'housing', 'probation', 'substanceTreatment', 'requirements'])(
+    'is answered by any record of theirs: %s',
+    (list) => {
+      expect(isAsked(list)).toBe(false)
+    },
+  )
+
+  it('is asked where there is none', () => {
+    expect(isAsked()).toBe(true)
   })
 })

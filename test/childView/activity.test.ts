@@ -156,8 +156,8 @@ describe('custody of carers', () => {
     }),
     row('adultServices:o', { eventAt: '2026-01-04T12:00:00Z', kind: 'ORDER', relation: 'MOTHER' }),
   ]
-  const member = (relation: string, inHousehold: boolean) =>
-    row(`socialCare:${relation}`, { relation, inHousehold, isChild: false })
+  const member = (relation: string, inHousehold: boolean, eventAt: string | null = null) =>
+    row(`socialCare:${relation}`, { relation, inHousehold, isChild: false, eventAt })
 
   it('says that the only adult at home is gone, and that nobody planned', () => {
     const family = [member('MOTHER', true), member('GRANDMOTHER', false)]
@@ -174,6 +174,21 @@ describe('custody of carers', () => {
         planForChild: false,
       },
     ])
+  })
+
+  it.each([
+    ['2026-03-04T11:00:00Z', false],
+    ['2026-03-04T18:00:00Z', true],
+  ])('is judged by the household of that time: a cousin came on %s', (came, isOnly) => {
+    const family = [member('MOTHER', true, '2024-02-12'), member('COUSIN', true, came)]
+    const given = answersOf({ adultServices: { probation }, socialCare: { family } })
+    expect(custodyOfCarers(given, ground, asOf, {}).periods?.[0]?.isOnlyAdultAtHome).toBe(isOnly)
+  })
+
+  it('says of nobody that they were alone where no household was recorded by then', () => {
+    const family = [member('MOTHER', true, '2026-11-09')]
+    const given = answersOf({ adultServices: { probation }, socialCare: { family } })
+    expect(custodyOfCarers(given, ground, asOf, {}).periods?.[0]?.isOnlyAdultAtHome).toBeNull()
   })
 
   it('does not say who is alone where the household is read in part', () => {

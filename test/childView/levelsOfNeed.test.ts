@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Levels, levels } from '../../src/childView/levelsOfNeed.ts'
 import { documentOf, readThresholdDocument } from '../../src/childView/thresholdDocument.ts'
+import type { HolderGrant } from '../../src/policy/grant.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import { answersOf, asOf, down, groundOf, row, rows, told } from './fixtures.ts'
+import { answersOf, asOf, down, grantOf, groundOf, row, rows, told } from './fixtures.ts'
 
 type Fields = Parameters<typeof row>[1]
 const record = (id: string, day: string, fields: Fields = {}) => row(id, { eventAt: `${day}T09:00:00Z`, ...fields })
@@ -38,6 +39,18 @@ describe('the level over time', () => {
     ])
   })
 
+  it('tells whom a plan names of one step: of that which ended it, and of that which led to it while it lasts', () => {
+    const named = (to: string | null) => [
+      plan('n', 'CHILD_IN_NEED', '2025-01-01', '2025-06-01'),
+      plan('p', 'CHILD_PROTECTION', '2025-06-01', to, { reviewedBy: 'Jo Lee, conference chair' }),
+      ...(to === null ? [] : [plan('l', 'LOOKED_AFTER', to, null)]),
+    ]
+    const reviewers = (to: string | null) =>
+      of({ socialCare: { plans: named(to) } }).history?.map(({ reviewedBy }) => reviewedBy)
+    expect(reviewers(null)).toEqual([null, 'Jo Lee, conference chair'])
+    expect(reviewers('2026-01-05')).toEqual([null, null, 'Jo Lee, conference chair'])
+  })
+
   it('says of no step that it was reviewed by a review long before it, after it, or cancelled', () => {
     const stepped = (on: string, status = 'HELD') => ({
       socialCare: {
@@ -67,6 +80,35 @@ describe('the level over time', () => {
     const shut = groundOf({ socialCare: { content: 0, headline: 0, withheld: [told('SOCIAL_CARE')] } })
     expect(of({}, shut)).toMatchObject({ current: null, history: null, completeness: 'WITHHELD' })
     expect(of({ socialCare: down })).toMatchObject({ current: null, history: null, completeness: 'UNAVAILABLE' })
+  })
+
+  it('is said now where it is the highest, or where nobody’s plans are kept back; else it cannot be said', () => {
+    const heldBack: HolderGrant = {
+      ...grantOf('socialCare', { content: 0, headline: bitOf('INVOLVEMENT'), withheld: [told('SOCIAL_CARE')] }),
+      heldBackBy: 'LA2-CSC',
+    }
+    const apart = groundOf({ socialCare: { apart: [heldBack] } })
+    const now = (plans: readonly ReturnType<typeof plan>[], ground = groundOf()) =>
+      of({ socialCare: { plans } }, ground).current
+    const need = plan('n', 'CHILD_IN_NEED', '2025-02-10', null)
+    const inCare = plan('l', 'LOOKED_AFTER', '2025-02-10', null)
+    expect([now([]), now([need]), now([inCare])]).toEqual(['UNIVERSAL', 'CHILD_IN_NEED', 'LOOKED_AFTER'])
+    expect([now([], apart), now([need], apart), now([inCare], apart)]).toEqual([null, null, 'LOOKED_AFTER'])
+    expect(of({}, apart)).toMatchObject({ history: null, completeness: 'AT_LEAST' })
+    expect(of({}).history).toEqual([])
+  })
+
+  it('is not said of a child of whom no record may be read while something is withheld', () => {
+    const withheld = groundOf({ socialCare: { withheld: [told('COURT_CONFIDENTIAL', 'CONTENT')] } })
+    expect(of({}, withheld).current).toBeNull()
+    expect(of({ socialCare: { addresses: [record('a', '2020-01-01')] } }, withheld).current).toBe('UNIVERSAL')
+  })
+
+  it('is not said from a referral of which it may not be read whether it was taken further', () => {
+    const referral = record('socialCare:r', '2026-11-01', { closedOn: null, noFurtherAction: false })
+    const headline = groundOf({ socialCare: { content: 0 } })
+    expect(of({ socialCare: { referrals: [referral] } }).current).toBe('CHILD_IN_NEED')
+    expect(of({ socialCare: { referrals: [{ ...referral, noFurtherAction: null }] } }, headline).current).toBeNull()
   })
 })
 

@@ -84,7 +84,7 @@ describe('a history', () => {
     expect(sentencesOf(told)).toEqual([
       'Section 47 enquiry from 5 March 2026; outcome: concerns substantiated.',
       'Lived in foster care, other (U6) from 1 January 2020; why it ended: the child asked (CHILD).',
-      'Placed away from home twice between 1 January 2021 and 1 January 2022, of what may be told.',
+      'Placed away from home twice, the first time from 1 January 2021, the last time from 1 January 2022, of what may be told.',
       'Special educational needs: social, emotional and mental health; an EHC plan from 15 February 2021.',
     ])
   })

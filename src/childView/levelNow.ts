@@ -1,0 +1,65 @@
+import {
+  type CaseStatus,
+  caseStatusFrom,
+  caseStatusLists,
+  caseStatusNeeds,
+  type PlanLevel,
+} from '../facts/caseStatus.ts'
+import { type Grant, permits } from '../policy/grant.ts'
+import { bitOf } from '../policy/labels.ts'
+import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import { readingsOf } from '../sources/recordSet.ts'
+import { completenessOf, type Ground, isWhollyOpen } from './countCompleteness.ts'
+import { withholds } from './withheld.ts'
+
+/** What the level rests on: the lists of case status. */
+export const levelNowNeeds = { socialCare: caseStatusNeeds } as const
+
+const planned = { socialCare: { plans: ['level', 'from', 'to'], legalStatuses: ['code', 'from', 'to'] } } as const
+/** Without any plan: an open enquiry or referral. */
+const asked = { socialCare: { s47Enquiries: ['startedOn', 'endedOn'], referrals: ['closedOn'] } } as const
+/** Without it one that was taken no further seems open. */
+const decided = { socialCare: { referrals: ['noFurtherAction'] } } as const
+
+/** The level now and the record that it follows from; both null where it cannot be said. */
+export interface LevelNow {
+  readonly level: PlanLevel | null
+  readonly evidence: string | null
+  /** What the rows that this caller reads say of the case; they may not be all. */
+  readonly caseStatus: CaseStatus
+}
+
+/**
+ * The level of a child, for whoever may say it. It is the highest that any holder's record bears out: a record of the
+ * highest is enough. A lower one, and above all that there is none, is said only where no holder's plans are withheld
+ * or away. Of a child of whom no record may be read while something is withheld nothing is said: what is hidden is
+ * answered as nothing held.
+ *
+ * @param grant what this caller may have of social care: of own rows too for whoever keeps the case.
+ */
+export function levelNow(
+  answers: AnswersTo<typeof levelNowNeeds>,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  asOf: string,
+  grant: Grant = grants.socialCare,
+): LevelNow {
+  const { socialCare } = answers
+  const lists = socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {}
+  const caseStatus = caseStatusFrom(lists, asOf)
+  const { level, levelEvidence: evidence } = caseStatus
+  const ground = { grants: { ...grants, socialCare: grant }, contracts, answers }
+  const isWhole = (required: RequiredFields): boolean =>
+    completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE' && isWhollyOpen(required, ground)
+  const isSilent =
+    withholds(grant, contracts.socialCare.unclassified === true) &&
+    caseStatusLists.every((list) => list === 'person' || lists[list]?.length === 0)
+  const isSaid = (): boolean => {
+    if (socialCare.state !== 'ANSWERED' || !permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE')) return false
+    if (level === 'LOOKED_AFTER') return true
+    if (!isWhole(planned)) return false
+    if (evidence === null) return isWhole(asked) && !isSilent
+    return !rowsOf(answers, 'socialCare', 'referrals').some(({ id }) => id === evidence) || isWhole(decided)
+  }
+  return { caseStatus, ...(isSaid() ? { level, evidence } : { level: null, evidence: null }) }
+}
