@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstLooks } from '../../src/cli/demonstrationAccess.ts'
+import { firstTransfer } from '../../src/cli/demonstrationTransfer.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { openBrowser } from './support/browser.ts'
 
@@ -231,8 +232,12 @@ describe('a journey through the workbench', () => {
   })
 
   it('lets the receiving officer ask for, read, acknowledge and print a transfer', async () => {
+    // As `npm start` leaves the demonstration: one was sent, and waits for them; it is sent no second time.
+    expect(await firstTransfer(gateway.url)).toBe(true)
+    expect(await firstTransfer(gateway.url)).toBe(false)
     const { page, problems, loaded, close } = await arrive('receiving-officer', { width: 320 })
     expect(await page.textContent('h1')).toBe('Transfers')
+    expect(await read(page)).toMatch(/In: records coming to[\s\S]*Sam Thornley[\s\S]*Out: /)
     await page.click('nav >> text=Find a child')
     await find(page, '9991012745')
     await page.click('nav >> text=Act')
@@ -263,7 +268,11 @@ describe('a journey through the workbench', () => {
     const { page, problems, loaded, close } = await arrive('information-governance')
     expect(await page.textContent('h1')).toBe('Governance')
     await page.click('a:has-text("Who looked")')
-    await page.fill('#child', 'C07')
+    // Their name alone is nobody's number: that is said, and not that nobody looked.
+    await page.fill('#child', 'Maya')
+    await page.click('button:has-text("Show")')
+    expect(await sees(page, /There is a problem/)).toMatch(/You may know of no child by this/)
+    await page.fill('#child', '999 101 5485')
     await page.selectOption('#within', 'week')
     await page.click('button:has-text("Show")')
     const log = await sees(page, /entr(y|ies)/)
@@ -273,7 +282,8 @@ describe('a journey through the workbench', () => {
     const download = page.waitForEvent('download')
     await page.click('button:has-text("Export as CSV")')
     expect((await download).suggestedFilename()).toBe('access-log.csv')
-    expect(problems).toEqual([])
+    // The browser calls a form that came back with its problem a failed load.
+    expect(problems.filter((each) => !each.includes('422'))).toEqual([])
     await close()
   })
 
