@@ -5,7 +5,10 @@ import { askAs } from './gatewayClient.ts'
 const sender = { persona: 'social-worker', purpose: 'TRANSFER_SEND' } as const
 const moved = { childId: 'C04', fromLa: 'LA2', toLa: 'LA5', type: 'CLA_PLACED_OUT' }
 
-const listed = z.object({ transfers: z.array(z.object({ id: z.string() })) })
+const listed = z.object({
+  transfers: z.array(z.object({ id: z.string() })),
+  child: z.object({ asOf: z.string() }),
+})
 const sent = z.object({ requestTransfer: z.object({ id: z.string(), state: z.string() }) })
 
 /**
@@ -16,14 +19,20 @@ const sent = z.object({ requestTransfer: z.object({ id: z.string(), state: z.str
  */
 export const firstTransfer = async (url: string): Promise<boolean> => {
   const asker = { url, ...sender }
-  const { data } = await askAs(asker, '{ transfers(first: 1) { id } }', {}, listed)
+  const { data } = await askAs(
+    asker,
+    'query ($childId: ID!) { transfers(first: 1) { id } child(id: $childId) { asOf } }',
+    { childId: moved.childId },
+    listed,
+  )
   if (data.transfers.length > 0) return false
   await askAs(
     asker,
-    `mutation ($childId: ID!, $fromLa: LaCode!, $toLa: LaCode!, $type: TransferType!) {
-      requestTransfer(childId: $childId, fromLa: $fromLa, toLa: $toLa, type: $type) { id state }
+    `mutation ($childId: ID!, $fromLa: LaCode!, $toLa: LaCode!, $type: TransferType!, $at: DateTime!) {
+      requestTransfer(childId: $childId, fromLa: $fromLa, toLa: $toLa, type: $type, notifiedAt: $at) { id state }
     }`,
-    moved,
+    // Notified today by the gateway's clock, which is not the machine's: the receiving officer has time to read it.
+    { ...moved, at: data.child.asOf },
     sent,
   )
   return true

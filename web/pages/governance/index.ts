@@ -160,7 +160,7 @@ const subjectPages: readonly Page[] = [
     method: 'POST',
     path: '/governance/subject',
     answer: async (visit) => {
-      const meant = await governedChild(visit, 'SUBJECT_ACCESS')
+      const meant = await governedChild(visit, auditing(visit))
       if ('problem' in meant) return subjectForm(visit, { errors: [meant.problem] }, 422)
       const childId = meant.id
       const asked = await visit.ask<{ subjectAccess: object | null }>('subjectAccess', { childId }, 'SUBJECT_ACCESS')
