@@ -128,7 +128,7 @@ describe('a journey through the workbench', () => {
 
     const officer = await arrive('mash-analyst')
     await officer.page.click('nav >> text="Messages"')
-    await officer.page.click('tr:has-text("C01") >> text=Report of a concern >> nth=0')
+    await officer.page.click('tr:has-text("Robin Ashdown") >> text=Report of a concern >> nth=0')
     await officer.page.click('summary:has-text("Record the outcome")')
     await officer.page.selectOption('[name="input.outcome"]', 'REFERRAL_ACCEPTED')
     await officer.page.fill('[name="input.reason"]', 'Two reports within a month')
@@ -144,6 +144,8 @@ describe('a journey through the workbench', () => {
     await last.page.click('a:has-text("Sent")')
     await last.page.click('text=Report of a concern >> nth=0')
     await sees(last.page, /Outcome[\s\S]*Referral accepted[\s\S]*Two reports within a month/)
+    expect(await read(last.page)).toMatch(/The front door[^\n]*\s+Answered\s+Referral accepted/)
+    expect(await read(last.page)).not.toContain('None yet')
     expect(last.loaded()).toBeLessThanOrEqual(12)
     // A form that lacks something is answered with 422, of which the browser speaks.
     for (const { problems } of [first, officer, last]) expect(problems).toEqual([])
