@@ -7,6 +7,7 @@ import { ask, NotLetIn } from './askGateway.ts'
 import { type Asset, makeAssets } from './assets.ts'
 import { cookieHeader, cookieIn } from './cookie.ts'
 import { explorerRoutes } from './explorer.ts'
+import { failSafely } from './failSafely.ts'
 import { formOf, texts } from './formTexts.ts'
 import type { HandlerContext } from './handlerContext.ts'
 import { frameOf } from './pageFrame.ts'
@@ -43,7 +44,9 @@ export const openApp = async (parts: Parts): Promise<RequestListener> => {
   explorerRoutes(context, render)
   for (const page of pages) servePage(context, page)
   app.setNotFoundHandler((request, reply) => send(context, request, reply, notFound))
-  app.setErrorHandler((error, request, reply) => failed(context, error, request, reply))
+  const note = (cause: unknown, requestId: string) =>
+    parts.log.error('REQUEST_FAILED', { requestId, ...explainError(cause) })
+  app.setErrorHandler(failSafely((error, request, reply) => failed(context, error, request, reply), note))
   await app.ready()
   return (request, response) => app.routing(request, response)
 }

@@ -2,6 +2,7 @@ import { type Answer, dataOf, type Operation } from '../src/disclosure/answer.ts
 import type { Purpose } from '../src/policy/vocabulary.ts'
 import { operations } from './operations.ts'
 import type { Person } from './session/signedInPerson.ts'
+import { problemInWords } from './words/messages.ts'
 import type { Parts } from './workbenchParts.ts'
 
 /** An answer, as a page reads it. */
@@ -57,7 +58,10 @@ export const ask = async <Data>(
   const answer = await answerTo(parts, person, purpose, { query, operationName: null, variables })
   return {
     data: (dataOf(answer) ?? null) as Data | null,
-    errors: answer.errors.map(({ message, extensions }) => ({ code: extensions.code, message })),
+    errors: answer.errors.map(({ message, extensions }) => ({
+      code: extensions.code,
+      message: problemInWords(message),
+    })),
     auditId: answer.auditId,
   }
 }

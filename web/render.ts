@@ -6,7 +6,7 @@ import type { Registry } from '../src/foundation/registry.ts'
 import type { codeSets } from './words/codeSets.ts'
 import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
-import { fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
+import { actInWords, fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
 import { ownerName, partyName } from './words/parties.ts'
 import { purposeName } from './words/purposes.ts'
 
@@ -66,6 +66,7 @@ export const createRender = (registry: Registry): Render => {
   filter('party', (code) => partyName(registry, code))
   filter('owner', (owner) => ownerName(registry, owner))
   filter('fieldName', fieldInWords)
+  filter('act', actInWords)
   filter('said', valueInWords)
   filter('left', (due, now = '') => timeLeft(due, now))
   filter('language', languageName)

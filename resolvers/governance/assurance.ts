@@ -4,10 +4,14 @@ import { isOwn } from '../../src/audit/mayReadEntry.ts'
 import type { Replay } from '../../src/disclosure/replayDecision.ts'
 import { mayReadAccessLog } from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import { type PersonAsked, personAsked } from '../../src/identity/describedPerson.ts'
+import type { Person } from '../../src/identity/person.ts'
+import { saysAll } from '../../src/identity/saysAll.ts'
 import { type AccessEvent, accessEvent } from '../../src/obligations/accessEvents.ts'
 import { diffPacks, type Motion, motionsOf } from '../../src/policy/diffPacks.ts'
 import { hashOfPack, type Pack } from '../../src/policy/pack.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
 import { allowed, type GovernanceContext, upTo } from './entitled.ts'
 
 /** What governance reads beyond the registers of one child. */
@@ -22,6 +26,12 @@ export interface Assurance {
 }
 
 type AssuranceContext = GovernanceContext & { readonly assurance: Assurance }
+
+type FindingContext = AssuranceContext & {
+  readonly find: (scheme: string, value: string) => Promise<readonly string[]>
+  /** Null where this gateway was given no secret: a child is found by number alone. */
+  readonly identity: { readonly likely: (person: Person) => Promise<{ readonly ids: readonly string[] }> } | null
+}
 
 interface Search {
   readonly from: string
@@ -51,7 +61,17 @@ export const resolvers = {
   Query: {
     accessSearch: async (_: unknown, asked: Search, context: AssuranceContext) => {
       onlyGovernance(context, 'accessSearch')
+      // Nobody may take an id that is none for a child at whom nobody looked.
+      if (asked.childId && (await mayKnowOf(asked.childId, context)) === 'NO') throw new Refusal('NOT_FOUND')
       return search(asked, context)
+    },
+    governedChildren: async (_: unknown, { person }: { readonly person: PersonAsked }, context: FindingContext) => {
+      onlyGovernance(context, 'governedChildren')
+      const asked = personAsked(person, ukDay(context.clock.today()))
+      if (!isEnough(asked)) throw new Refusal('BAD_INPUT', { message: notEnough })
+      const ids = await candidates(asked, context)
+      const borne = await Promise.all(ids.map((id) => isBorneBy(id, asked, context)))
+      return ids.filter((_id, index) => borne[index])
     },
     policyPacks: (_: unknown, __: unknown, { assurance, governance, note }: AssuranceContext) => {
       note('policyPacks')
@@ -86,6 +106,29 @@ export const resolvers = {
       return { auditId: leaf, ...replay }
     },
   },
+}
+
+const notEnough = 'Give an NHS number, a UPN, or a family name with a given name or a date of birth.'
+
+/** Enough that nobody reads the register through by it. */
+const isEnough = ({ birth, family, given, nhs, upn }: Person): boolean =>
+  nhs !== '' || upn !== '' || (family !== '' && (given !== '' || birth !== ''))
+
+/** Whom the gateway's index leads to; whether the officer may know of them is decided for each. */
+async function candidates(asked: Person, { find, identity }: FindingContext): Promise<readonly string[]> {
+  const [byNumber, byPupilNumber, likely] = await Promise.all([
+    asked.nhs ? find('NHS_NUMBER', asked.nhs) : [],
+    asked.upn ? find('UPN', asked.upn) : [],
+    asked.family && identity ? identity.likely(asked) : { ids: [] },
+  ])
+  return [...new Set([...byNumber, ...byPupilNumber, ...likely.ids])]
+}
+
+/** Whether the officer answers for a child, and the child's own file says all that was given. */
+async function isBorneBy(id: string, asked: Person, context: FindingContext): Promise<boolean> {
+  if ((await mayKnowOf(id, context)) !== 'ANSWERS') return false
+  const facts = await context.governance.facts(id)
+  return facts !== null && saysAll(await context.governance.personsInFile(facts), asked)
 }
 
 /** Those who govern information, and nobody else whatever their organisation. */

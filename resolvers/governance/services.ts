@@ -1,4 +1,5 @@
 import type { AgencyName } from '../../src/foundation/agencies.ts'
+import type { Person } from '../../src/identity/person.ts'
 import { LogReader } from '../../src/obligations/logReader.ts'
 import type { Policy } from '../../src/policy/compile.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
@@ -45,6 +46,8 @@ export interface GovernanceServices extends Registers {
   elsewhere(facts: ChildFacts, agency: AgencyName): ReturnType<typeof elsewhereOf>
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */
   subjectFile(facts: ChildFacts): Promise<SubjectFile>
+  /** The spellings, birth dates and numbers of a child that its own file would give, for a comparison alone. */
+  personsInFile(facts: ChildFacts): Promise<readonly Person[]>
   /** Whether the partnership wants a second person to confirm before break-glass opens anything. */
   readonly twoPersons: boolean
   /** How the schema classifies a field, by coordinate `Type.field`; null when no agency's type has it. */

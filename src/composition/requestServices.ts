@@ -3,6 +3,7 @@ import type { ClassifiedField, GovernanceServices, Registers } from '../../resol
 import type { AuditLog } from '../audit/entry.ts'
 import type { Prover } from '../audit/prover.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
+import { personNeeds, personsOf } from '../childView/matchedPersons.ts'
 import type { AccessSetting } from '../disclosure/accessSetting.ts'
 import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
@@ -47,6 +48,12 @@ export function governanceOf({
 }): (caller: Caller, opener: ChildAccess) => GovernanceServices {
   const fields = classifiedFields(catalogue)
   const wholePlan = planOfNeeds(wholeFile(catalogue.model.layouts), catalogue.model)
+  const personPlan = planOfNeeds(personNeeds, catalogue.model)
+  const homes = eachAgency((agency) => catalogue.model.contracts[agency].home)
+  const fileGrants =
+    ({ pseudonymKey }: ChildAccess, facts: ChildFacts, organisation: string) =>
+    (asOf: string) =>
+      subjectGrants({ facts, labelsOf: opening.labels, organisation, homes, pseudonymKey, asOf })
   return (caller, opener) => ({
     ...registers,
     policy: opener.policy,
@@ -59,16 +66,18 @@ export function governanceOf({
     elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),
     subjectFile: async (facts) => {
       const { contracts, layouts } = catalogue.model
-      const homes = eachAgency((agency) => contracts[agency].home)
-      const { pseudonymKey } = opener
       const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) => {
-        const child = opener.openGranted(facts, wholePlan, (asOf) =>
-          subjectGrants({ facts, labelsOf: opening.labels, organisation, homes, pseudonymKey, asOf }),
-        )
+        const child = opener.openGranted(facts, wholePlan, fileGrants(opener, facts, organisation))
         const file = subjectFileOf({ layouts, grants: child.grants, answers: await child.answers() })
         return { ...file, elsewhere: elsewhere(agencies, contracts, catalogue.registry) }
       })
       return joinedFile(await Promise.all(parts))
+    },
+    personsInFile: async (facts) => {
+      const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) =>
+        personsOf(await opener.readGranted(facts, personPlan, fileGrants(opener, facts, organisation))),
+      )
+      return (await Promise.all(parts)).flatMap(({ persons }) => persons)
     },
     facts: (childId) => opener.facts(childId),
     forget: (childId) => opener.forget(childId),

@@ -6,6 +6,7 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
+import type { Role } from '../policy/vocabulary.ts'
 import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import type { SourceAnswer } from '../sources/source.ts'
@@ -36,6 +37,9 @@ export interface SubjectRecord {
   readonly fields: readonly { readonly name: string; readonly value: string }[]
 }
 
+/** The one role that puts a subject's file together. */
+export const preparesSubjectAccess = 'INFORMATION_GOVERNANCE_OFFICER' satisfies Role
+
 export type MayPrepare = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'NOT_RESPONSIBLE'
 
 /**
@@ -46,7 +50,7 @@ export function mayPrepareSubjectAccess(
   caller: Pick<Caller, 'role' | 'purpose' | 'la'>,
   facts: Pick<ChildFacts, 'responsibleLa' | 'areaLa'> | null,
 ): MayPrepare {
-  if (caller.role !== 'INFORMATION_GOVERNANCE_OFFICER') return 'ROLE_NOT_PERMITTED'
+  if (caller.role !== preparesSubjectAccess) return 'ROLE_NOT_PERMITTED'
   if (caller.purpose !== 'SUBJECT_ACCESS') return 'PURPOSE_NOT_PERMITTED'
   if (facts === null || caller.la === null) return 'NOT_RESPONSIBLE'
   return caller.la === facts.responsibleLa || caller.la === facts.areaLa ? 'ALLOWED' : 'NOT_RESPONSIBLE'

@@ -192,7 +192,7 @@ describe('records that are written as they were stored', () => {
     const records = 'police { events { id eventAt kind finding provenance { agency recordedAt } } }'
     expect(await rowsMadeFor(records, 'F4:')).toBe(0)
     // A picture is judged by rows.
-    expect(await rowsMadeFor('status { level }', 'LOOKED_AFTER')).toBeGreaterThan(0)
+    expect(await rowsMadeFor('family { people { relation } }', 'MOTHER')).toBeGreaterThan(0)
     made.mockRestore()
   })
 })

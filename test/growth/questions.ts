@@ -59,6 +59,7 @@ export const questionsWith = ({ audit, message, transfer }: Readonly<Record<stri
   one('whatIf', 'team-manager', `whatIf(childId: ${child}, role: "GP", purpose: DIRECT_CARE) { __typename }`),
   one('accessLog', 'information-governance', `accessLog(childId: ${child}, first: 10) { id }`),
   one('accessSearch', 'information-governance', 'accessSearch(from: "2026-01-01T00:00:00Z", first: 5) { endCursor }'),
+  one('governedChildren', 'information-governance', 'governedChildren(person: { family: "Bellhaven", given: "Maya" })'),
   one('governanceCases', 'information-governance', 'governanceCases(first: 10) { id }'),
   one('retentionRules', 'information-governance', 'retentionRules { id }'),
   one('legalHolds', 'information-governance', 'legalHolds { id }'),

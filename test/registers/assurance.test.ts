@@ -48,6 +48,34 @@ describe('what governance asks across children', () => {
     expect(byPerson.map(({ childId }) => childId)).toEqual(['C04', 'C07'])
   })
 
+  it('knows of no child by an id that is none, or one that the officer may not know of', async () => {
+    expect((await search('first: 9, childId: "Maya"')).code).toBe('NOT_FOUND')
+  })
+
+  it('finds the children of the own authority by what is known of them, and tells their ids alone', async () => {
+    const ids = async (person: string, persona = 'information-governance') => {
+      const { data, errors } = await gateway.ask(persona, `{ governedChildren(person: { ${person} }) }`)
+      return data?.['governedChildren'] ?? errors[0]?.extensions['code']
+    }
+    for (const known of [
+      'nhsNumber: "9991015485"',
+      'upn: "N992500711106"',
+      'family: "bellhaven", given: "Maya"',
+      'family: "Bellhaven", dateOfBirth: "2011-10-30"',
+      'nhsNumber: "9991015485", family: "Bellhaven"',
+    ])
+      expect(await ids(known), known).toEqual(['C07'])
+    for (const other of [
+      'nhsNumber: "9991015485", family: "Thornley"',
+      'family: "Bellhaven", given: "Maya", dateOfBirth: "2012-10-30"',
+      'family: "Bell", given: "Maya"',
+    ])
+      expect(await ids(other), other).toEqual([])
+    // Too little to ask by, and nobody's business but governance's.
+    expect(await ids('family: "Bellhaven"')).toBe('BAD_INPUT')
+    expect(await ids('nhsNumber: "9991015485"', 'team-manager')).toBe('FORBIDDEN')
+  })
+
   it('names people of the own authority alone, also as a filter', async () => {
     const { found } = await search('first: 200')
     for (const { event, person } of found) expect(person !== null).toBe(event.organisation.startsWith('LA2-'))

@@ -70,6 +70,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     ...registers,
     policy,
     forget: () => undefined,
+    personsInFile: async () => [],
     recordsBehindHolds: async () => new Set(['r7']),
     facts: async (id) => {
       const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).known.get(id)

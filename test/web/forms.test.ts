@@ -3,13 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../src/composition/catalogue.ts'
 import { kinds } from '../../src/exchange/kinds/index.ts'
 import { readConfig } from '../../src/foundation/config.ts'
-import { type FormField, fieldsOf } from '../../web/forms/fields.ts'
+import { consentGivers } from '../../src/policy/facts.ts'
+import { choicesOf, type FormField, fieldsOf } from '../../web/forms/fields.ts'
 import { readForm } from '../../web/forms/read.ts'
 import { operations } from '../../web/operations.ts'
+import { standingOf } from '../../web/pages/exchange/message.ts'
 import { always, answerings, sendings } from '../../web/pages/exchange/messageActs.ts'
 import { londonInstant } from '../../web/words/dates.ts'
 import { actTitle } from '../../web/words/messageActWords.ts'
-import { clockOf, fieldInWords, timeLeft, valueInWords } from '../../web/words/messages.ts'
+import { actInWords, clockOf, fieldInWords, problemInWords, timeLeft, valueInWords } from '../../web/words/messages.ts'
 
 type Schema = Awaited<ReturnType<typeof loadCatalogue>>['model']['schema']
 
@@ -57,6 +59,12 @@ describe('a form of a message', () => {
       [...new Set(answered)].filter((each) => !always.includes(each)).sort(),
     )
     for (const act of [...sendings, ...answerings]) expect(actTitle(act)).not.toBe(act)
+  })
+
+  it('that is written by hand has every choice of the schema', () => {
+    expect(choicesOf(schema, 'ConsentGiver').map(({ value }) => value)).toEqual(consentGivers)
+    expect(choicesOf(schema, 'Competence')[0]).toEqual({ value: 'COMPETENT', text: 'Judged competent' })
+    expect(choicesOf(schema, 'None')).toEqual([])
   })
 
   it.each([...sendings, ...answerings])('%s, filled in, is what the gateway reads', (act) => {
@@ -112,7 +120,25 @@ describe('a time', () => {
     ])
   })
 
+  it('of a group that is not named is the message’s own, where it went to no other', () => {
+    const group = { to: 'The front door', state: 'TAKEN', dueAt: null, overdue: false }
+    const outcome = { kind: 'OUTCOME', organisation: null, content: [{ name: 'outcome', value: 'CONTACT_ONLY' }] }
+    const stands = (replies: readonly (typeof outcome)[], to = [group]) =>
+      standingOf({ state: replies.length > 0 ? 'ANSWERED' : 'OPEN', to, replies }, group, '2026-11-20T12:00:00Z')
+    expect(stands([outcome])).toEqual({ isGroup: true, answer: outcome, clock: { kind: 'complete', says: 'Answered' } })
+    expect(stands([])).toMatchObject({ answer: null, clock: { says: expect.stringMatching(/^Taken in\./) } })
+    // Which of several groups said it is not the page's to guess.
+    expect(stands([outcome], [group, group]).answer).toBeNull()
+  })
+
   it('and what stands beside it is said as people say it', () => {
+    expect(['placedOut', 'PLACED_IN', 'matchChild ASK', 'findChild by NHS number'].map(actInWords)).toEqual([
+      ...['Placed out', 'Placed in', 'Match child: ask', 'Find child by NHS number'],
+    ])
+    expect(problemInWords('The field decidedOn cannot lie in the future.')).toBe(
+      '“Decided on” cannot lie in the future.',
+    )
+
     expect(['ratingReason', 'childSays'].map(fieldInWords)).toEqual(['Rating reason', 'Child says'])
     expect(['NEGLECT, SEXUAL_ABUSE', 'false', 'He said: WAIT'].map(valueInWords)).toEqual([
       'Neglect, Sexual abuse',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstLooks } from '../../src/cli/demonstrationAccess.ts'
+import { firstTransfer } from '../../src/cli/demonstrationTransfer.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { openBrowser } from './support/browser.ts'
 
@@ -127,7 +128,7 @@ describe('a journey through the workbench', () => {
 
     const officer = await arrive('mash-analyst')
     await officer.page.click('nav >> text="Messages"')
-    await officer.page.click('tr:has-text("C01") >> text=Report of a concern >> nth=0')
+    await officer.page.click('tr:has-text("Robin Ashdown") >> text=Report of a concern >> nth=0')
     await officer.page.click('summary:has-text("Record the outcome")')
     await officer.page.selectOption('[name="input.outcome"]', 'REFERRAL_ACCEPTED')
     await officer.page.fill('[name="input.reason"]', 'Two reports within a month')
@@ -143,6 +144,8 @@ describe('a journey through the workbench', () => {
     await last.page.click('a:has-text("Sent")')
     await last.page.click('text=Report of a concern >> nth=0')
     await sees(last.page, /Outcome[\s\S]*Referral accepted[\s\S]*Two reports within a month/)
+    expect(await read(last.page)).toMatch(/The front door[^\n]*\s+Answered\s+Referral accepted/)
+    expect(await read(last.page)).not.toContain('None yet')
     expect(last.loaded()).toBeLessThanOrEqual(12)
     // A form that lacks something is answered with 422, of which the browser speaks.
     for (const { problems } of [first, officer, last]) expect(problems).toEqual([])
@@ -231,8 +234,12 @@ describe('a journey through the workbench', () => {
   })
 
   it('lets the receiving officer ask for, read, acknowledge and print a transfer', async () => {
+    // As `npm start` leaves the demonstration: one was sent, and waits for them; it is sent no second time.
+    expect(await firstTransfer(gateway.url)).toBe(true)
+    expect(await firstTransfer(gateway.url)).toBe(false)
     const { page, problems, loaded, close } = await arrive('receiving-officer', { width: 320 })
     expect(await page.textContent('h1')).toBe('Transfers')
+    expect(await read(page)).toMatch(/In: records coming to[\s\S]*Sam Thornley[\s\S]*Out: /)
     await page.click('nav >> text=Find a child')
     await find(page, '9991012745')
     await page.click('nav >> text=Act')
@@ -263,7 +270,11 @@ describe('a journey through the workbench', () => {
     const { page, problems, loaded, close } = await arrive('information-governance')
     expect(await page.textContent('h1')).toBe('Governance')
     await page.click('a:has-text("Who looked")')
-    await page.fill('#child', 'C07')
+    // Their name alone is nobody's number: that is said, and not that nobody looked.
+    await page.fill('#child', 'Maya')
+    await page.click('button:has-text("Show")')
+    expect(await sees(page, /There is a problem/)).toMatch(/You may know of no child by this/)
+    await page.fill('#child', '999 101 5485')
     await page.selectOption('#within', 'week')
     await page.click('button:has-text("Show")')
     const log = await sees(page, /entr(y|ies)/)
@@ -273,7 +284,8 @@ describe('a journey through the workbench', () => {
     const download = page.waitForEvent('download')
     await page.click('button:has-text("Export as CSV")')
     expect((await download).suggestedFilename()).toBe('access-log.csv')
-    expect(problems).toEqual([])
+    // The browser calls a form that came back with its problem a failed load.
+    expect(problems.filter((each) => !each.includes('422'))).toEqual([])
     await close()
   })
 

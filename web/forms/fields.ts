@@ -144,6 +144,12 @@ const listOf = (base: Named, item: GraphQLInputType): FormField => {
   return { ...base, kind: 'rows', rows }
 }
 
+/** Every value of an enum of the schema, in the schema's words: for a form that is written by hand. */
+export const choicesOf = (schema: GraphQLSchema, name: string): readonly Option[] => {
+  const type = schema.getType(name)
+  return isEnumType(type) ? optionsOf(type) : []
+}
+
 const optionsOf = (type: {
   getValues(): readonly { readonly name: string; readonly description?: string | null | undefined }[]
 }): readonly Option[] =>

@@ -56,6 +56,8 @@ export const formPage = (visit: Visit, form: Visit['form'], errors: readonly Pro
     choices: choices(visit),
     chosen: visit.session.purpose,
     purpose: null,
+    // Governance opens no record of a child: it finds one where it asks about logs and registers.
+    governs: visit.session.person.role === 'INFORMATION_GOVERNANCE_OFFICER',
     ...more,
   },
   ...(errors.length > 0 ? { status: 422 } : {}),

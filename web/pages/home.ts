@@ -1,5 +1,6 @@
 import type { Role } from '../../src/policy/vocabulary.ts'
 import { type Page, prefix, type Visit } from '../pageVisit.ts'
+import { namesOf } from './childrenNames.ts'
 import { beginnings } from './exchange/inboxAndOutbox.ts'
 import { type Heading, shownMessage } from './exchange/message.ts'
 import { formPage } from './find.ts'
@@ -25,10 +26,16 @@ type Box = { readonly messages: readonly Heading[] } | null
 const waiting = async (visit: Visit) => {
   const box = async (name: 'inbox' | 'outbox', variables: object) => {
     const asked = await visit.ask<Readonly<Record<string, Box>>>(name, { first: most, ...variables })
-    return asked.data?.[name]?.messages.map((each) => shownMessage(visit, each)) ?? null
+    return asked.data?.[name]?.messages ?? null
   }
   const [owed, sent, begin] = await Promise.all([box('inbox', { open: true }), box('outbox', {}), beginnings(visit)])
-  return { owed, sent, begin, now: visit.parts.clock.today().toISOString() }
+  const names = await namesOf(
+    visit,
+    [...(owed ?? []), ...(sent ?? [])].map(({ childId }) => childId),
+  )
+  const shown = (messages: readonly Heading[] | null) =>
+    messages?.map((each) => ({ ...shownMessage(visit, each), name: names.get(each.childId ?? '') ?? null })) ?? null
+  return { owed: shown(owed), sent: shown(sent), begin, now: visit.parts.clock.today().toISOString() }
 }
 
 export const homePage: Page = {

@@ -1,7 +1,8 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
+import { namesOf } from './childrenNames.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
-import { type Heading, isOverdue, laOf, namesOf, purposeFor } from './transfers.ts'
+import { type Heading, isOverdue, laOf, purposeFor } from './transfers.ts'
 
 interface Transfer extends Heading {
   readonly version: string | null
@@ -47,7 +48,8 @@ const onePage = async (visit: Visit, build: Built): Promise<Reply> => {
   const built = build(transfer, own)
   if (!built) return notFound
   const today = visit.parts.clock.today().toISOString()
-  const names = transfer.version === null ? new Map<string, string>() : await namesOf(visit, [transfer])
+  const names =
+    transfer.version === null ? new Map<string, string>() : await namesOf(visit, [transfer.childId], purposeFor(visit))
   return {
     ...built,
     model: {

@@ -1,7 +1,7 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { type Page, prefix, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
-import { nameOf } from './child/childPage.ts'
+import { namesOf } from './childrenNames.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
@@ -51,7 +51,11 @@ export const transferListPage: Page = {
     const la = laOf(visit)
     const listed = paging.of('after', asked.data?.transfers, ({ id }) => id)
     const pending = paging.of('pending', asked.data?.pendingTransfers, ({ id }) => id)
-    const names = await namesOf(visit, listed.rows ?? [])
+    const names = await namesOf(
+      visit,
+      (listed.rows ?? []).map(({ childId }) => childId),
+      purposeFor(visit),
+    )
     const today = visit.parts.clock.today().toISOString()
     const rows = (list: readonly Heading[] | null | undefined) =>
       (list ?? []).map((each) => ({
@@ -72,17 +76,4 @@ export const transferListPage: Page = {
       },
     }
   },
-}
-
-/** Names of the children of a list, of those whom this person may know. Asked for like any view, and recorded. */
-export const namesOf = async (visit: Visit, transfers: readonly Heading[]): Promise<ReadonlyMap<string, string>> => {
-  const ids = [...new Set(transfers.map(({ childId }) => childId))]
-  if (ids.length === 0) return new Map()
-  type Named = Parameters<typeof nameOf>[0] & { readonly id: string }
-  const asked = await visit.ask<{ children: readonly (Named | null)[] | null }>(
-    'childrenNames',
-    { ids },
-    purposeFor(visit),
-  )
-  return new Map((asked.data?.children ?? []).flatMap((child) => (child ? [[child.id, nameOf(child)] as const] : [])))
 }

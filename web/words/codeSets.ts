@@ -42,6 +42,13 @@ const anywhere: CodeSet = {
   NON_CARE_PLACEMENT_3M: 'Placed outside care for three months',
   REFERRAL_FEEDBACK_OVERDUE: 'The referrer has not been told the outcome',
   PARTNER_NO_REPLY: 'A partner has not replied',
+  CO_MISSING: 'Missing together with another child',
+  CROSS_BOUNDARY_INVITEE_MISSING: 'Agencies of the other area were not invited',
+  SHARE_LAG: 'The police told social care late',
+  TRIGGER_PLAN_ABSENT: 'No trigger plan',
+  KIN_PLACEMENT_UNASSESSED: 'Placement with relatives or friends not assessed',
+  AGENCY_NON_PARTICIPATION: 'An agency does not take part',
+  NOT_IN_SCHOOL_GAP: 'Out of school',
 }
 
 export const codeSets = {

@@ -1,4 +1,4 @@
-import { inWords } from './codes.ts'
+import { inWords, within } from './codes.ts'
 import { daysBetween } from './dates.ts'
 
 /** `ratingReason` → `Rating reason`. */
@@ -14,6 +14,19 @@ export const valueInWords = (value: string): string => {
   if (!/^[A-Z][A-Z0-9_]+(, [A-Z][A-Z0-9_]+)*$/.test(value)) return value
   return value.split(', ').map(inWords).join(', ')
 }
+
+/** An act as the log names it, `placedOut, PLACED_IN` or `matchChild ASK`: each field and code in words. */
+export const actInWords = (act: string): string =>
+  act
+    .split(' ')
+    .map((word) => (/^[a-z]+([A-Z][a-z]+)+$/.test(word) ? fieldInWords(word) : valueInWords(word)))
+    .map((word, place) => (place === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : within(word)))
+    .join(' ')
+    .replace(/^(Match child|Oversight) /, '$1: ')
+
+/** A refusal that names a field of the schema names it as the form beside it does. */
+export const problemInWords = (message: string): string =>
+  message.replace(/\b[Tt]he field ([a-z]+(?:[A-Z][a-z]+)*)\b/g, (_, name: string) => `“${fieldInWords(name)}”`)
 
 export interface Clock {
   readonly kind: 'alert' | 'at-least' | 'complete' | 'nothing'
@@ -44,7 +57,8 @@ export const clockOf = ({ dueAt, overdue, state }: Owing, now: string): Clock =>
   if (state === 'ANSWERED') return { kind: 'complete', says: 'Answered' }
   if (state === 'DECLINED') return { kind: 'complete', says: 'Declined, with a reason' }
   if (state === 'NOT_TOLD') return { kind: 'nothing', says: 'Not told: the child’s place is closed to them' }
-  if (state === 'TOLD' || state === 'TAKEN') return { kind: 'complete', says: state === 'TOLD' ? 'Told' : 'Taken' }
+  if (state === 'TOLD') return { kind: 'complete', says: 'Told' }
+  if (state === 'TAKEN') return { kind: 'complete', says: 'Taken in. Whom of them it reached is not said' }
   if (dueAt === null) return { kind: 'at-least', says: 'No answer yet; no time is set' }
   const left = timeLeft(dueAt, now)
   return overdue ? { kind: 'alert', says: `No answer: ${left}` } : { kind: 'at-least', says: `No answer yet: ${left}` }

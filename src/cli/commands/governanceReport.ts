@@ -9,12 +9,13 @@ import { labelWords, usualHome } from '../../policy/labelWords.ts'
 import { hashOfPack, type Pack, purposeIn } from '../../policy/pack.ts'
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
 import { rolesOfPack } from '../../policy/roleNames.ts'
-import { purposes } from '../../policy/vocabulary.ts'
+import { type Purpose, purposes } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
 import { agreementsIn } from '../../registers/agreements.ts'
 import { casesIn } from '../../registers/governanceCases.ts'
 import { retentionRules } from '../../registers/retention.ts'
 import type { Database } from '../../store/database.ts'
+import { preparesSubjectAccess } from '../../subjectAccess/subjectAccess.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure } from '../commandFailure.ts'
 import { familyNameIn, readStaff } from '../staffFile.ts'
@@ -64,6 +65,14 @@ const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.
 const tableOf = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
   [row(head), row(head.map(() => '---')), ...(lines.length > 0 ? lines : [head.map(() => 'none')]).map(row)].join('\n')
 
+/** Two purposes open no record by the pack, and what they are for by a rule of their own. */
+const openTo = (pack: Pack, purpose: Purpose): string => {
+  const governs = `${inWords(preparesSubjectAccess)} of the authority that answers for the child`
+  if (purpose === 'SUBJECT_ACCESS') return `${governs}: the file for the one whom it is about, and nothing else`
+  if (purpose === 'AUDIT') return `${governs}: logs and registers, and no record`
+  return purposeIn(pack, purpose).openTo.map(inWords).join(', ') || 'nobody'
+}
+
 /** What follows from the pack alone: who may see what, for what, on which ground. */
 const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
   pack: `${pack.title} (\`${pack.id}\`, from ${pack.effectiveFrom})`,
@@ -78,7 +87,7 @@ const ofPack = (pack: Pack): Readonly<Record<string, string>> => ({
   ),
   purposes: tableOf(
     ['Purpose', 'Open to'],
-    purposes.map((purpose) => [inWords(purpose), purposeIn(pack, purpose).openTo.map(inWords).join(', ') || 'nobody']),
+    purposes.map((purpose) => [inWords(purpose), openTo(pack, purpose)]),
   ),
   whoMaySee: tableOf(
     ['Role', 'Usual purpose', 'In full', 'Headline', 'Under a substitute'],
@@ -142,8 +151,8 @@ async function ofRegisters(database: Database, now: Date): Promise<Readonly<Reco
     (await database.rows({ name, text, values: [] })).map((line) => line.map((cell) => cell ?? ''))
   const outside = await counted(
     'report_outside',
-    `select la, organisation, role, purpose, count(*)::text from gateway.access_notice
-      group by la, organisation, role, purpose order by count(*) desc, 1, 2, 3, 4 limit 50`,
+    `select la, organisation, role, purpose, count(distinct child_id)::text, count(*)::text from gateway.access_notice
+      group by la, organisation, role, purpose order by count(distinct child_id) desc, 1, 2, 3, 4 limit 50`,
   )
   const unusual = await counted(
     'report_unusual',
@@ -208,7 +217,7 @@ async function ofRegisters(database: Database, now: Date): Promise<Readonly<Reco
         ...[register, `${keepDays} days after it is over`, basis, approvedBy ?? 'nobody yet'],
       ]),
     ),
-    outside: tableOf(['Authority told', 'Organisation', 'Role', 'Purpose', 'Children opened'], outside),
+    outside: tableOf(['Authority told', 'Organisation', 'Role', 'Purpose', 'Different children', 'Looks'], outside),
     unusual: tableOf(['Organisation', 'Role', 'Day', 'Different children'], unusual),
     glass: tableOf(['Organisation', 'Role', 'Sessions', 'Not yet reviewed'], glass),
     barred: tableOf(['Who is told', 'Looks', 'Not yet reviewed'], barred),

@@ -7,6 +7,7 @@ import { startGateway } from '../../main.ts'
 import { hasExplorer } from '../../server/explorer.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { firstLooks } from '../demonstrationAccess.ts'
+import { firstTransfer } from '../demonstrationTransfer.ts'
 import { loadGateway } from '../loadGateway.ts'
 import { readForStart } from '../readAllSettings.ts'
 import { untilStopped } from '../stopSignal.ts'
@@ -32,8 +33,11 @@ export const start = async (context: CommandContext, options: StartOptions): Pro
   // Production runs where no seed is.
   const personas = config.demonstration ? await (await import('../../composition/everyPersona.ts')).everyPersona() : []
   terminal.out(terminal.json ? JSON.stringify({ url: running.url }) : welcome(config, running.url, personas, terminal))
-  // Nobody waits for it: a log that stays empty keeps nobody from working.
-  if (config.demonstration) firstLooks(running.url, new Date()).catch(() => {})
+  // Nobody waits for them: a log or a list that stays empty keeps nobody from working.
+  if (config.demonstration)
+    firstLooks(running.url, new Date())
+      .then(() => firstTransfer(running.url))
+      .catch(() => {})
   const reload = () => {
     running.reload().catch((error: unknown) => terminal.say(error instanceof Error ? error.name : 'not read again'))
   }

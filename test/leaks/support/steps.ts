@@ -51,6 +51,11 @@ const looking = (child: string): readonly Step[] => [
     persona,
     query: `{ matchChild(person: { given: "${hiddenPerson.given}", family: "${hiddenPerson.family}", dateOfBirth: "${hiddenPerson.birth}", postcode: "${hiddenPerson.postcode}" }) { outcome question child { id } } }`,
   })),
+  // A name and a birth date that only hidden rows bear lead governance to nobody.
+  {
+    persona: 'information-governance',
+    query: `{ governedChildren(person: { given: "${hiddenPerson.given}", family: "${hiddenPerson.family}", dateOfBirth: "${hiddenPerson.birth}" }) }`,
+  },
   ...['mash-analyst', 'team-manager'].map((persona) => ({
     persona,
     query: '{ identityReviews(first: 50) { kind reason candidates { fields { __typename } } } }',

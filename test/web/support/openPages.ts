@@ -25,10 +25,10 @@ const governance = (path: string, ...asks: readonly string[]): OpenPage => ({
 
 /** Every page with an address of its own that only reads. */
 export const openPages: readonly OpenPage[] = [
-  { path: '/', asks: ['inbox', 'outbox', 'messageKinds'] },
+  { path: '/', asks: ['inbox', 'outbox', 'messageKinds', 'childrenNames'] },
   { path: '/find', asks: [] },
-  { path: '/messages', asks: ['inbox', 'messageKinds'] },
-  { path: '/messages/sent', asks: ['outbox', 'messageKinds'] },
+  { path: '/messages', asks: ['inbox', 'messageKinds', 'childrenNames'] },
+  { path: '/messages/sent', asks: ['outbox', 'messageKinds', 'childrenNames'] },
   { path: '/board', asks: ['enquiryBoard'] },
   { path: '/worklist', asks: ['worklist'] },
   { path: '/duties', asks: ['duties'] },
@@ -57,7 +57,7 @@ export const openPages: readonly OpenPage[] = [
   governance('/access'),
 ]
 
-const children = ['C01', 'C04', 'C07']
+const children = ['C01', 'C02', 'C03', 'C04', 'C05', 'C07']
 
 /** What the API gives a persona of what a page asks, over HTTP with a token of the issuer. */
 export async function givenOpen(gateway: TestGateway, persona: Persona, page: OpenPage): Promise<Set<string>> {

@@ -1,4 +1,5 @@
 import { transferTypes } from '../../../src/transfer/transferTypes.ts'
+import { choicesOf } from '../../forms/fields.ts'
 import { childAtHand, childPath, notFound, type Page, prefix, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
 import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
@@ -19,6 +20,9 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
     const responsible = child.status['responsibleLa']
     return {
       ...{ form, sent, registers },
+      consentStates: choicesOf(parts.schema, 'ConsentState').filter(({ value }) => !becomes.has(value)),
+      givers: choicesOf(parts.schema, 'ConsentGiver'),
+      competences: choicesOf(parts.schema, 'Competence'),
       transferTypes: transferTypes.map((code) => ({ value: code, text: inWords(code) })),
       authorities: [...registry.authorities.values()].map(({ code, name }) => ({
         value: code,
@@ -31,6 +35,9 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
       errors: sent.problem ? [{ text: sent.problem }] : [],
     }
   })
+
+/** What becomes of a consent, and cannot be recorded as said. */
+const becomes: ReadonlySet<string> = new Set(['WITHDRAWN', 'EXPIRED'])
 
 const consentDraft = (childId: string) => `consent ${childId}`
 const glassDraft = (childId: string) => `break-glass ${childId}`

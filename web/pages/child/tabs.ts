@@ -59,6 +59,7 @@ const concernsPage: Page = {
 
 type Planned = Banner & {
   readonly meetingGaps: readonly { readonly meetingId: string }[] | null
+  readonly careHistory: { readonly placementTotal: Counted; readonly periodTotal: Counted } | null
   readonly socialCare: {
     readonly plans: Rows
     readonly meetings: Rows
@@ -72,7 +73,9 @@ const plansPage: Page = {
   path: '/child/:child/plans',
   answer: (visit) => {
     const paging = pagingOfChild(visit, 'plans')
-    return childPage<Planned>(visit, 'plans', 'childPlans', ({ meetingGaps, socialCare }) => ({
+    return childPage<Planned>(visit, 'plans', 'childPlans', ({ careHistory, meetingGaps, socialCare }) => ({
+      // The same numbers as under orders and care: one list is not empty there and withheld here.
+      care: careHistory && { placements: shown(careHistory.placementTotal), statuses: shown(careHistory.periodTotal) },
       gapsOf: Object.fromEntries((meetingGaps ?? []).map((gap) => [gap.meetingId, gap])),
       lists: {
         plans: paging.part('plan', socialCare?.plans),

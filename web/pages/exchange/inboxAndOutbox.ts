@@ -1,5 +1,6 @@
 import { type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
+import { namesOf } from '../childrenNames.ts'
 import { onOnePage, pagingOf } from '../paging.ts'
 import { choices } from '../session.ts'
 import { type Heading, shownMessage, withAnswers } from './message.ts'
@@ -31,6 +32,7 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
     { ...filters[show].variables, first: onOnePage, after: paging.after('after') },
   )
   const page = asked.data?.[box] ?? null
+  const names = await namesOf(visit, page?.messages.map(({ childId }) => childId) ?? [])
   return {
     view: 'exchange/box',
     model: {
@@ -39,7 +41,7 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
       now: visit.parts.clock.today().toISOString(),
       messages: paging.to(
         'after',
-        page?.messages.map((each) => shownMessage(visit, each)),
+        page?.messages.map((each) => ({ ...shownMessage(visit, each), name: names.get(each.childId ?? '') ?? null })),
         page?.hasNextPage ? page.endCursor : null,
       ),
       filters: Object.entries(filters).map(([name, { title }]) => ({

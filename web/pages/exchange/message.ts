@@ -55,6 +55,9 @@ export const shownMessage = <Message extends Heading>(visit: Visit, message: Mes
   const { secrets, session } = visit
   return {
     ...message,
+    // Alerts are told apart by their rule, and not by when they came.
+    alert:
+      message.kind === 'ALERT_NOTICE' ? (message.content.find(({ name }) => name === 'code')?.value ?? null) : null,
     content: message.content.filter(({ name, value }) => value !== '' && !inTheTable.has(name)),
     href: `${prefix}/messages/${secrets.seal('message', message.id)}`,
     childHref:
@@ -65,20 +68,34 @@ export const shownMessage = <Message extends Heading>(visit: Visit, message: Mes
   }
 }
 
+const answering: ReadonlySet<string> = new Set(['ANSWER', 'DECLINED', 'ACCEPTED', 'OUTCOME'])
+
+/**
+ * Where one addressee stands, and the latest that it answered. A sender who is not told whom of a group it reached is
+ * told where the message stands, and what came back whoever said it: where it went to one group alone, from that one.
+ */
+export const standingOf = (
+  message: { readonly state: string; readonly to: readonly Recipient[]; readonly replies: readonly Said[] },
+  addressee: Recipient,
+  now: string,
+) => {
+  const isGroup = addressee.state === 'TAKEN'
+  const isOnly = isGroup && message.to.length === 1
+  const isTheirs = (organisation: string | null) =>
+    isOnly || organisation === addressee.to || organisation?.startsWith(`${addressee.to}-`) === true
+  const answer = message.replies.findLast((reply) => answering.has(reply.kind) && isTheirs(reply.organisation)) ?? null
+  const isAnswered = isOnly && (message.state === 'ANSWERED' || answer !== null)
+  return { isGroup, answer, clock: clockOf(isAnswered ? { ...addressee, state: 'ANSWERED' } : addressee, now) }
+}
+
 /** Each addressee with the latest that it answered; whoever speaks for an authority is of an organisation of it. */
 export const withAnswers = <Message extends Heading & { readonly replies: readonly Said[] }>(
   visit: Visit,
   message: Message,
 ) => {
   const shown = shownMessage(visit, message)
-  const said = (to: string) =>
-    message.replies.findLast(
-      ({ kind, organisation }) =>
-        ['ANSWER', 'DECLINED', 'ACCEPTED', 'OUTCOME'].includes(kind) &&
-        (organisation === to || organisation?.startsWith(`${to}-`)),
-    )
   const now = visit.parts.clock.today().toISOString()
-  const to = message.to.map((each) => ({ ...each, clock: clockOf(each, now), answer: said(each.to) ?? null }))
+  const to = message.to.map((each) => ({ ...each, ...standingOf(message, each, now) }))
   return {
     ...shown,
     to,

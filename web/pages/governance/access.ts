@@ -4,6 +4,7 @@ import { csvOf } from '../../words/csv.ts'
 import { purposeName } from '../../words/purposes.ts'
 import type { AccessEvent } from '../child/access.ts'
 import { auditing, frame } from './governanceFrame.ts'
+import { governedChild, noSuchChild } from './governedChild.ts'
 
 interface Found {
   readonly childId: string
@@ -31,7 +32,7 @@ const accessForm = (visit: Visit, more: object, status?: number): Reply => ({
 interface Answer {
   readonly found: readonly Found[] | null
   readonly next: string | null
-  readonly refusal: { readonly message: string } | null
+  readonly refusal: { readonly code: string; readonly message: string } | null
 }
 
 const typed = ({ form }: Visit, name: string): string | null => (form[name] ?? '').trim() || null
@@ -105,18 +106,25 @@ export const accessPages: readonly Page[] = [
   {
     method: 'POST',
     path: '/governance/access',
-    answer: async (visit) => {
-      const { form, secrets } = visit
-      if (typed(visit, 'child') === null && days[form['within'] ?? ''] === undefined)
+    answer: async (came) => {
+      const isOfChild = typed(came, 'child') !== null
+      if (!isOfChild && days[came.form['within'] ?? ''] === undefined)
         return accessForm(
-          visit,
-          { errors: [{ text: 'Enter a child’s number, or choose a span of time', href: '#child' }] },
+          came,
+          { errors: [{ text: 'Enter a child’s number or name, or choose a span of time', href: '#child' }] },
           422,
         )
+      const meant = isOfChild ? await governedChild(came, auditing(came)) : null
+      if (meant && 'problem' in meant) return accessForm(came, { errors: [meant.problem] }, 422)
+      // From here on the child goes by its number: a name that was typed stands on no page of the log.
+      const visit = meant ? { ...came, form: { ...came.form, child: meant.id, born: '' } } : came
+      const { form, secrets } = visit
       const isExport = form['as'] === 'csv'
       const { found, next, refusal } = isExport
         ? await searchAll(visit)
         : await search(visit, mostShown, form['after'] ?? '')
+      if (refusal?.code === 'NOT_FOUND')
+        return accessForm(visit, { errors: [{ text: noSuchChild, href: '#child' }] }, 422)
       if (isExport && found) {
         const rows = found.map(rowOf)
         if (next !== null) rows.push([`There are more: choose a shorter span. ${mostExported} stand here.`])

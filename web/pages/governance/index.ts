@@ -5,6 +5,7 @@ import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
 import { casePages } from './cases.ts'
 import { auditing, frame } from './governanceFrame.ts'
+import { governedChild, noSuchChild } from './governedChild.ts'
 import { policyPages } from './policy.ts'
 
 const laOf = ({ session }: Visit): string => /^(LA\d+)-/.exec(session.person.organisation)?.[1] ?? ''
@@ -122,10 +123,10 @@ const registerPages: readonly Page[] = [
     method: 'POST',
     path: '/governance/registers',
     answer: async (visit) => {
-      const id = (visit.form['child'] ?? '').trim()
-      return id === ''
-        ? registersForm(visit, { errors: [{ text: 'Enter the child’s number', href: '#child' }] }, 422)
-        : { to: `${prefix}/governance/registers/${visit.secrets.seal('registers', id)}` }
+      const meant = await governedChild(visit, auditing(visit))
+      return 'problem' in meant
+        ? registersForm(visit, { errors: [meant.problem] }, 422)
+        : { to: `${prefix}/governance/registers/${visit.secrets.seal('registers', meant.id)}` }
     },
   },
   {
@@ -141,7 +142,7 @@ const registerPages: readonly Page[] = [
   },
 ]
 
-const subjectForm = (visit: Visit, more: object): Reply => ({
+const subjectForm = (visit: Visit, more: object, status?: number): Reply => ({
   view: 'governance/subject',
   model: {
     ...frame(visit, '/subject'),
@@ -150,6 +151,7 @@ const subjectForm = (visit: Visit, more: object): Reply => ({
     may: visit.purposes.includes('SUBJECT_ACCESS'),
     ...more,
   },
+  ...(status ? { status } : {}),
 })
 
 const subjectPages: readonly Page[] = [
@@ -158,8 +160,12 @@ const subjectPages: readonly Page[] = [
     method: 'POST',
     path: '/governance/subject',
     answer: async (visit) => {
-      const childId = (visit.form['child'] ?? '').trim()
+      const meant = await governedChild(visit, auditing(visit))
+      if ('problem' in meant) return subjectForm(visit, { errors: [meant.problem] }, 422)
+      const childId = meant.id
       const asked = await visit.ask<{ subjectAccess: object | null }>('subjectAccess', { childId }, 'SUBJECT_ACCESS')
+      if (asked.errors[0]?.code === 'NOT_FOUND')
+        return subjectForm(visit, { errors: [{ text: noSuchChild, href: '#child' }] }, 422)
       return subjectForm(visit, {
         asked: true,
         file: asked.data?.subjectAccess ?? null,

@@ -3,8 +3,9 @@ import { notFound, type Page, type Reply, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
 import { purposeName } from '../../words/purposes.ts'
 import { auditing, frame } from './governanceFrame.ts'
+import { governedChild, noSuchChild } from './governedChild.ts'
 
-const whatIfForm = (visit: Visit, more: object): Reply => ({
+const whatIfForm = (visit: Visit, more: object, status?: number): Reply => ({
   view: 'governance/whatIf',
   model: {
     ...{ ...frame(visit, '/what-if'), title: 'What a role would see', form: visit.form },
@@ -12,6 +13,7 @@ const whatIfForm = (visit: Visit, more: object): Reply => ({
     purposesShown: allPurposes.map((code) => ({ value: code, text: purposeName(code) })),
     ...more,
   },
+  ...(status ? { status } : {}),
 })
 
 const whatIfPages: readonly Page[] = [
@@ -20,12 +22,16 @@ const whatIfPages: readonly Page[] = [
     method: 'POST',
     path: '/governance/what-if',
     answer: async (visit) => {
-      const { child = '', role, purpose } = visit.form
+      const { role, purpose } = visit.form
+      const meant = await governedChild(visit, auditing(visit))
+      if ('problem' in meant) return whatIfForm(visit, { errors: [meant.problem] }, 422)
       const asked = await visit.ask<{ whatIf: object | null }>(
         'whatIf',
-        { childId: child.trim(), role, purpose },
+        { childId: meant.id, role, purpose },
         auditing(visit),
       )
+      if (asked.errors[0]?.code === 'NOT_FOUND')
+        return whatIfForm(visit, { errors: [{ text: noSuchChild, href: '#child' }] }, 422)
       return whatIfForm(visit, { asked: true, answer: asked.data?.whatIf ?? null, refusal: asked.errors[0] ?? null })
     },
   },
