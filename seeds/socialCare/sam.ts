@@ -93,7 +93,7 @@ const before = {
         isChild: true,
       }),
       '2018-11-15',
-      { restriction: 'Died 2018-11-14', diedOn: '2018-11-14' },
+      { diedOn: '2018-11-14' },
     ),
   ],
   involvements: [

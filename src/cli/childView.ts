@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { longDate } from '../foundation/longDate.ts'
 import type { Terminal } from './terminal.ts'
-import { count, inWords, longDate, table } from './terminalText.ts'
+import { count, inWords, table } from './terminalText.ts'
 
 /** What `wholeview child` asks of the gateway. */
 export const childQuery = `query ChildView($id: ID!, $asOf: DateTime, $first: Int!) {

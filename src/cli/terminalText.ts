@@ -1,25 +1,3 @@
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
-
-/** `2026-11-20T23:59:59Z` → `20 November 2026`; what is no date stays as it is. */
-export const longDate = (text: string | null | undefined): string => {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(text ?? '')
-  const month = parts ? months[Number(parts[2]) - 1] : undefined
-  return parts && month ? `${Number(parts[3])} ${month} ${parts[1]}` : (text ?? 'no date')
-}
-
 /** Words that the sector says letter by letter. */
 const saidAloud = new Set(['MASH', 'GP', 'CAMHS', 'SARC', 'LA', 'CIN', 'CP', 'CLA', 'S17', 'S47', 'ED'])
 

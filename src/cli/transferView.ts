@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { longDate } from '../foundation/longDate.ts'
 import type { Terminal } from './terminal.ts'
-import { inWords, longDate, table } from './terminalText.ts'
+import { inWords, table } from './terminalText.ts'
 
 /** What is asked of a transfer. */
 export const transferFields = `id type state version childId fromLa toLa responsibleLa responsibleRule clockStart clockRule dueAt workingDays

@@ -11,6 +11,7 @@ import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { withoutWithheldParts } from '../facts/withheldPart.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
+import { clockOfRecords } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -168,12 +169,13 @@ export function transfersOf({
     if (!receipt) throw new Refusal('AUDIT_UNAVAILABLE', { detail: 'The entry of a snapshot is not in the log.' })
     return receipt
   }
+  const clock = clockOfRecords(opening.clock)
   return (caller, opener, requestId) => {
     const service = createTransferService({
       database: stores.gateway,
       key,
       registry: catalogue.registry,
-      clock: opening.clock,
+      clock,
       contracts: catalogue.model.contracts,
       proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
       evidence: (childId) => opener.evidence(childId),

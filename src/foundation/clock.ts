@@ -31,6 +31,19 @@ export const runningClock = (
   today: () => new Date(from.getTime() + machine() - began + ahead()),
 })
 
+/**
+ * That by which records are read for both, so that what is signed has one time. It gives no instant twice: where it
+ * stands still, what happens later is later all the same.
+ */
+export const clockOfRecords = ({ today }: Clock): Clock => {
+  let latest = 0
+  const now = (): Date => {
+    latest = Math.max(latest + 1, today().getTime())
+    return new Date(latest)
+  }
+  return { now, today }
+}
+
 /** Instants without fractions, as records and answers give them. */
 export const secondsOf = (at: Date): string => {
   const second = Math.floor(at.getTime() / 1000)

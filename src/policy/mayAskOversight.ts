@@ -45,7 +45,7 @@ const auditors = ['QUALITY_ASSURANCE_OFFICER', 'REVIEW_AUTHOR', 'HEAD_OF_SERVICE
 /** Who may ask, in force where a pack says nothing else. A role that is not named is refused. */
 export const oversightDefaults: Readonly<Record<OversightQuestion, OversightRow>> = {
   PLACED_IN: {
-    roles: [...managers, 'SOCIAL_WORKER', ...leads],
+    roles: [...managers, 'SOCIAL_WORKER', 'RECEIVING_OFFICER', ...leads],
     because:
       'Care Planning Regulations 2010, regulation 13: the area authority and its partners are told of each placement',
   },

@@ -135,3 +135,7 @@ export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label
   const { reason, level, requestable } = entry
   return { reason, category: label, level, controller, contact, requestable }
 }
+
+/** The same of every label of an agency. */
+export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>
+  input.child.grants[agency].withheld.flatMap(({ label }) => withheldOf(input, agency, label) ?? [])

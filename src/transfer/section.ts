@@ -70,16 +70,20 @@ const ageOf = (input: SectionInput): number | null => {
 }
 
 /**
- * The state of a section, by rule: a blank never satisfies, and what must be there is not complete while some is
- * withheld.
+ * The state of a section, by rule: a blank never satisfies, and none is complete or beside the point while some of it
+ * is withheld, be it an item or a label of which nothing was read.
  */
-export const sectionState = (items: readonly TransferItem[], mandatory: boolean): SectionState => {
+export const sectionState = (
+  items: readonly TransferItem[],
+  mandatory: boolean,
+  isWithheldInPart: boolean,
+): SectionState => {
   const all = (state: TransferItem['state']): boolean => items.every((item) => item.state === state)
   if (items.length === 0 || all('MISSING')) return 'MISSING'
   if (all('WITHHELD')) return 'WITHHELD'
-  if (!mandatory && all('NOT_HELD')) return 'NOT_APPLICABLE'
-  const lacks = (item: TransferItem): boolean => item.state === 'MISSING' || (mandatory && item.state === 'WITHHELD')
-  return items.some(lacks) ? 'PARTIAL' : 'COMPLETE'
+  if (!mandatory && !isWithheldInPart && all('NOT_HELD')) return 'NOT_APPLICABLE'
+  const lacks = ({ state }: TransferItem): boolean => state === 'MISSING' || state === 'WITHHELD'
+  return isWithheldInPart || items.some(lacks) ? 'PARTIAL' : 'COMPLETE'
 }
 
 /** Labels of a section that the recipient may not read, by agency, in the order of its needs. */
@@ -98,14 +102,15 @@ export const sectionWithheld = (section: Section, input: SectionInput): Withheld
 export const fillSection = (section: Section, input: FilledInput): SectionContent => {
   const items = section.fill(input)
   const mandatory = section.mandatory(factsOf(input))
+  const withheld = sectionWithheld(section, input)
   return {
     code: section.code,
     title: section.title,
-    state: sectionState(items, mandatory),
+    state: sectionState(items, mandatory, withheld.length > 0),
     mandatory,
     supplier: section.suppliers,
     missing: items.filter(({ state }) => state === 'MISSING').map(({ label }) => label),
-    withheld: sectionWithheld(section, input),
+    withheld,
     items,
   }
 }

@@ -3,16 +3,18 @@ import type { Label } from '../policy/labels.ts'
 import {
   answered,
   type Carried,
+  carriedRowsOf,
   mayKnow,
   mayLackUnclassified,
   rowLabelsWithheld,
   rowsOf,
   type SectionInput,
   withheldOf,
+  withheldOfAgency,
 } from './carriedRows.ts'
 import { groupBy } from './groupBy.ts'
-import { field } from './sectionWords.ts'
-import { disclosureOf } from './transferableLists.ts'
+import { field, inWords } from './sectionWords.ts'
+import { disclosureOf, listsTakenFrom } from './transferableLists.ts'
 import type { ItemState, TransferItem } from './transferTypes.ts'
 
 const blank = { value: null, reason: null, contact: null, agency: null, la: null, records: [] } as const
@@ -20,9 +22,9 @@ const blank = { value: null, reason: null, contact: null, agency: null, la: null
 /** A value that rests on rows. Its agency and authority are the rows' own, and left out where they differ. */
 export const known = (label: string, value: string, rows: readonly Carried[] = []): TransferItem => ({
   ...blank,
-  label,
+  label: inWords(label),
   state: 'KNOWN',
-  value,
+  value: inWords(value),
   agency: same(rows, 'provenance.agency'),
   la: same(rows, 'provenance.la'),
   records: rows.map(({ id }) => id),
@@ -50,8 +52,11 @@ export interface Question<Agency extends string = AgencyName, List extends strin
   readonly list: List
   readonly pick?: (row: Row) => boolean
   readonly tell: (row: Row) => string | null
-  /** Label of the field asked, where it differs from its list's: when it is withheld, an empty field says nothing. */
-  readonly fieldLabel?: Label
+  /**
+   * Labels of the field asked, or of what keeps a record of the list back, where they differ from the list's: when one
+   * is withheld, an empty field says nothing.
+   */
+  readonly fieldLabels?: readonly Label[] | undefined
   /** One item for each row under this label, instead of one for all. */
   readonly each?: (row: Row) => string
   /** Only the latest so many. */
@@ -97,21 +102,26 @@ export const ask = <
     ]
   }
   if (lacking.length > 0) return lacking
-  return [silence(input, question, rows.length > 0)]
+  const { none, expected, fieldLabels } = question
+  return [
+    withheldFrom(input, { agency, label, list, fieldLabels }, rows.length > 0) ??
+      without(label, expected ? 'MISSING' : 'NOT_HELD', none, contact, controller),
+  ]
 }
 
 /** Each value once, with how often where it is there more than once: two records are never one. */
 const counted = (values: readonly string[]): readonly string[] =>
   [...groupBy(values, (value) => value)].map(([value, same]) => (same.length > 1 ? `${value} (${same.length})` : value))
 
-const silence = (
+/** Why silence of a list says nothing of what its agency holds; null where it does: then there is none. */
+export const withheldFrom = (
   input: SectionInput,
-  question: Pick<Question, 'agency' | 'label' | 'list' | 'none' | 'expected' | 'fieldLabel'>,
+  question: Pick<Question, 'agency' | 'label' | 'list' | 'fieldLabels'>,
   hasRows: boolean,
-): TransferItem => {
-  const { agency, label, list, none, expected, fieldLabel } = question
+): TransferItem | null => {
+  const { agency, label, list, fieldLabels = [] } = question
   const { agency: controller, contact } = input.contracts[agency]
-  const ofField = fieldLabel && withheldOf(input, agency, fieldLabel)
+  const [ofField] = fieldLabels.flatMap((one) => withheldOf(input, agency, one) ?? [])
   if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
   const disclosure = disclosureOf(input.contracts[agency], list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
@@ -124,7 +134,13 @@ const silence = (
   // What the grant does not let the recipient know of is not there for any child alike: that nothing is held would
   // reassure.
   if (disclosure && !mayKnow(input, agency, list)) return without(label, 'NOT_KNOWN', notAnswered, contact, controller)
-  return without(label, expected ? 'MISSING' : 'NOT_HELD', none, contact, controller)
+  // Nothing of this agency was read and some of it is withheld: `sources` does not say of it that it holds nothing.
+  const [ofAgency] = isSilent(input, agency) ? withheldOfAgency(input, agency) : []
+  if (ofAgency) return without(label, 'WITHHELD', ofAgency.reason, ofAgency.contact, controller)
+  return null
 }
+
+const isSilent = (input: SectionInput, agency: AgencyName): boolean =>
+  Object.keys(listsTakenFrom(input.contracts[agency])).every((list) => carriedRowsOf(input, agency, list).length === 0)
 
 const notAnswered = 'Not answered to this role, which says nothing about whether it exists. Ring the holder.'

@@ -1,4 +1,6 @@
 import { spoken } from '../foundation/codeInWords.ts'
+import { longDate } from '../foundation/longDate.ts'
+import { londonDate } from '../foundation/workingTime.ts'
 import { dayOf, type FieldOf } from '../records/currentRows.ts'
 import type { Value } from '../sources/contract.ts'
 
@@ -21,6 +23,13 @@ export const day = <Row extends object>(row: Row, name: FieldOf<Row>): string | 
 
 /** A code within text, as it is said. A reference such as `NHS-LA5` is none. */
 const code = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g
+
+/** A day or an instant within text. */
+const date = /\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?/g
+
+/** Text as a reader of the record is given it: each code as it is said, each date as it is written on paper. */
+export const inWords = (text: string): string =>
+  text.replace(code, spoken).replace(date, (found) => longDate(found.includes('T') ? londonDate(found) : found))
 
 /** Joins what is there, in words; null when nothing is, so that a separator alone never passes for an answer. */
 export const phrase = (...parts: (string | null | false | undefined)[]): string | null => {

@@ -25,6 +25,7 @@ interface Summary {
     readonly sections: readonly {
       readonly code: string
       readonly state: string
+      readonly withheld: readonly unknown[]
       readonly items: readonly {
         readonly label: string
         readonly state: string
@@ -139,6 +140,19 @@ describe.each(['C04', 'C01'])('the sections of the record of %s', (childId) => {
         if (answered === 'MISSING') expect(state, place).not.toBe('COMPLETE')
       }
   })
+
+  it('are neither complete nor beside the point where something is withheld, and tell no bare code or date', () => {
+    for (const { code, state, items, withheld } of summaryOf(childId).completeness.sections) {
+      if (withheld.length > 0) expect(state, code).not.toMatch(/COMPLETE|NOT_APPLICABLE/)
+      for (const { label, value } of items)
+        expect(`${label} ${value}`, code).not.toMatch(/[A-Z]_[A-Z]|\d{4}-\d{2}-\d{2}/)
+    }
+  })
+})
+
+it('the record of the child in care names the authority that holds parental responsibility', () => {
+  expect(itemOf('C04', 'T3', 'Parental responsibility of an authority')?.value).toMatch(/^LA2, full care order/)
+  expect(itemOf('C04', 'T3', 'Risk from relatives and limits on contact')?.value).not.toContain('died')
 })
 
 describe('those who are no party', () => {

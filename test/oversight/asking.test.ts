@@ -24,10 +24,15 @@ describe('who may ask over many children', () => {
 
   it('is the pack’s own row where it has one', () => {
     const pack = { oversight: { WORKLIST: { roles: ['SOCIAL_WORKER' as const], because: 'Supervised by peers' } } }
-    const asking = (role: 'SOCIAL_WORKER' | 'TEAM_MANAGER') => ({ role, purpose: 'ASSESSMENT_S17' as const })
+    const asking = (role: 'SOCIAL_WORKER' | 'TEAM_MANAGER' | 'RECEIVING_OFFICER') => ({
+      role,
+      purpose: 'ASSESSMENT_S17' as const,
+    })
     expect(mayAsk(pack, asking('SOCIAL_WORKER'), 'WORKLIST')).toBe('ALLOWED')
     expect(mayAsk(pack, asking('TEAM_MANAGER'), 'WORKLIST')).toBe('ROLE_NOT_PERMITTED')
     expect(mayAsk(pack, asking('TEAM_MANAGER'), 'PLACED_IN')).toBe('ALLOWED')
+    // Regulation 13: the area authority's own officer is told of each placement.
+    expect(mayAsk(pack, asking('RECEIVING_OFFICER'), 'PLACED_IN')).toBe('ALLOWED')
   })
 })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { agencies } from '../../src/foundation/agencies.ts'
-import { bitOf } from '../../src/policy/labels.ts'
+import { bitOf, labels } from '../../src/policy/labels.ts'
 import type { SectionInput } from '../../src/transfer/carriedRows.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'
 import { sections, transferNeeds } from '../../src/transfer/sections/index.ts'
@@ -16,6 +16,10 @@ const fill = (code: string, input: SectionInput) => {
 }
 const item = (code: string, label: string, input: SectionInput) =>
   fill(code, input).items.find((one) => one.label === label)
+
+const authorityHolds = 'Parental responsibility of an authority'
+/** A code with a line below, or a date of a machine. */
+const machineText = /[A-Z]_[A-Z]|\d{4}-\d{2}-\d{2}/
 
 describe('sections', () => {
   it('are T0 to T18 in order', () => {
@@ -35,7 +39,7 @@ describe('sections', () => {
   it('tell a value with the records, the service and the authority that it rests on', () => {
     expect(item('T16', 'Section 47 enquiries that are open', inputOf(movedWithOpenEnquiry))).toMatchObject({
       state: 'KNOWN',
-      value: 'started 2026-03-05, not ended',
+      value: 'started 5 March 2026, not ended',
       agency: 'CHILDRENS_SOCIAL_CARE',
       la: 'LA2',
       records: ['socialCare:s47'],
@@ -60,6 +64,44 @@ describe('sections', () => {
     const police = { ...input.child.grants.police, headline: 0, content: 0 }
     const blind = { ...input, child: { ...input.child, grants: { ...input.child.grants, police } } }
     expect(item('T6', 'Association with a managed offender', blind)?.state).toBe('NOT_KNOWN')
+  })
+
+  it('tell codes in words and dates as they are written on paper', () => {
+    for (const lists of [movedWithOpenEnquiry, placedAtADistance])
+      for (const { code } of sections)
+        for (const { label, value } of fill(code, inputOf(lists)).items) {
+          expect(label, code).not.toMatch(machineText)
+          expect(value ?? '', `${code} ${label}`).not.toMatch(machineText)
+        }
+    const born = { ethnicity: 'WBRI', given: 'A', family: 'B' }
+    const lists = {
+      socialCare: {
+        person: [row('socialCare', 'p', born)],
+        placements: [row('socialCare', 'pl', { code: 'K2', changeReason: 'CARPL', to: '2026-02-01' })],
+        triggers: [row('socialCare', 't', { text: 'A death', monthDay: '11-14' })],
+        assessments: [row('socialCare', 'a', { kind: 'C_AND_F', factors: ['10A'] })],
+      },
+    }
+    expect(item('T1', 'Ethnicity', inputOf(lists))?.value).toBe('white British (WBRI)')
+    expect(item('T2', 'Earlier placements', inputOf(lists))?.value).toContain('change of care plan (CARPL)')
+    expect(item('T6', 'Last assessment', inputOf(lists))?.value).toContain('missing (10A)')
+    expect(item('T6', 'Known triggers and dates', inputOf(lists))?.value).toBe('A death, each year on 14 November')
+  })
+
+  it('name the authority that holds parental responsibility by an order in force, and no risk from the dead', () => {
+    const legalStatuses = (code: string, to: string | null) => [
+      row('socialCare', 'ls', { code, from: '2025-01-28', to }),
+    ]
+    const held = (code: string, to: string | null) =>
+      item('T3', authorityHolds, inputOf({ socialCare: { legalStatuses: legalStatuses(code, to) } }))
+    expect(held('C2', null)?.value).toBe('LA2, full care order (C2), since 28 January 2025')
+    expect([held('V2', null)?.state, held('C2', '2026-01-01')?.state]).toEqual(['NOT_HELD', 'NOT_HELD'])
+    const orders = [row('socialCare', 'o', { type: 'CARE_ORDER', from: '2025-01-28' })]
+    expect(item('T3', authorityHolds, inputOf({ socialCare: { orders } }))?.value).toContain('care order')
+    const family = [row('socialCare', 'b', { relation: 'BROTHER', diedOn: '2018-11-14', restriction: 'x' })]
+    expect(item('T3', 'Risk from relatives and limits on contact', inputOf({ socialCare: { family } }))?.state).toBe(
+      'NOT_HELD',
+    )
   })
 
   it('count what is there more than once, and never make one of several records', () => {
@@ -166,10 +208,10 @@ describe('sections', () => {
 
   it('keep the counts of forces and carers apart', () => {
     const said = fill('T9', inputOf(placedAtADistance)).items.map(({ label, value }) => [label, value])
-    expect(said).toContainEqual(['Reported to F1', '1 episode, 2025-08-01 to 2025-08-01'])
-    expect(said).toContainEqual(['Reported to F4', '1 episode, 2026-10-30 to 2026-10-30, 1 overnight'])
-    expect(said).toContainEqual(['Logged by children’s home', '2 episodes, 2026-09-01 to 2026-10-30'])
-    expect(said).toContainEqual(['Not reported to a force', '2026-09-01'])
+    expect(said).toContainEqual(['Reported to F1', '1 episode, 1 August 2025 to 1 August 2025'])
+    expect(said).toContainEqual(['Reported to F4', '1 episode, 30 October 2026 to 30 October 2026, 1 overnight'])
+    expect(said).toContainEqual(['Logged by children’s home', '2 episodes, 1 September 2026 to 30 October 2026'])
+    expect(said).toContainEqual(['Not reported to a force', '1 September 2026'])
   })
 
   it('read the actions of open plans under the name that the contract gives them', () => {
@@ -202,7 +244,7 @@ describe('sections', () => {
 
   it('tell the concern that nobody disposed of, and how late a health history was', () => {
     expect(item('T16', 'Concerns that nobody disposed of', inputOf(movedWithOpenEnquiry))?.value).toBe(
-      '2026-03-01, sexual abuse',
+      '1 March 2026, sexual abuse',
     )
     const late = row('health', 'ht', {
       fromLa: 'LA2',
@@ -241,9 +283,25 @@ describe('the state of a section', () => {
     [items('KNOWN', 'MISSING'), true, 'PARTIAL'],
     [items('KNOWN', 'NOT_KNOWN', 'NOT_HELD'), true, 'COMPLETE'],
     [items('KNOWN', 'WITHHELD'), true, 'PARTIAL'],
-    [items('KNOWN', 'WITHHELD'), false, 'COMPLETE'],
+    [items('KNOWN', 'WITHHELD'), false, 'PARTIAL'],
   ] as const)('follows the rule (%#)', (given, mandatory, state) => {
-    expect(sectionState(given, mandatory)).toBe(state)
+    expect(sectionState(given, mandatory, false)).toBe(state)
+  })
+
+  it('is neither complete nor beside the point while a label of it is withheld', () => {
+    for (const mandatory of [true, false])
+      for (const given of [items('KNOWN'), items('NOT_HELD'), items('KNOWN', 'NOT_HELD')])
+        expect(sectionState(given, mandatory, true)).toBe('PARTIAL')
+  })
+
+  it('is so in every section, whatever its agencies withhold', () => {
+    const withheld = Object.fromEntries(agencies.map((agency) => [agency, labels.map((label) => withheldLabel(label))]))
+    for (const lists of [{}, movedWithOpenEnquiry, placedAtADistance])
+      for (const { code } of sections) {
+        const { state, withheld: told, items: given } = fill(code, inputOf(lists, { withheld }))
+        if (told.length > 0) expect(['PARTIAL', 'WITHHELD', 'MISSING'], code).toContain(state)
+        for (const one of given) if (told.length > 0) expect(one.state, `${code} ${one.label}`).not.toBe('NOT_HELD')
+      }
   })
 })
 

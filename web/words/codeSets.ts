@@ -165,6 +165,8 @@ export const codeSets = {
     W_NO_AGREEMENT: 'No sharing agreement with your organisation',
     W_HOLDER_DETRIMENT: 'Its holder judged that sharing would do the child more harm',
     W_HOLDER_EMBARGO: 'Its holder keeps it back until a day',
+    W_COURT_PROHIBITED: 'A court forbade it',
+    W_NO_COURT_ORDER: 'No order of a court on record covers it',
     W_NO_RELATIONSHIP: 'Your organisation is not recorded as working with the child',
     W_NOT_RELEVANT: 'Its holder judged it not relevant',
     W_RELEVANCE_UNDECIDED: 'Its holder has not yet judged whether it is relevant',

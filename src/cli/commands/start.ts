@@ -2,6 +2,7 @@ import type { Persona } from '../../auth/persona.ts'
 import { commandLine } from '../../foundation/checkoutOrPackage.ts'
 import type { Config } from '../../foundation/config.ts'
 import { isLoopback } from '../../foundation/localAddresses.ts'
+import { longDate } from '../../foundation/longDate.ts'
 import { leftOut } from '../../foundation/optionalPackage.ts'
 import { startGateway } from '../../main.ts'
 import { hasExplorer } from '../../server/explorer.ts'
@@ -12,7 +13,7 @@ import { loadGateway } from '../loadGateway.ts'
 import { readForStart } from '../readAllSettings.ts'
 import { untilStopped } from '../stopSignal.ts'
 import type { Terminal } from '../terminal.ts'
-import { longDate, table } from '../terminalText.ts'
+import { table } from '../terminalText.ts'
 
 export interface StartOptions {
   readonly host?: string

@@ -2,6 +2,8 @@ import { conditional, section } from '../section.ts'
 import { ask } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
+const revealing = ['ADULT_HEALTH', 'ADULT_JUSTICE'] as const
+
 /** T11. Whom to ring about the adults around the child; what they are treated for is not in it. */
 export const adults = section({
   code: 'T11',
@@ -14,7 +16,7 @@ export const adults = section({
       requirements: ['service', 'week'],
     },
   },
-  fieldLabels: { adultServices: ['ADULT_HEALTH'] },
+  fieldLabels: { adultServices: revealing },
   fill: (input) => [
     ...ask(input, {
       label: 'Service',
@@ -22,6 +24,8 @@ export const adults = section({
       list: 'services',
       each: (row) => `Service to ${plain(field(row, 'relation')) ?? 'an adult'}`,
       none: 'None is known.',
+      // A service that by being there says what it treats is not named to whoever may not know of that.
+      fieldLabels: revealing,
       tell: (row) =>
         phrase(
           plain(field(row, 'service')),
@@ -35,6 +39,7 @@ export const adults = section({
       agency: 'adultServices',
       list: 'requirements',
       none: 'None is recorded.',
+      fieldLabels: revealing,
       tell: (row) => phrase(plain(field(row, 'service')), after('week of', day(row, 'week'))),
     }),
   ],

@@ -1,5 +1,6 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { labelWords } from '../../policy/labelWords.ts'
+import { withholdInWords } from '../../policy/withholdWords.ts'
 import { always, type Section, sectionWithheld } from '../section.ts'
 import { known } from '../sectionItems.ts'
 import type { SupportedType } from '../transferTypes.ts'
@@ -10,6 +11,8 @@ const bases: Readonly<Record<SupportedType, string>> = {
   CLA_PLACED_OUT:
     'Children Act 1989 sections 22 and 27; Children Act 2004 section 10; Care Planning Regulations 2010, regulations 11 and 13.',
 }
+
+const firstSmall = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** T18. On what basis it was disclosed and what was left out, so that a reader never takes silence for absence. */
 export const basisOf = (sections: readonly Section[]): Section => ({
@@ -36,7 +39,7 @@ export const basisOf = (sections: readonly Section[]): Section => ({
       ...[...withheld.values()].map((entry) =>
         known(
           `Withheld: ${labelWords[entry.category]}`,
-          `${entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${spoken(entry.controller)}, ${entry.reason}. Ask: ${entry.contact}.`,
+          `${entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${spoken(entry.controller)}, ${firstSmall(withholdInWords(entry.reason))}. Ask: ${entry.contact}.`,
         ),
       ),
       known('Audit', 'Each reading is recorded under the audit id of its own answer.'),

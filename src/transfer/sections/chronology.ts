@@ -3,9 +3,9 @@ import { type RequiredFields, requiredByContracts } from '../../records/required
 import type { SourceContract } from '../../sources/contract.ts'
 import { answered, type Carried, carriedRowsOf, type SectionInput } from '../carriedRows.ts'
 import { always, type Section } from '../section.ts'
-import { known, without } from '../sectionItems.ts'
+import { known, withheldFrom, without } from '../sectionItems.ts'
 import { day, phrase } from '../sectionWords.ts'
-import { disclosureOf } from '../transferableLists.ts'
+import { disclosureOf, listsTakenFrom } from '../transferableLists.ts'
 import type { TransferItem } from '../transferTypes.ts'
 
 /** Fields that each agency's contract uses to tell a record, for the lists that a transfer may carry. */
@@ -59,7 +59,14 @@ const at = (row: Carried): string => String(row.eventAt ?? '')
 
 const silence = (input: SectionInput, agency: (typeof agencies)[number]): TransferItem => {
   const { title, contact, agency: controller } = input.contracts[agency]
-  return answered(input, agency)
-    ? without(`Events known to ${title}`, 'NOT_HELD', 'No event that may be disclosed.', contact, controller)
-    : without(`Events known to ${title}`, 'MISSING', `${title} could not be reached.`, contact, controller)
+  const label = `Events known to ${title}`
+  if (!answered(input, agency)) return without(label, 'MISSING', `${title} could not be reached.`, contact, controller)
+  const kept = Object.keys(listsTakenFrom(input.contracts[agency])).flatMap(
+    (list) => withheldFrom(input, { agency, label, list }, false) ?? [],
+  )
+  return (
+    kept.find(({ state }) => state === 'WITHHELD') ??
+    kept[0] ??
+    without(label, 'NOT_HELD', 'No event that may be disclosed.', contact, controller)
+  )
 }

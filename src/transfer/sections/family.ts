@@ -1,8 +1,10 @@
 import { isMaleCarer, sexOf } from '../../childView/familyRelations.ts'
+import { dayOf } from '../../records/currentRows.ts'
+import { decoded } from '../../sources/codeWords.ts'
 import { answered, rowLabelsWithheld, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
 import { ask, known, without } from '../sectionItems.ts'
-import { field, phrase } from '../sectionWords.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
 
 /** Whether a relation is a man's who is a parent, a parent's partner or another carer. */
@@ -15,7 +17,11 @@ export const family = section({
   mandatory: always,
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'POLICE', 'HEALTH'],
   needs: {
-    socialCare: { family: ['relation', 'name', 'parentalResponsibility', 'inHousehold', 'isChild', 'restriction'] },
+    socialCare: {
+      family: ['relation', 'name', 'parentalResponsibility', 'inHousehold', 'isChild', 'restriction', 'diedOn'],
+      legalStatuses: ['code', 'from', 'to'],
+      orders: ['type', 'court', 'from', 'to'],
+    },
     police: { personsOfConcern: ['link', 'name'] },
   },
   fieldLabels: { socialCare: ['THIRD_PARTY'], police: ['THIRD_PARTY'] },
@@ -28,8 +34,9 @@ export const family = section({
         pick: (row) => row.parentalResponsibility === true,
         none: 'Nobody is recorded as holding parental responsibility.',
         expected: true,
-        tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
+        tell: (row) => phrase(plain(field(row, 'relation')), field(row, 'name')),
       }),
+      ...authority(input),
       fathers(input),
       ...ask(input, {
         ...relatives,
@@ -37,7 +44,12 @@ export const family = section({
         pick: (row) => row.isChild === true,
         none: 'No other child is recorded.',
         tell: (row) =>
-          phrase(field(row, 'relation'), field(row, 'name'), row.inHousehold === true && 'in the household'),
+          phrase(
+            field(row, 'relation'),
+            field(row, 'name'),
+            row.inHousehold === true && 'in the household',
+            after('died', day(row, 'diedOn')),
+          ),
       }),
       ...ask(input, {
         ...relatives,
@@ -45,13 +57,15 @@ export const family = section({
         pick: (row) =>
           row.isChild !== true && row.parentalResponsibility !== true && !isMale(field(row, 'relation') ?? ''),
         none: 'Nobody else is recorded.',
-        tell: (row) => phrase(field(row, 'relation'), field(row, 'name')),
+        tell: (row) => phrase(plain(field(row, 'relation')), field(row, 'name')),
       }),
       ...ask(input, {
         ...relatives,
         label: 'Risk from relatives and limits on contact',
         none: 'None is recorded.',
-        tell: (row) => field(row, 'restriction') && phrase(field(row, 'relation'), field(row, 'restriction')),
+        // Who died is told among the relatives: no risk comes from them.
+        pick: (row) => !row.diedOn,
+        tell: (row) => field(row, 'restriction') && phrase(plain(field(row, 'relation')), field(row, 'restriction')),
       }),
       ...ask(input, {
         label: 'Adults of concern',
@@ -64,6 +78,53 @@ export const family = section({
   },
 })
 
+/** Codes of the looked-after return and types of order by which an authority has parental responsibility. */
+const givesResponsibility = {
+  // Children Act 1989 s.33(3) and s.31(11); Adoption and Children Act 2002 s.25. Accommodation by agreement gives none.
+  codes: new Set(['C1', 'C2', 'D1', 'E1']),
+  // Children Act 1989 s.44(4)(c) besides.
+  types: new Set(['CARE_ORDER', 'INTERIM_CARE_ORDER', 'PLACEMENT_ORDER', 'EMERGENCY_PROTECTION_ORDER']),
+}
+
+/** What an authority holds by order stands beside the parents: by the legal status, else by an order on record. */
+const authority = (
+  input: InputTo<{
+    readonly socialCare: {
+      readonly legalStatuses: readonly ('code' | 'from' | 'to')[]
+      readonly orders: readonly ('type' | 'court' | 'from' | 'to')[]
+    }
+  }>,
+): TransferItem[] => {
+  const asked = {
+    agency: 'socialCare',
+    label: 'Parental responsibility of an authority',
+    none: 'No order that gives it is recorded as in force.',
+  } as const
+  const today = dayOf(input.child.asOf)
+  const inForce = (to: string | null | undefined): boolean => !to || dayOf(to) >= today
+  const byStatus = ask(input, {
+    ...asked,
+    list: 'legalStatuses',
+    pick: (row) => givesResponsibility.codes.has(row.code ?? '') && inForce(row.to),
+    tell: (row) =>
+      phrase(field(row, 'provenance.la'), decoded('legalStatus', row.code), after('since', day(row, 'from'))),
+  })
+  if (byStatus[0]?.state === 'KNOWN') return byStatus
+  const byOrder = ask(input, {
+    ...asked,
+    list: 'orders',
+    pick: (row) => givesResponsibility.types.has(row.type ?? '') && inForce(row.to),
+    tell: (row) =>
+      phrase(
+        field(row, 'provenance.la'),
+        plain(field(row, 'type')),
+        field(row, 'court'),
+        period(day(row, 'from'), day(row, 'to')),
+      ),
+  })
+  return byOrder[0]?.state === 'NOT_HELD' ? byStatus : byOrder
+}
+
 const fathers = (
   input: InputTo<{ readonly socialCare: { readonly family: readonly ('relation' | 'name')[] } }>,
 ): TransferItem => {
@@ -75,7 +136,7 @@ const fathers = (
   if (rows.length > 0)
     return known(
       label,
-      rows.flatMap((row) => phrase(field(row, 'relation'), field(row, 'name')) ?? []).join('; '),
+      rows.flatMap((row) => phrase(plain(field(row, 'relation')), field(row, 'name')) ?? []).join('; '),
       rows,
     )
   // A father can be the one whose record is withheld.

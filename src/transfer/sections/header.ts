@@ -1,6 +1,13 @@
 import { responsibility } from '../responsibility.ts'
 import { always, type Section } from '../section.ts'
 import { known, without } from '../sectionItems.ts'
+import type { SupportedType } from '../transferTypes.ts'
+
+const kindWords: Readonly<Record<SupportedType, string>> = {
+  CP_TRANSFER_IN: 'Child protection plan transferred in',
+  S47_IN_PROGRESS: 'Section 47 enquiry under way',
+  CLA_PLACED_OUT: 'Looked-after child placed in another area',
+}
 
 /** T0. Who sends what to whom under which clock; the author cannot authorise their own record. */
 export const header: Section = {
@@ -14,7 +21,7 @@ export const header: Section = {
     const responsible = responsibility(type, fromLa, toLa, transfer.responsibilityPassed)
     return [
       known('Transfer', transfer.id),
-      known('Kind', type),
+      known('Kind', kindWords[type]),
       known('From', fromLa),
       known('To', toLa),
       known('Responsible authority', `${responsible.la}. ${responsible.rule}`),

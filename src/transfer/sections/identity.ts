@@ -1,3 +1,4 @@
+import { decoded } from '../../sources/codeWords.ts'
 import { answered, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
 import { ask, known, without } from '../sectionItems.ts'
@@ -80,14 +81,14 @@ export const identity = section({
       ...ask(input, {
         ...person,
         label: 'Ethnicity',
-        fieldLabel: 'EQUALITY',
+        fieldLabels: ['EQUALITY'],
         expected: false,
-        tell: (row) => field(row, 'ethnicity'),
+        tell: (row) => decoded('ethnicity', row.ethnicity),
       }),
       ...ask(input, {
         ...person,
         label: 'Immigration status',
-        fieldLabel: 'IMMIGRATION',
+        fieldLabels: ['IMMIGRATION'],
         expected: false,
         tell: (row) => plain(field(row, 'immigration')),
       }),

@@ -1,3 +1,4 @@
+import { decoded } from '../../sources/codeWords.ts'
 import { always, section } from '../section.ts'
 import { ask } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
@@ -23,7 +24,7 @@ export const legal = section({
       pick: (row) => !row.to,
       none: 'No legal status is in force.',
       expected: input.transfer.type === 'CLA_PLACED_OUT',
-      tell: (row) => phrase(after('code', field(row, 'code')), after('since', day(row, 'from'))),
+      tell: (row) => phrase(decoded('legalStatus', row.code), after('since', day(row, 'from'))),
     }),
     ...ask(input, {
       label: 'Earlier legal statuses',
@@ -31,7 +32,7 @@ export const legal = section({
       list: 'legalStatuses',
       pick: (row) => Boolean(row.to),
       none: 'None is recorded.',
-      tell: (row) => phrase(after('code', field(row, 'code')), period(day(row, 'from'), day(row, 'to'))),
+      tell: (row) => phrase(decoded('legalStatus', row.code), period(day(row, 'from'), day(row, 'to'))),
     }),
     ...ask(input, {
       label: 'Court orders',

@@ -1,5 +1,6 @@
 import type { PlanRow } from '../../records/generated.ts'
 import type { RowWith } from '../../records/requiredFields.ts'
+import { decoded } from '../../sources/codeWords.ts'
 import { rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
 import { ask } from '../sectionItems.ts'
@@ -45,7 +46,12 @@ export const plan = section({
         pick: open,
         none: 'No plan is open.',
         expected: true,
-        tell: (row) => phrase(plain(field(row, 'level')), field(row, 'category'), after('since', day(row, 'from'))),
+        tell: (row) =>
+          phrase(
+            plain(field(row, 'level')),
+            after('category', decoded('abuse', row.category)),
+            after('since', day(row, 'from')),
+          ),
       }),
       ...ask(input, {
         ...plans,
@@ -94,7 +100,11 @@ export const plan = section({
         pick: (row) => !open(row),
         none: 'None is recorded.',
         tell: (row) =>
-          phrase(plain(field(row, 'level')), field(row, 'category'), period(day(row, 'from'), day(row, 'to'))),
+          phrase(
+            plain(field(row, 'level')),
+            after('category', decoded('abuse', row.category)),
+            period(day(row, 'from'), day(row, 'to')),
+          ),
       }),
     ]
   },

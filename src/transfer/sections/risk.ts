@@ -1,4 +1,6 @@
+import { longDayOfYear } from '../../foundation/longDate.ts'
 import { dayOf } from '../../records/currentRows.ts'
+import { decoded } from '../../sources/codeWords.ts'
 import { rowsOf } from '../carriedRows.ts'
 import { groupBy } from '../groupBy.ts'
 import { always, type InputTo, section } from '../section.ts'
@@ -35,7 +37,8 @@ export const risk = section({
       latest: 1,
       none: 'Nobody has written whether the move raises, lowers or leaves the risk, and why.',
       expected: true,
-      tell: (row) => phrase(after('assessed', day(row, 'authorisedAt')), after('factors', field(row, 'factors'))),
+      tell: (row) =>
+        phrase(after('assessed', day(row, 'authorisedAt')), after('factors', decoded('assessmentFactor', row.factors))),
     }),
     ...ask(input, {
       label: 'Last assessment',
@@ -48,7 +51,7 @@ export const risk = section({
         phrase(
           plain(field(row, 'kind')),
           after('authorised', day(row, 'authorisedAt')) ?? after('begun', day(row, 'eventAt')),
-          after('factors', field(row, 'factors')),
+          after('factors', decoded('assessmentFactor', row.factors)),
         ),
     }),
     ...ask(input, {
@@ -80,7 +83,8 @@ export const risk = section({
       agency: 'socialCare',
       list: 'triggers',
       none: 'None is recorded.',
-      tell: (row) => phrase(field(row, 'text'), after('each year on', field(row, 'monthDay'))),
+      tell: (row) =>
+        phrase(field(row, 'text'), after('each year on', longDayOfYear(field(row, 'monthDay') ?? '') || null)),
     }),
     ...restraintsBySetting(input),
     ...ask(input, {

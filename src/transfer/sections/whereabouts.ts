@@ -1,8 +1,9 @@
 import type { AddressRow } from '../../records/generated.ts'
+import { decoded } from '../../sources/codeWords.ts'
 import { answered, rowsOf } from '../carriedRows.ts'
 import { always, section } from '../section.ts'
 import { ask, without } from '../sectionItems.ts'
-import { after, day, field, period, phrase } from '../sectionWords.ts'
+import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 
 const addressFields = ['display', 'postcode', 'la', 'from', 'to', 'protected'] as const
 
@@ -72,7 +73,7 @@ export const whereabouts = section({
         tell: (row) =>
           phrase(
             field(row, 'provider'),
-            after('code', field(row, 'code')),
+            decoded('placement', row.code),
             after('Ofsted reference', field(row, 'ofstedUrn')),
             after('in', field(row, 'la')),
             after('since', day(row, 'from')),
@@ -89,7 +90,7 @@ export const whereabouts = section({
           phrase(
             field(row, 'provider') ?? field(row, 'la'),
             period(day(row, 'from'), day(row, 'to')),
-            field(row, 'changeReason'),
+            decoded('placementChange', row.changeReason),
           ),
       }),
       ...ask(input, {
@@ -99,7 +100,7 @@ export const whereabouts = section({
         pick: (row) => row.inHousehold === true,
         none: 'Nobody is recorded as living with the child.',
         expected: !looked,
-        tell: (row) => field(row, 'relation'),
+        tell: (row) => plain(field(row, 'relation')),
       }),
       ...ask(input, {
         label: 'Housing and tenancy',
