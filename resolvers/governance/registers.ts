@@ -48,7 +48,7 @@ import {
   written,
 } from './entitled.ts'
 import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
-import { named, signedFor } from './namedParties.ts'
+import { entryFor, named } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 export type { GovernanceContext }
@@ -75,7 +75,7 @@ export const resolvers = {
         told: async (records: readonly ConsentRecord[]) => {
           const facts = await context.governance.facts(childId)
           const read = records.flatMap((record) => readable(record, context))
-          return read.map((record) => ({ ...record, recordedBy: signedFor(context, facts, record.recordedBy) }))
+          return read.map((record) => entryFor(context, facts, record, 'recordedBy', ['evidence']))
         },
       }
       return toldPage(register, pageIn(page))
@@ -104,12 +104,18 @@ export const resolvers = {
         told: async (records: readonly RelationshipRecord[]) => {
           const facts = await context.governance.facts(childId)
           const own = records.filter(({ organisation }) => whose === null || organisation === whose)
-          return own.map((record) =>
+          return own.map((record) => {
+            const { organisation } = record
+            const isTold = facts && context.governance.partyReading(facts, { organisation, role: '' }) !== 'PLACE'
+            const isOwn = organisation === context.caller.organisation
+            const isRead = isOwn || (facts && context.governance.mayReadWords(facts, null))
             // Casework sees which services a child uses; where the child is only who may know the place.
-            facts && context.governance.partyReading(facts, { ...record, role: '' }) !== 'PLACE'
-              ? record
-              : { ...record, organisation: null, basis: null },
-          )
+            return {
+              ...record,
+              organisation: isTold ? organisation : null,
+              basis: isTold && isRead ? record.basis : null,
+            }
+          })
         },
       }
       return toldPage(register, pageIn(page))
@@ -184,7 +190,10 @@ export const resolvers = {
       const record = await entitledRecord(context, 'withdrawConsent', stored, mayUseConsents)
       if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
-      return written(context, record.childId, await governance.consents.byId(id, clock.now()))
+      const withdrawn = written(context, record.childId, await governance.consents.byId(id, clock.now()))
+      const [told = null] = readable(withdrawn, context)
+      const facts = await governance.facts(record.childId)
+      return told && entryFor(context, facts, told, 'recordedBy', ['evidence'])
     },
     recordHold: async (_: unknown, { input }: Input<HoldInput>, context: GovernanceContext) => {
       await entitled(context, 'recordHold', input.childId, mayUseHolds(context.contracts))

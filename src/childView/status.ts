@@ -1,4 +1,5 @@
 import {
+  type CaseStatus,
   caseStatusFrom,
   caseStatusLists,
   caseStatusNeeds,
@@ -6,6 +7,8 @@ import {
   type PlanLevel,
 } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
@@ -13,6 +16,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import { completenessOf, type Ground, type Reads, whether } from './countCompleteness.ts'
 import { missingNow } from './missing.ts'
@@ -20,19 +24,19 @@ import { effectiveLevel } from './riskBand.ts'
 
 const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
 
+/** What it rests on which authorities a caller is told of, and whether of a placement. */
+export const placedNeeds = { socialCare: caseStatusNeeds } as const satisfies RequiredFields
+
 /** What the banner rests on. */
-export const statusNeeds = mergeNeeds(
-  { socialCare: caseStatusNeeds },
-  {
-    socialCare: {
-      referrals: ['closedOn', 'closureProposedOn'],
-      exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
-      missing: [...missingFields, 'provenance.organisation', 'reported', 'policeReference', 'loggedBy'],
-    },
-    police: { missingEpisodes: [...missingFields, 'provenance.force', 'providerReference'] },
-    education: { enrolments: ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] },
+export const statusNeeds = mergeNeeds(placedNeeds, {
+  socialCare: {
+    referrals: ['closedOn', 'closureProposedOn'],
+    exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
+    missing: [...missingFields, 'provenance.organisation', 'reported', 'policeReference', 'loggedBy'],
   },
-)
+  police: { missingEpisodes: [...missingFields, 'provenance.force', 'providerReference'] },
+  education: { enrolments: ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] },
+})
 
 const closureReads = {
   grounds: [{ socialCare: { referrals: ['closedOn', 'closureProposedOn'] } }],
@@ -69,6 +73,46 @@ export interface Keeper {
   readonly lastKnown: { readonly responsibleLa: string | null; readonly areaLa: string | null } | null
 }
 
+/** What of a child's facts the banner of one caller rests on. */
+export function keeperOf(
+  { responsibleLa, asLastKnown }: Pick<ChildFacts, 'responsibleLa' | 'asLastKnown'>,
+  { la }: Pick<Caller, 'la'>,
+  isOfToday: boolean,
+): Keeper {
+  return { keepsCase: la !== null && la === responsibleLa, lastKnown: (isOfToday && asLastKnown) || null }
+}
+
+/** What a caller is told of the authorities of a child, by the rows that they may read. */
+export interface ToldAuthorities {
+  readonly mayRead: boolean
+  readonly responsibleLa: string | null
+  readonly areaLa: string | null
+  /** What follows from the rows that may be read, and from nothing else. */
+  readonly caseStatus: CaseStatus
+}
+
+/** The banner's authorities: whatever is said of a child by its authorities rests on these. */
+export function toldAuthorities(
+  { socialCare }: AnswersTo<typeof placedNeeds>,
+  { socialCare: grant }: Pick<Ground['grants'], 'socialCare'>,
+  asOf: string,
+  { keepsCase, lastKnown }: Keeper,
+): ToldAuthorities {
+  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
+  const said = mayRead ? lastKnown : null
+  const caseStatus = caseStatusFrom(
+    socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {},
+    asOf,
+  )
+  return {
+    mayRead,
+    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
+    areaLa: said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa,
+    caseStatus,
+  }
+}
+
 /**
  * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is
  * given the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
@@ -82,21 +126,15 @@ export function status(
   asOf: string,
   { keepsCase, lastKnown }: Keeper,
 ): Status {
-  const socialCare = answers.socialCare
-  const grant = grants.socialCare
-  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const readable = socialCare.state === 'ANSWERED' && mayRead
-  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
-  const said = mayRead ? lastKnown : null
-  const caseStatus = caseStatusFrom(
-    socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {},
-    asOf,
-  )
-  const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
+  const { mayRead, responsibleLa, areaLa, caseStatus } = toldAuthorities(answers, grants, asOf, {
+    keepsCase,
+    lastKnown,
+  })
+  const readable = answers.socialCare.state === 'ANSWERED' && mayRead
   return {
     level: readable ? caseStatus.level : null,
     levelEvidence: readable ? caseStatus.levelEvidence : null,
-    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
+    responsibleLa,
     areaLa,
     areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),
     authoritiesAsLastKnown: lastKnown !== null,
