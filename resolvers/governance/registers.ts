@@ -21,8 +21,9 @@ import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
 import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
 import { ukDay } from '../../src/records/ukDay.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
+import { isForbidden, isLifted } from '../../src/registers/courtProhibition.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
-import type { HoldRecord } from '../../src/registers/holds.ts'
+import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import {
   type ConsentInput,
@@ -201,6 +202,10 @@ export const resolvers = {
       const now = clock.now()
       const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
       await mustHold(context, hold)
+      if (hold.kind === 'COURT_PROHIBITED' && !isForbidden(await ordersOn(context, hold), hold.label, ukDay(now)))
+        throw new Refusal('CONFLICT', {
+          message: 'A confirmed order that forbids it, and names your organisation, has to be on record first.',
+        })
       const record = await governance.holds.byId(await governance.holds.record(hold, now))
       return shownHold(written(context, input.childId, record), context)
     },
@@ -210,6 +215,10 @@ export const resolvers = {
       const record = await entitledRecord(context, 'releaseHold', stored, mayUseHolds(context.contracts))
       if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
       if ((await holdsDisclosedTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
+      if (record.kind === 'COURT_PROHIBITED' && !isLifted(await ordersOn(context, record), record, ukDay(clock.now())))
+        throw new Refusal('CONFLICT', {
+          message: 'A court’s prohibition is released once a later order that lifts it is on record and confirmed.',
+        })
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
     },
@@ -231,6 +240,10 @@ export const resolvers = {
     },
   },
 }
+
+/** Orders on record that forbid the holder a disclosure, or lift that. */
+const ordersOn = ({ governance }: GovernanceContext, { childId, organisation }: NewHold) =>
+  governance.decisions.prohibitionsOf(childId, organisation)
 
 interface Part {
   readonly most: number

@@ -182,6 +182,14 @@ describe('what a profile keeps back', () => {
     expect(shown).toBeGreaterThan(50)
   })
 
+  it('is had from no three profiles: two quarters, and both together', () => {
+    // Six and five, then five and none, eleven in all: then one of A left, and nobody else came or went.
+    const five = Array.from({ length: 5 }, (): Child => ['A', 'A', null])
+    const six: Child[] = [...five, ['A', null, null], ...Array.from({ length: 5 }, (): Child => ['B', null, null])]
+    expect([0, 1].map((at) => readOf(six, [at, at])[0])).toEqual([11, 5])
+    expect(readOf(six, [0, 1]).slice(0, 3)).toEqual([null, null, null])
+  })
+
   it('would be had without what is kept back besides', () => {
     // The test of the test: with small numbers alone kept back, one of them is what the total lacks.
     const children: Child[] = [...'AAAAAABBBBBBB'].map((area) => [area, null, null])
