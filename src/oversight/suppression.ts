@@ -64,7 +64,8 @@ function hiddenInRun(from: number, to: number, runs: Runs, hiddenIn: (from: numb
   const together = (of: Table) => [...hidden.areas].reduce((sum, area) => sum + (of.areas.get(area) ?? 0), 0)
   // What is kept back is known in sum, from the total and what is told.
   const isTold = hidden.areas.size > 0 && (tells(together) || isBoundIn(from, to, { together, hidden, runs, hiddenIn }))
-  return isTold ? { total: true, areas: hidden.areas } : hidden
+  // Without the total nothing need hide behind anything: and what would, would tell that the total went for it.
+  return isTold ? { total: true, areas: begun } : hidden
 }
 
 /**

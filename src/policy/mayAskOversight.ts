@@ -48,7 +48,7 @@ export const oversightDefaults: Readonly<Record<OversightQuestion, OversightRow>
   PLACED_OUT: {
     roles: [...managers, 'SOCIAL_WORKER', ...leads],
     because:
-      'Children Act 1989 s.22C(9) and Care Planning Regulations 2010, regulation 11: who answers for placements elsewhere',
+      'Children Act 1989 s.22C(9); Care Planning Regulations 2010, regulation 11: whoever answers for placements',
   },
   PLACED_IN: {
     roles: [...managers, 'SOCIAL_WORKER', ...leads],

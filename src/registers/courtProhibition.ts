@@ -19,8 +19,8 @@ export const isForbidden = (orders: readonly CourtOrder[], label: Label | null, 
   )
 
 /**
- * Whether a court's prohibition may be released: by an order that lifts it, made later than every one that forbids. That
- * the prohibiting order has ended or run out in the register lifts nothing: one person writes that.
+ * Whether a court's prohibition may be released: by an order that lifts it, made later than every one that forbids.
+ * That the prohibiting order has ended or run out in the register lifts nothing: one person writes that.
  */
 export function isLifted(orders: readonly CourtOrder[], { label, recordedAt }: Held, today: string): boolean {
   const forbidden = orders.filter((order) => order.effect === 'FORBIDS' && covers(order, label))

@@ -37,7 +37,7 @@ export interface CourtOrder extends Entry {
   readonly reference: string
   readonly madeOn: string
   readonly labels: readonly Label[]
-  /** The organisation that it names: who may have the records, or which holder must not, or may again, disclose them. */
+  /** The organisation that it names: who may have records, or which holder must not, or may again, disclose its own. */
   readonly recipient: string
   readonly effect: (typeof orderEffects)[number]
   readonly expiresOn: string
