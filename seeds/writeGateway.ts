@@ -91,7 +91,9 @@ export async function writeBrought(
   agency: AgencyName,
   { agreements = [], links = [] }: AgencySeed,
 ): Promise<void> {
-  if (agreements.length > 0) await knex.withSchema('gateway').table('agreement').insert(agreements.map(agreementRow))
+  // Of two agencies of one organisation each may bring its agreement: the first stands.
+  if (agreements.length > 0)
+    await knex.withSchema('gateway').table('agreement').insert(agreements.map(agreementRow)).onConflict('id').ignore()
   if (links.length === 0) return
   await knex
     .withSchema('gateway')

@@ -29,20 +29,19 @@ export const chronology: Row = {
   },
 }
 
-/** Makes of each event of the police five, years before it. */
+/** Makes of each entry of the carers' log five, minutes after it: the first page is the same as before. */
 async function lengthen({ database: { client } }: Place, children: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(attname) as name from pg_attribute where attrelid = 'police.police_event'::regclass
+    `select quote_ident(attname) as name from pg_attribute where attrelid = 'social_care.carer_log'::regclass
      and attnum > 0 and not attisdropped and attname <> 'record_id' order by attnum`,
   )
   const names = rows.map(({ name }) => name)
-  const earlier = names.map((name) => (name === 'event_at' ? `event_at - n * interval '7 hours'` : name))
+  const later = names.map((name) => (name === 'event_at' ? `event_at + n * interval '7 minutes'` : name))
   await client.query(
-    `insert into police.police_event (record_id, ${names.join(', ')}) select record_id || '~' || n, ${earlier.join(', ')}
-     from police.police_event, generate_series(1, 1 + (4000 / greatest(1, (select count(*) / $2::int from police.police_event
-       where person_id in (select person_id from gateway.link where agency = 'police' and child_id = any($1::text[])))))::int) n
-     where person_id in (select person_id from gateway.link where agency = 'police' and child_id = any($1::text[]))`,
-    [children, children.length],
+    `insert into social_care.carer_log (record_id, ${names.join(', ')})
+     select record_id || '~' || n, ${later.join(', ')} from social_care.carer_log, generate_series(1, 4) n
+     where person_id in (select person_id from gateway.link where agency = 'socialCare' and child_id = any($1::text[]))`,
+    [children],
   )
-  await client.query('vacuum analyze police.police_event')
+  await client.query('vacuum analyze social_care.carer_log')
 }

@@ -102,25 +102,33 @@ export class WatchList {
     return { organisations: of('organisation'), holders: of('holder'), las: of('la') }
   }
 
-  /** Whether an audience was told of this before. */
-  async wasTold({ childId, code, anchor, organisation, role }: Notice): Promise<boolean> {
-    const [row] = await this.#database.rows({
+  /** All that was told of a child to whomever, as `nameOf` names it. */
+  async toldOf(childId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#database.rows({
       name: 'alert_told',
-      text: `select count(*)::text from gateway.alert_notified where child_id = $1::text and code = $2::text
-        and anchor = $3::text and organisation = $4::text and role = $5::text`,
-      values: [childId, code, anchor, organisation, role],
+      text: `select code, anchor, organisation, role from gateway.alert_notified where child_id = $1::text`,
+      values: [childId],
     })
-    return row?.[0] !== '0'
+    return new Set(rows.map((row) => JSON.stringify(row)))
   }
 
-  /** Keeps that an audience was told. */
-  async told({ childId, code, version, anchor, organisation, role }: Notice, at: Date): Promise<void> {
+  /** Keeps that audiences were told, all with one statement. */
+  async told(notices: readonly Notice[], at: Date): Promise<void> {
+    if (notices.length === 0) return
+    const kept = notices.map(({ childId, code, version, anchor, organisation, role }) => ({
+      ...{ child_id: childId, code, anchor, organisation, role, version },
+    }))
     await this.#database.rows({
       name: 'alert_tell',
       text: `insert into gateway.alert_notified (child_id, code, anchor, organisation, role, version, notified_at)
-        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::int, $7::timestamptz)
+        select child_id, code, anchor, organisation, role, version, $2::timestamptz from json_to_recordset($1::json)
+          as told (child_id text, code text, anchor text, organisation text, role text, version int)
         on conflict do nothing returning code`,
-      values: [childId, code, anchor, organisation, role, String(version), at.toISOString()],
+      values: [JSON.stringify(kept), at.toISOString()],
     })
   }
 }
+
+/** What was told to whom, of one child. */
+export const nameOf = ({ code, anchor, organisation, role }: Omit<Notice, 'childId' | 'version'>): string =>
+  JSON.stringify([code, anchor, organisation, role])

@@ -5,7 +5,7 @@ import { ukDay } from '../records/ukDay.ts'
 import { type Audience, audiences } from './audience.ts'
 import type { Evaluation, FoundAlert } from './evaluate.ts'
 import type { Rule } from './rule.ts'
-import type { Around, Notice, WatchList } from './watchStore.ts'
+import { type Around, type Notice, nameOf, type WatchList } from './watchStore.ts'
 
 /** An organisation as its issuer registers it: what it is, and which roles may ask for what. */
 export interface WatchedOrganisation {
@@ -23,10 +23,12 @@ export interface Watching {
   readonly purpose: Purpose
 }
 
-/** What the gateway looks at, under the grant of an audience; `record` writes the audit entry of what is told of it. */
+/** What the gateway looks at, under the grant of an audience. */
 export interface Look {
   readonly evaluation: Evaluation
+  /** Writes the audit entry of what is told of it; before `release`, while its records are there. */
   readonly record: () => Promise<void>
+  readonly release: () => void
 }
 
 /** One notice on its way. The same key is the same notice, however often it is sent. */
@@ -53,6 +55,9 @@ export interface WatcherParts {
 /** Children that one replica takes at once. */
 const taken = 20
 
+/** Of these, how many are looked at side by side: while one waits for the database, another is judged. */
+const sideBySide = 2
+
 /**
  * Looks at children whose time has come, once for each audience of each organisation that works with them, under that
  * audience's own grant, and tells it of what it was not told of. What one audience may know reaches no other.
@@ -69,28 +74,37 @@ export class AlertWatcher {
     const { list, clock, everyMilliseconds, onFailure } = this.#parts
     await list.enrol(clock.today())
     const ids = await list.take(clock.today(), clock.now(), taken)
-    for (const id of ids) {
-      const later = new Date(clock.today().getTime() + everyMilliseconds)
-      const next = await this.#lookAt(id).catch(() => {
-        onFailure('a child could not be looked at')
-        return null
-      })
-      await list.done(id, next !== null && next < later ? next : later)
+    const waiting = [...ids]
+    const work = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        const later = new Date(clock.today().getTime() + everyMilliseconds)
+        const next = await this.#lookAt(id).catch(() => {
+          onFailure('a child could not be looked at')
+          return null
+        })
+        await list.done(id, next !== null && next < later ? next : later)
+      }
     }
+    await Promise.all(Array.from({ length: sideBySide }, work))
     return ids.length
   }
 
   /** When the first clock runs out that an audience may know of. */
   async #lookAt(childId: string): Promise<Date | null> {
     const { list, clock, organisationsAround, look, rules } = this.#parts
+    const [around, told] = await Promise.all([list.around(childId, ukDay(clock.today())), list.toldOf(childId)])
     let first: Date | null = null
-    for (const organisation of organisationsAround(await list.around(childId, ukDay(clock.today())))) {
+    for (const organisation of organisationsAround(around)) {
       for (const audience of audiencesOf(organisation)) {
         const own = rules.filter((rule) => rule.audience.includes(audience))
         const seen = await look(childId, { organisation, ...audience }, own)
         if (!seen) continue
-        await this.#tell(childId, organisation.code, audience, seen)
-        const { nextAt } = seen.evaluation
+        const { alerts, nextAt } = seen.evaluation
+        const notices = alerts.map((found) => noticeOf(childId, organisation.code, audience.role, found))
+        await this.#tell(
+          notices.filter((notice) => !told.has(nameOf(notice))),
+          seen,
+        ).finally(seen.release)
         const at = nextAt === null ? null : new Date(nextAt)
         if (at !== null && (first === null || at < first)) first = at
       }
@@ -98,18 +112,20 @@ export class AlertWatcher {
     return first
   }
 
-  async #tell(childId: string, organisation: string, { role }: Audience, { evaluation, record }: Look): Promise<void> {
+  async #tell(fresh: readonly SentNotice[], { record }: Look): Promise<void> {
     const { list, clock, notify } = this.#parts
-    const notices = evaluation.alerts.map((found) => noticeOf(childId, organisation, role, found))
-    const fresh: SentNotice[] = []
-    for (const notice of notices) if (!(await list.wasTold(notice))) fresh.push(notice)
     if (fresh.length === 0) return
     // Nothing is told of what the log does not hold.
     await record()
-    for (const notice of fresh) {
+    const sent: SentNotice[] = []
+    try {
+      for (const notice of fresh) {
+        await notify(notice)
+        sent.push(notice)
+      }
+    } finally {
       // Told first and kept then: whoever dies between tells it again under the same key, and nobody hears it twice.
-      await notify(notice)
-      await list.told(notice, clock.today())
+      await list.told(sent, clock.today())
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
 import { Deadline } from '../store/deadline.ts'
+import type { BlockRoots } from './blockRoots.ts'
 import { checkpointSigner, type PublicKeyJwk, type SigningKey } from './checkpoint.ts'
 import type { AccessLogPart, AuditEntry, AuditLog } from './entry.ts'
 import { type Batch, type BatchEntry, openTail } from './logTail.ts'
@@ -31,6 +32,8 @@ export interface AuditLogOptions {
   readonly queueSize?: number
   /** How long a transaction may take before its leaves are refused. */
   readonly deadlineMilliseconds?: number
+  /** Receives the roots of the blocks that the start passes, for proofs. */
+  readonly passed?: BlockRoots
 }
 
 interface Waiting extends BatchEntry {
@@ -48,7 +51,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   if (!/^[^\s+]+$/.test(origin))
     throw new TypeError('The origin of the audit log must have no spaces and no plus sign.')
   const signed = checkpointSigner(origin, key.privateKey, key.publicJwk)
-  const tail = await openTail(database)
+  const tail = await openTail(database, options.passed)
   const queue: Waiting[] = []
   let running: Promise<void> | null = null
   let closed = false

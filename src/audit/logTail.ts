@@ -3,6 +3,7 @@ import { abortable } from '../store/abortable.ts'
 import type { Database, Statement } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import { rowsIn } from '../store/transactionRows.ts'
+import type { BlockRoots } from './blockRoots.ts'
 import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
@@ -36,9 +37,13 @@ export interface Tail {
 /** Appends that another gateway's came before, in a row, before the lock is taken for the next. */
 const mostLost = 8
 
-/** Reads the log to its end and compares it with its last checkpoint: a log that was altered is not appended to. */
-export async function openTail(database: Database): Promise<Tail> {
-  let end = await catchUp(database.rows, { frontier: emptyFrontier, root: '' })
+/**
+ * Reads the log to its end and compares it with its last checkpoint: a log that was altered is not appended to.
+ *
+ * @param passed receives the roots of the blocks that are read on the way.
+ */
+export async function openTail(database: Database, passed?: BlockRoots): Promise<Tail> {
+  let end = await catchUp(database.rows, { frontier: emptyFrontier, root: '' }, passed)
 
   /**
    * One round trip where no other gateway has appended since. Where one has, the answer says what it wrote, and the
@@ -98,7 +103,7 @@ function endAfter({ frontier }: End, [, size, root, added]: readonly (string | n
 }
 
 /** Adds to what is known the leaves that were committed since, and compares the result with the last checkpoint. */
-async function catchUp(rows: Rows, known: End): Promise<End> {
+async function catchUp(rows: Rows, known: End, passed?: BlockRoots): Promise<End> {
   const endText =
     'select size::text as size, root::text as root from gateway.audit_checkpoint order by audit_checkpoint.size desc limit 1'
   const hashesText =
@@ -115,6 +120,7 @@ async function catchUp(rows: Rows, known: End): Promise<End> {
     frontier = grow(
       frontier,
       hashes.map(([hash]) => Buffer.from(hash ?? '', 'hex')),
+      passed?.add,
     )
   }
   const root = rootOf(frontier).toString('hex')

@@ -28,16 +28,27 @@ export interface Frontier {
 
 export const emptyFrontier: Frontier = { size: 0, roots: [] }
 
-/** The tree after these leaf hashes are added. */
-export function grow(frontier: Frontier, hashes: Iterable<Buffer>): Frontier {
+/**
+ * The tree after these leaf hashes are added.
+ *
+ * @param onSubtree receives the root of each whole subtree that they complete: where it begins, and its leaves.
+ */
+export function grow(
+  frontier: Frontier,
+  hashes: Iterable<Buffer>,
+  onSubtree?: (from: number, size: number, root: Buffer) => void,
+): Frontier {
   const roots = [...frontier.roots]
   let size = frontier.size
   for (const hash of hashes) {
     let node = hash
+    let leaves = 1
     for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
       const left = roots.pop()
       if (!left) throw new Error('The frontier does not fit its size.')
       node = nodeHash(left, node)
+      leaves *= 2
+      onSubtree?.(size + 1 - leaves, leaves, node)
     }
     roots.push(node)
     size++

@@ -1,5 +1,6 @@
 import { Refusal } from '../foundation/errors.ts'
 import type { Database } from '../store/database.ts'
+import type { BlockRoots } from './blockRoots.ts'
 import { readNote } from './checkpoint.ts'
 import { cosignaturesIn, type WitnessPolicy } from './cosignature.ts'
 import { type KeyRing, ringVerifier } from './keyRing.ts'
@@ -38,8 +39,13 @@ export interface Prover {
  * Reads proofs from the stored log. Every proof is verified here before it is handed out, so that a damaged log gives
  * none.
  */
-export function openProver(database: Database, keys: KeyRing, policy: WitnessPolicy | null = null): Prover {
-  const tree = openTreeReader(database)
+export function openProver(
+  database: Database,
+  keys: KeyRing,
+  policy: WitnessPolicy | null = null,
+  known?: BlockRoots,
+): Prover {
+  const tree = openTreeReader(database, known)
   const verify = ringVerifier(keys)
   const run = (name: string, text: string, values: readonly unknown[] = []) => database.rows({ name, text, values })
 

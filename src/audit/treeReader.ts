@@ -1,17 +1,15 @@
 import type { Database } from '../store/database.ts'
+import { BlockRoots, blockSize } from './blockRoots.ts'
 import { consistencyProof, emptyFrontier, grow, inclusionProof, nodeHash, rootOf } from './merkle.ts'
-
-/** Leaves of a block: what is read at once, and the smallest subtree whose root is remembered. A power of two. */
-const blockSize = 512
 
 /**
  * Proofs over the stored log without reading all of it: roots of whole blocks never change, so each is computed once in
  * the life of this process. What is read is not trusted: whoever hands a proof out verifies it first against a signed
  * checkpoint.
+ *
+ * @param known roots that were computed already, by whoever read the log to its end.
  */
-export function openTreeReader(database: Database) {
-  const known = new Map<string, Buffer>()
-
+export function openTreeReader(database: Database, known: BlockRoots = new BlockRoots()) {
   const hashes = async (from: number, to: number): Promise<Buffer[]> => {
     const text =
       'select leaf_hash::text from gateway.audit_leaf where seq >= $1::bigint and seq < $2::bigint order by seq'
@@ -24,14 +22,13 @@ export function openTreeReader(database: Database) {
   const rootBetween = async (from: number, to: number): Promise<Buffer> => {
     const size = to - from
     const whole = size >= blockSize && isPowerOfTwo(size)
-    const key = `${from}:${size}`
-    const found = whole ? known.get(key) : undefined
+    const found = whole ? known.root(from, size) : null
     if (found) return found
     const root =
       size <= blockSize
         ? rootOf(grow(emptyFrontier, await hashes(from, to)))
         : nodeHash(await rootBetween(from, from + split(size)), await rootBetween(from + split(size), to))
-    if (whole) known.set(key, root)
+    if (whole) known.add(from, size, root)
     return root
   }
 

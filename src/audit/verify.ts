@@ -62,19 +62,30 @@ export async function verifyLog(
   let witnessed: number | null = null
   let origin: string | undefined
   let frontier: Frontier = emptyFrontier
-  for (let from = 0; from < size; from += pageSize) {
+  const page = (from: number) => {
     const to = Math.min(size, from + pageSize)
-    const [leaves, notes, children, cosignatures] = await Promise.all([
+    const reading = Promise.all([
       read.leaves(from, to),
       read.checkpoints(from, to),
       read.children(from, to),
       read.cosignatures(from, to),
     ])
+    // What fails is told to whoever waits for the page.
+    reading.catch(() => undefined)
+    return reading
+  }
+  let next = page(0)
+  for (let from = 0; from < size; from += pageSize) {
+    const to = Math.min(size, from + pageSize)
+    const [leaves, notes, children, cosignatures] = await next
+    // The database reads a page while the one before it is looked at.
+    if (to < size) next = page(to)
+    let added: Buffer[] = []
     for (let seq = from; seq < to; seq++) {
       const leaf = leaves.get(seq)
       if (!leaf) {
         say(`Entry ${seq} is missing.`)
-        frontier = grow(frontier, [Buffer.alloc(32)])
+        added.push(Buffer.alloc(32))
       } else {
         const hash = leafHash(leaf.text)
         if (hash.toString('hex') !== leaf.hash) say(`Entry ${seq} is not what was recorded: its hash differs.`)
@@ -86,14 +97,18 @@ export async function verifyLog(
           if (seq >= erased) say(`The persons of entry ${seq} are missing, and no erasure up to it is recorded.`)
         }
         count.erasureRecorded = Math.max(count.erasureRecorded, persons.erasesUpTo)
-        frontier = grow(frontier, [hash])
+        added.push(hash)
       }
       const reached = seq + 1
-      const root = rootOf(frontier)
       const anchor = kept.get(reached)
+      const stored = notes.get(reached)
+      // A root is put together of as many hashes as the tree is high: only where something is said of it.
+      if (!stored && !anchor) continue
+      frontier = grow(frontier, added)
+      added = []
+      const root = rootOf(frontier)
       if (anchor && !anchor.equals(root))
         say(`The log at ${reached} is not the one of the checkpoint that was kept elsewhere.`)
-      const stored = notes.get(reached)
       if (!stored) continue
       count.checkpoints++
       const checkpoint = verify(stored.note)
@@ -108,6 +123,7 @@ export async function verifyLog(
       if (stored.root !== root.toString('hex'))
         say(`The entries do not give the root stored with checkpoint ${reached}.`)
     }
+    frontier = grow(frontier, added)
     onProgress(to, size)
   }
   if (count.erasureUsed > count.erasureRecorded)
@@ -157,18 +173,21 @@ function personsOf(text: string, payload: string | null, named: readonly string[
   try {
     const leaf = storedAuditEntry(text)
     const erasesUpTo = erasedUpTo(leaf.actions) ?? 0
-    if (leaf.version !== 1 && payload === null)
+    const judged = (persons: Parameters<typeof childrenOf>[0]): Persons => {
+      const expected = childrenOf(persons)
+      const isSame = expected.length === named.length && expected.every((child) => named.includes(child))
+      return isSame ? { state: 'KEPT', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
+    }
+    if (leaf.version === 1) return judged(leaf)
+    if (payload === null)
       return named.length === 0 ? { state: 'GONE', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
-    const persons = leaf.version === 1 ? leaf : payloadFrom(payload ?? '')
-    if (leaf.version !== 1 && !opens(leaf, payloadFrom(payload ?? '')))
-      return {
-        state: 'WRONG',
-        problem: (seq) => `The persons kept with entry ${seq} are not those it was made with.`,
-        erasesUpTo,
-      }
-    const expected = childrenOf(persons)
-    const same = expected.length === named.length && expected.every((child) => named.includes(child))
-    return same ? { state: 'KEPT', erasesUpTo } : { state: 'WRONG', problem: unnamed, erasesUpTo }
+    const persons = payloadFrom(payload)
+    if (opens(leaf, persons)) return judged(persons)
+    return {
+      state: 'WRONG',
+      problem: (seq) => `The persons kept with entry ${seq} are not those it was made with.`,
+      erasesUpTo,
+    }
   } catch {
     return {
       state: 'WRONG',

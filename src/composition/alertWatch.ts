@@ -120,13 +120,11 @@ async function lookAs(
       layouts: model.layouts,
       hiddenLabels: access.policy.hiddenLabels,
     })
-  // Written while its records are there; appended only where something is told.
-  const written = evaluation.alerts.length > 0 ? entry() : null
-  for (const opened of access.opened) releaseChild(opened)
   return {
     evaluation,
-    record: async () => {
-      if (written) await audit.append(written)
+    record: () => audit.append(entry()),
+    release: () => {
+      for (const opened of access.opened) releaseChild(opened)
     },
   }
 }

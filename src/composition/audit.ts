@@ -1,3 +1,4 @@
+import { BlockRoots } from '../audit/blockRoots.ts'
 import type { AuditLog } from '../audit/entry.ts'
 import { erasePersons, latestErasure } from '../audit/erasePersons.ts'
 import { readKeyHistory, ringFrom } from '../audit/keyHistory.ts'
@@ -29,11 +30,12 @@ export async function openAudit(
   { identity, auditKey }: OpenedTrust,
   policies: OpenedPolicies,
 ): Promise<OpenedAudit> {
-  const log = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock })
+  const passed = new BlockRoots()
+  const log = await openAuditLog({ database: stores.gateway, key: auditKey, origin: identity, clock, passed })
   closing.add(() => log.close())
   const ring = ringFrom(await readKeyHistory(config.keysDir), auditKey.publicJwk)
   const witnesses = config.auditWitnessesFile === null ? null : await readWitnesses(config.auditWitnessesFile)
-  const prover = openProver(stores.gateway, ring, witnesses)
+  const prover = openProver(stores.gateway, ring, witnesses, passed)
   return {
     log,
     prover,

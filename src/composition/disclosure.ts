@@ -9,7 +9,7 @@ import { planOfNeeds, planOfWhole } from '../disclosure/needsPlan.ts'
 import { replayEntry } from '../disclosure/replayDecision.ts'
 import type { AlertNotice } from '../exchange/notifyOfAlert.ts'
 import { FactsCache } from '../facts/factsCache.ts'
-import { followedNeeds, ownHolders } from '../facts/followedRelationships.ts'
+import { followedNeeds } from '../facts/followedRelationships.ts'
 import { missingResponseNeeds } from '../facts/missingResponse.ts'
 import { caseStatusReads } from '../facts/protectedPlace.ts'
 import { factsFrom } from '../facts/readFacts.ts'
@@ -124,12 +124,14 @@ export async function openDisclosure(
     },
     candidates: new Candidates(
       stores.gateway,
+      // A force's too, though it works with nobody by a record: it may ask about whom its records know.
       (organisation) =>
-        [...ownHolders(catalogue.registry, catalogue.model.contracts, organisation).values()].flatMap((ids) => [
-          ...ids,
-        ]),
+        [...catalogue.registry.holders.values()]
+          .filter((holder) => holder.organisation === organisation && holder.binding !== null)
+          .map(({ id }) => id),
       (la) =>
         holdersOfKind(catalogue.registry, leadAgency)
+          .filter(({ service, organisation }) => organisation === null || service === 'CHILDRENS_SOCIAL_CARE')
           .filter((holder) => la === null || holder.la === la || isWholeKind(holder))
           .map(({ id }) => id),
     ),

@@ -26,7 +26,7 @@ export class Candidates {
   readonly #caseHolders: (la: string | null) => readonly string[]
 
   /**
-   * @param ownHolders holders of an organisation of whose records a relationship may follow.
+   * @param ownHolders holders of an organisation, whose records know children.
    * @param caseHolders holders of children's social care of one authority, or of all.
    */
   constructor(
@@ -108,9 +108,13 @@ export class Candidates {
     )
   }
 
-  /** Whose records add to an organisation's children: its own, and for social care those that nobody asked about. */
+  /**
+   * Whose records add to an organisation's children: its own, and an authority's where nobody asked about the child.
+   * Social care does not work with everybody of whom it has a record: there an authority answers for whom it is said to.
+   */
   #holders(organisation: string, la: string | null): readonly [readonly string[], readonly string[]] {
-    return la === null ? [this.#ownHolders(organisation), []] : [[], this.#caseHolders(la)]
+    const ofAuthority = la === null ? [] : this.#caseHolders(la)
+    return [this.#ownHolders(organisation).filter((id) => !ofAuthority.includes(id)), ofAuthority]
   }
 
   async #ids(name: string, text: string, values: readonly unknown[]): Promise<string[]> {

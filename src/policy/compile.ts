@@ -63,7 +63,11 @@ const vectorsCached = 4096
  */
 export function compilePolicy(pack: Pack): Policy {
   const masksBySource = new WeakMap<readonly Label[], LRUCache<string, Masks>>()
+  const ofVector = new WeakMap<Grant['withheld'], readonly LabelObligation[]>()
+  /** Of grants that owe more than their vector. */
   const duties = new WeakMap<Grant, readonly LabelObligation[]>()
+  const owedBy = (grant: Grant): readonly LabelObligation[] =>
+    duties.get(grant) ?? ofVector.get(grant.withheld) ?? noDuties
 
   const cacheFor = (labelsOfSource: readonly Label[]): LRUCache<string, Masks> => {
     const masks = new LRUCache<string, Masks>({ max: vectorsCached })
@@ -104,11 +108,13 @@ export function compilePolicy(pack: Pack): Policy {
       consentFor: (label) => consentOn(caller, facts, label),
     })
     masks.set(key, made)
+    // By what all grants of one vector share, so that none has to be noted by itself.
+    if (made.obligations.length > 0) ofVector.set(made.withheld, made.obligations)
     return made
   }
 
   const grantFor: Decide = (caller, facts, source, asOf, pseudonymKey) => {
-    const { others, own, withheld, obligations } = masksFor(caller, facts, source)
+    const { others, own, withheld } = masksFor(caller, facts, source)
     const { organisation } = caller
     const held = (masks: RowMasks, isOwn: boolean) =>
       facts.holds.length === 0
@@ -146,7 +152,6 @@ export function compilePolicy(pack: Pack): Policy {
       pseudonymKey,
       asOf,
     }
-    if (obligations.length > 0) duties.set(grant, obligations)
     return grant
   }
 
@@ -167,14 +172,14 @@ export function compilePolicy(pack: Pack): Policy {
       const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
       const decided = grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey)
       const one = { ...decided, heldBackBy: organisation }
-      duties.set(one, duties.get(decided) ?? noDuties)
+      duties.set(one, owedBy(decided))
       return one
     })
     // What holds back nothing from this caller is as if it were not there: else it would be seen by what it costs.
     const told = apart.filter((one) => !isSameDecision(one, grant))
     const made = told.length === 0 ? { ...grant } : { ...grant, apart: told }
     // Whatever one holder's decision brings is owed as much as what all of them bring.
-    const owed = [grant, ...apart].flatMap((one) => duties.get(one) ?? noDuties)
+    const owed = [grant, ...apart].flatMap(owedBy)
     duties.set(made, [...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values()])
     return made
   }
@@ -188,7 +193,7 @@ export function compilePolicy(pack: Pack): Policy {
       const path = pathOf(pack, caller.purpose)
       return path !== 'METADATA' && accessOf(pack, { label, caller, path, harmPath: false, own: false }).hidden
     },
-    obligationsOf: (grant) => duties.get(grant) ?? noDuties,
+    obligationsOf: owedBy,
     grantFor: (caller, facts, source, asOf, pseudonymKey = '') =>
       (source.isByHolder ? byHolder : grantFor)(caller, facts, source, asOf, pseudonymKey),
   }

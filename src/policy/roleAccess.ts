@@ -34,8 +34,7 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
   let content = false
   let listed = false
   let otherPurpose = false
-  for (const entry of policy.access) {
-    if (!entry.roles.includes(question.caller.role)) continue
+  for (const entry of entriesOf(policy.access, question.caller.role)) {
     // Not so much as named for the role at any other time, nor in the records of another authority: that there was an
     // adoption would be told by a refusal.
     if (entry.beforeOrder && !(question.beforeOrder === true && (question.own || !entry.scope))) continue
@@ -52,6 +51,22 @@ export function accessOf(pack: Pack, question: AccessQuestion): RoleAccess {
     otherPurpose: otherPurpose && !headline,
     hidden: policy.hiddenFrom === 'ALL_OTHERS' ? !listed : policy.hiddenFrom.includes(question.caller.role),
   }
+}
+
+/** A pack does not change once it is read: which entries of a list name a role is found once. */
+const byRole = new WeakMap<readonly Access[], Map<Role, readonly Access[]>>()
+
+function entriesOf(access: readonly Access[], role: Role): readonly Access[] {
+  let known = byRole.get(access)
+  if (!known) {
+    known = new Map()
+    byRole.set(access, known)
+  }
+  const found = known.get(role)
+  if (found) return found
+  const entries = access.filter(({ roles }) => roles.includes(role))
+  known.set(role, entries)
+  return entries
 }
 
 function isFor(pack: Pack, entry: Access, question: AccessQuestion): boolean {

@@ -131,6 +131,10 @@ function wordsOf(value: Value): string {
   return value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', ')
 }
 
+/** In every file alike, so that it tells of none what is silent there. */
+const everyFile =
+  'Some kinds of record may be left out where the Data Protection Act 2018 allows it, without saying whether there are any. This stands in every file and tells nothing of this one. You may complain to us, or to the Information Commissioner.'
+
 /** The file to be read by a person, first by the one who checks it and then by the one it is about. */
 export function subjectText(
   file: SubjectFile,
@@ -139,6 +143,7 @@ export function subjectText(
   return [
     `What services hold about child ${head.childId}, as of ${head.preparedAt}.`,
     'Not to leave before a person has read it through. Other people stand in it under names such as PEER-1.',
+    everyFile,
     ...file.missing.map((agency) => `MISSING: ${spoken(agency)} did not answer; ask again before this is complete.`),
     ...file.elsewhere.map(
       ({ agency, contact }) =>

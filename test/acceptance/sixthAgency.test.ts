@@ -55,6 +55,20 @@ const applyDiff = (text: string, diff: string): string => {
   return text.replace(next, () => `${added}\n${next}`)
 }
 
+/** The recipe's text for another agency, in each way of writing its name. */
+const named = (text: string, other: string): string => {
+  const parts = (name: string) => name.split(/(?=[A-Z])/).map((part) => part.toLowerCase())
+  const written = (name: string): readonly string[] => {
+    const words = parts(name)
+    const pascal = `${name[0]?.toUpperCase()}${name.slice(1)}`
+    const spoken = words.join(' ')
+    const sentence = `${spoken[0]?.toUpperCase()}${spoken.slice(1)}`
+    return [name, pascal, words.join('_').toUpperCase(), words.join('-'), spoken, sentence]
+  }
+  const others = written(other)
+  return written(name).reduce((made, from, at) => made.replaceAll(from, others[at] ?? from), text)
+}
+
 /** Runs a program of the checkout's own packages in the copy, to its end. */
 const runs = (program: string, ...words: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join('node_modules', program), ...words], {
@@ -132,6 +146,19 @@ describe('a sixth agency, by the recipe', () => {
     expect(
       (recipe.get('src/foundation/agencies.ts') ?? '').split('\n').filter((line) => line.startsWith('+')),
     ).toHaveLength(1)
+  })
+
+  it.each(['court', 'substanceService'])('is laid out as lint wants it under another name: %s', (other) => {
+    for (const [file, text] of recipe) {
+      if (!file.endsWith('.ts') || file.startsWith('src/foundation/')) continue
+      const renamed = named(text, other)
+      const { stdout } = spawnSync(
+        process.execPath,
+        [join('node_modules', '@biomejs/biome/bin/biome'), 'format', `--stdin-file-path=${named(file, other)}`],
+        { cwd: folder, encoding: 'utf8', input: renamed },
+      )
+      expect(stdout).toBe(renamed)
+    }
   })
 
   it('does not start while its files are missing, and names every one', async () => {

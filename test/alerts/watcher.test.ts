@@ -3,6 +3,7 @@ import { alertRules } from '../../src/alerts/rules.ts'
 import { AlertWatcher, type SentNotice, type WatcherParts } from '../../src/alerts/watcher.ts'
 import { WatchList } from '../../src/alerts/watchStore.ts'
 import { openAlertWatcher } from '../../src/composition/alertWatch.ts'
+import type { Database, Statement } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -14,11 +15,11 @@ beforeAll(async () => {
 afterAll(() => gateway?.close())
 
 /** The watcher of the running gateway, with notices caught instead of carried. */
-function watcherOf(sent: SentNotice[]): AlertWatcher {
+function watcherOf(sent: SentNotice[], database?: Database): AlertWatcher {
   const { setting } = gateway.opened
   return openAlertWatcher({
     opening: setting.opening,
-    database: setting.opening.store,
+    database: database ?? setting.opening.store,
     catalogue: gateway.opened.catalogue,
     audit: setting.audit,
     organisationOf: gateway.opened.organisationOf,
@@ -128,6 +129,29 @@ describe('the list', () => {
     expect(await list.take(today, new Date(Date.now() + 120_000), 100)).toEqual(['C05'])
   })
 
+  test('is asked once for a child what was told, and keeps at once what one look tells', async () => {
+    const { store } = gateway.opened.setting.opening
+    const names: string[] = []
+    const counted: Database = Object.create(store, {
+      rows: {
+        value: (statement: Statement) => {
+          names.push(statement.name)
+          return store.rows(statement)
+        },
+      },
+    })
+    await store.knex('gateway.alert_watch').update({ due_at: '2030-01-01T00:00:00Z', leased_until: null })
+    await store.knex('gateway.alert_watch').where({ child_id: 'C04' }).update({ due_at: '2020-01-01T00:00:00Z' })
+    await store.knex('gateway.alert_notified').where({ child_id: 'C04' }).delete()
+    const sent: SentNotice[] = []
+    expect(await watcherOf(sent, counted).turn()).toBe(1)
+    const times = (name: string) => names.filter((each) => each === name).length
+    const audiences = new Set(sent.map(({ organisation, role }) => `${organisation} ${role}`))
+    expect(sent.length).toBeGreaterThan(2 * audiences.size)
+    expect([times('alert_told'), times('alert_tell')]).toEqual([1, audiences.size])
+    expect(await store.knex('gateway.alert_notified').where({ child_id: 'C04' }).select()).toHaveLength(sent.length)
+  })
+
   test('looks again when the first clock runs out, and else after a while', async () => {
     const dues: Date[] = []
     const parts = (nextAt: string | null): WatcherParts => ({
@@ -135,6 +159,7 @@ describe('the list', () => {
         enrol: async () => undefined,
         take: async () => ['C01'],
         around: async () => ({ organisations: ['LA2-CSC'], holders: [], las: [] }),
+        toldOf: async () => new Set(),
         done: async (_: string, due: Date) => {
           dues.push(due)
         },
@@ -148,6 +173,7 @@ describe('the list', () => {
       look: async () => ({
         evaluation: { alerts: [], notJudged: [], nextAt },
         record: async () => undefined,
+        release: () => undefined,
       }),
       notify: async () => undefined,
       rules: [],

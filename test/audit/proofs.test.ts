@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
+import { BlockRoots } from '../../src/audit/blockRoots.ts'
 import { readNote } from '../../src/audit/checkpoint.ts'
 import { cosign, cosignaturesIn, type WitnessPolicy } from '../../src/audit/cosignature.ts'
 import { ringOf } from '../../src/audit/keyRing.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
 import { isOwn, mayReadEntry } from '../../src/audit/mayReadEntry.ts'
-import { consistencyProof, inclusionProof, leafHash } from '../../src/audit/merkle.ts'
+import { consistencyProof, emptyFrontier, grow, inclusionProof, leafHash } from '../../src/audit/merkle.ts'
 import { openProver, type Prover } from '../../src/audit/prover.ts'
 import { payloadFrom, storedAuditEntry } from '../../src/audit/readEntry.ts'
 import { readReceipt, receiptText, verifyReceipt } from '../../src/audit/receipt.ts'
@@ -14,7 +15,7 @@ import { verifyLog } from '../../src/audit/verify.ts'
 import { verifyOwn } from '../../src/audit/verifyOwnLog.ts'
 import { watch } from '../../src/audit/witnessing.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
-import type { Database } from '../../src/store/database.ts'
+import type { Database, Statement } from '../../src/store/database.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
@@ -218,6 +219,31 @@ testDatabases('proofs from the stored log', (engine) => {
       }
     await expect(tree.inclusion(5, 5)).rejects.toThrow(RangeError)
     await expect(tree.consistency(0, 5)).rejects.toThrow(RangeError)
+  })
+
+  it('read the block of their leaf and the last one, where a start has passed the others', async () => {
+    const { database } = await engine.openMigrated()
+    const hashes = Array.from({ length: 1700 }, (_, place) => leafHash(`leaf ${place}`))
+    await database.knex.raw(
+      "insert into gateway.audit_leaf (seq, leaf, leaf_hash) select place - 1, '', hash from unnest(?::text[]) with ordinality as one (hash, place)",
+      [hashes.map((hash) => hash.toString('hex'))],
+    )
+    const read: unknown[][] = []
+    const heard: Database = Object.create(database, {
+      rows: {
+        value: (statement: Statement) => {
+          read.push([...statement.values])
+          return database.rows(statement)
+        },
+      },
+    })
+    const passed = new BlockRoots()
+    grow(emptyFrontier, hashes, passed.add)
+    expect(await openTreeReader(heard, passed).inclusion(5, 1700)).toEqual(inclusionProof(5, hashes))
+    expect(read).toEqual([
+      [0, 512],
+      [1536, 1700],
+    ])
   })
 
   it('open to the persons of a leaf for who holds the salts, and to nobody else', async () => {

@@ -43,3 +43,13 @@ describe('the rows of docs/rows.md', () => {
     expect(codes.filter(({ code }) => !known.includes(code))).toEqual([])
   })
 })
+
+describe('the tests that run on every supported Node', () => {
+  it('are there, each by its path', () => {
+    const listed = read('test/nodes.txt')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+    expect(listed.length).toBeGreaterThan(5)
+    expect(listed.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  })
+})

@@ -672,6 +672,14 @@ export const cases: readonly ImportedCase[] = [
     }),
   ),
   {
+    rows: ['E6'],
+    ...{ given: 'Wenna', family: 'Trelawny', born: '2012-02-20' },
+    held: {
+      '900002': { enrolments: [enrolled('900002', 'Eastvale Academy', '2024-09-03')] },
+      F1: { missingEpisodes: [rec('2026-11-20T10:00:00Z', { kind: 'M', from: '2026-11-20T10:00:00Z', force: 'F1' })] },
+    },
+  },
+  {
     rows: ['Z19'],
     ...{ given: 'Severin', family: 'Moyle', born: '2013-08-08' },
     held: {

@@ -59,6 +59,15 @@ describe('questions over many of them', () => {
     })
   })
 
+  it.runIf(hasCase('Wenna'))('E6: tells a school of its own pupil, whom no social care knows', async () => {
+    const { missingNotices } = await asked(
+      'school-dsl-eastvale',
+      '{ missingNotices { notices { child { names { given } } alert { explanation } } } }',
+    )
+    const { notices } = missingNotices as { notices: { child: { names: { given: string }[] } }[] }
+    expect(notices.map(({ child }) => child.names[0]?.given)).toEqual(['Wenna'])
+  })
+
   it('A12: lists the children whom an authority placed elsewhere, with the force of the area', async () => {
     const query = '{ placedOut(la: "LA2") { names { given } status { areaLa areaForce } } }'
     const { placedOut } = await asked('social-worker', query)

@@ -27,7 +27,7 @@ interface Worklist {
 }
 
 describe('numbers over many children', () => {
-  it.each(['reviewing-officer', 'school-dsl'])(
+  it.each(['missing-coordinator', 'school-dsl'])(
     'of the worklist of %s are sums, and say where they may be more',
     async (who) => {
       const { data } = await gateway.ask(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
-import type { AgencyName } from '../../../src/foundation/agencies.ts'
+import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import { publicSchema } from '../../acceptance/support/wholeView.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { type Json, storedRow, truths, type World } from './joinedFacts.ts'
@@ -55,7 +55,7 @@ export function storedFacts(gateway: TestGateway): ReadonlySet<string> {
 
 function agencyTypes(): readonly (readonly [AgencyName, GraphQLObjectType])[] {
   const child = publicSchema.getType('Child') as GraphQLObjectType
-  return (['health', 'education', 'police', 'adultServices', 'socialCare'] as const).map((agency) => [
+  return agencies.map((agency) => [
     agency,
     getNamedType(child.getFields()[agency]?.type) as GraphQLObjectType | undefined as GraphQLObjectType,
   ])

@@ -2,7 +2,7 @@ import { childAtHand, childPath, notFound, type Page, type Reply, type Visit } f
 import { inWords } from '../../words/codes.ts'
 import { sayPath } from '../exchange/sendMessage.ts'
 import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
-import { type Banner, childPage } from './childPage.ts'
+import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 export interface Alert {
   readonly id: string
@@ -38,6 +38,7 @@ const byCode = <Found extends Pick<Alert, 'code'>>(alerts: readonly Found[]) =>
 
 const listPage = (visit: Visit) =>
   childPage<Alerts>(visit, 'alerts', 'childAlerts', (child, at) => {
+    const paging = pagingOfChild(visit, 'alerts')
     const alerts = latestFirst(child.alerts ?? []).map((alert) => ({
       ...alert,
       href: childPath(visit, at, `alerts/${visit.secrets.seal('alert', alert.id)}`),
@@ -45,8 +46,10 @@ const listPage = (visit: Visit) =>
     return {
       open: child.alerts ? byCode(alerts.filter(({ cleared }) => !cleared)) : null,
       cleared: alerts.filter(({ cleared }) => cleared),
-      ...{ notJudged: child.alertsNotJudged, gapsNotJudged: child.gapsNotJudged },
-      gaps:
+      notJudged: paging.part('rule', child.alertsNotJudged),
+      gapsNotJudged: paging.part('subject', child.gapsNotJudged),
+      gaps: paging.part(
+        'gap',
         child.gaps?.map((gap) => ({
           ...gap,
           href: sayPath(visit, at, 'askAbout', {
@@ -54,7 +57,8 @@ const listPage = (visit: Visit) =>
             'input.why': `${inWords(gap.kind)}: ${inWords(gap.area)}`,
             'input.gap': gap.area.slice(0, 300),
           }),
-        })) ?? null,
+        })),
+      ),
     }
   })
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes, Refusal } from '../../../foundation/errors.ts'
-import { admits, type Candidate } from '../../../policy/admits.ts'
+import { admits } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import type { ListLayout } from '../../columnLayout.ts'
 import type { Row, Value } from '../../contract.ts'
 import { nounIn, nounsByHolder } from '../../fieldReading.ts'
-import { plainRecords, wholeRecord } from '../../plainRecords.ts'
+import { plainRecords, type Unread } from '../../plainRecords.ts'
 import { isPseudonym } from '../../pseudonyms.ts'
 import type { Holding, SourceAnswer } from '../../source.ts'
 import { countInto, type OnRefused, readCounts } from './counts.ts'
@@ -83,7 +83,7 @@ const refusalOf = (agency: string, code: string | undefined): Refusal => {
 }
 
 /** Single values that the agency could not give, by their list and field. */
-function unreadBy(paths: readonly (readonly (string | number)[])[], query: SubgraphQuery): Map<string, Set<string>> {
+function unreadBy(paths: readonly (readonly (string | number)[])[], query: SubgraphQuery): Unread {
   const unread = new Map<string, Set<string>>()
   for (const path of paths) {
     const steps = path.slice(3).filter((step) => typeof step === 'string')
@@ -95,17 +95,12 @@ function unreadBy(paths: readonly (readonly (string | number)[])[], query: Subgr
   return unread
 }
 
-/** Whether nothing keeps a record back but that it does not say on which day its holder knew. */
-const isUndated = (grant: Grant, { head, ...candidate }: Candidate): boolean =>
-  (head.recordedAt === null || Number.isNaN(Date.parse(head.recordedAt))) &&
-  admits(grant, { ...candidate, head: { ...head, recordedAt: grant.asOf } }, judgedOver) === 'ADMITTED'
-
 const readRecord = (
   given: unknown,
   query: SubgraphQuery,
   grant: Grant,
   onRefused: OnRefused,
-  unread: Map<string, Set<string>>,
+  unread: Unread,
 ): Answered => {
   const record = object.parse(given)
   const lists: Record<string, Row[]> = {}
@@ -127,7 +122,6 @@ const readRecord = (
       const reason = admits(grant, candidate, judgedOver)
       if (reason !== 'ADMITTED') {
         onRefused(asked.list, reason)
-        if (isUndated(grant, candidate)) unread.set(asked.list, (unread.get(asked.list) ?? new Set()).add(wholeRecord))
         continue
       }
       if (made) lists[asked.list]?.push(withoutNames(made, asked.layout, grant, candidate.head.organisation))
