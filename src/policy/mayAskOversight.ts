@@ -46,9 +46,9 @@ const auditors = ['QUALITY_ASSURANCE_OFFICER', 'REVIEW_AUTHOR', 'HEAD_OF_SERVICE
 /** Who may ask, in force where a pack says nothing else. A role that is not named is refused. */
 export const oversightDefaults: Readonly<Record<OversightQuestion, OversightRow>> = {
   PLACED_OUT: {
-    roles: [...managers, 'SOCIAL_WORKER', ...leads],
+    roles: [...managers, 'SOCIAL_WORKER', 'RECEIVING_OFFICER', ...leads],
     because:
-      'Children Act 1989 s.22C(9); Care Planning Regulations 2010, regulation 11: whoever answers for placements',
+      'Care Planning Regulations 2010, regulations 11 and 13: who answers for placements, and who is notified of them',
   },
   PLACED_IN: {
     roles: [...managers, 'SOCIAL_WORKER', ...leads],
