@@ -14,7 +14,7 @@ import {
 import { involvementNeeds, involvements, involvementsPart, toldInvolvements } from '../src/childView/involvements.ts'
 import type { ListPart } from '../src/childView/listFilter.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sourceReports.ts'
-import { type Status, status, statusNeeds } from '../src/childView/status.ts'
+import { keeperOf, type Status, status, statusNeeds } from '../src/childView/status.ts'
 import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/requestContext.ts'
 import type { AgencyName } from '../src/foundation/agencies.ts'
@@ -30,10 +30,8 @@ export const bannerOf = (
   answers: AnswersTo<typeof statusNeeds>,
   { contracts, registry, caller, clock }: RequestContext,
 ): Status => {
-  const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
-  const isOfToday = dayOf(child.asOf) === ukDay(clock.today())
-  const lastKnown = (isOfToday && child.facts.asLastKnown) || null
-  return status(answers, { grants: child.grants, contracts }, registry, child.asOf, { keepsCase, lastKnown })
+  const keeper = keeperOf(child.facts, caller, dayOf(child.asOf) === ukDay(clock.today()))
+  return status(answers, { grants: child.grants, contracts }, registry, child.asOf, keeper)
 }
 
 /** Fields of `Child` in `schema/child.graphql`: identity, banner, sources. `id` and `asOf` are the open child's own. */

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { pagesOf } from '../src/oversight/candidateChildren.ts'
 import { caseAudit } from '../src/oversight/caseAudit.ts'
 import { type DataQualityContext, dataQuality } from '../src/oversight/dataQuality.ts'
@@ -8,7 +9,7 @@ import { type ForumArguments, forumListings } from '../src/oversight/forumListin
 import { type LearningActionsArguments, learningActions } from '../src/oversight/learningActions.ts'
 import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
 import { demandQuestion } from '../src/oversight/oversightQuestion.ts'
-import { isPlacedIn, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
+import { isPlacedIn, isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
 import { type ProfileArguments, problemProfile } from '../src/oversight/problemProfile.ts'
 import type { GivenAlert, WaitingContext } from '../src/oversight/waitingAlerts.ts'
 import { type WorklistArguments, worklist } from '../src/oversight/worklist.ts'
@@ -30,24 +31,40 @@ const childOf = (
   info: GraphQLResolveInfo,
 ) => context.openChild(childId, null, info)
 
+interface Placed {
+  readonly la: string
+  readonly after?: string | null
+}
+
+interface AskedPlaced {
+  readonly after: string | null | undefined
+  readonly from: (last: string) => Promise<readonly string[]>
+  readonly isPlaced: ReturnType<typeof isPlacedIn>
+}
+
+async function placed(
+  { after, from, isPlaced }: AskedPlaced,
+  context: OversightContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly Promise<AuthorisedChild>[]> {
+  const candidates = pagesOf(from, await placedAfter(after, context))
+  const open = (id: string) => context.openChild(id, null, info)
+  const { caller, evaluate } = context
+  return (await placedChildren({ candidates, evaluate, caller, isPlaced, open })).map(context.inTurn)
+}
+
 /** Questions over many children: who may ask stands in `src/policy/mayAskOversight.ts`. */
 export const resolvers = {
   Query: {
-    placedIn: async (
-      _: unknown,
-      { la, after }: { readonly la: string; readonly after?: string | null },
-      context: OversightContext,
-      info: GraphQLResolveInfo,
-    ) => {
+    placedOut: (_: unknown, { la, after }: Placed, context: OversightContext, info: GraphQLResolveInfo) => {
+      demandQuestion(context, 'PLACED_OUT')
+      const from = (last: string) => context.candidates.ofAuthority(la, last)
+      return placed({ after, from, isPlaced: isPlacedOut(la) }, context, info)
+    },
+    placedIn: (_: unknown, { la, after }: Placed, context: OversightContext, info: GraphQLResolveInfo) => {
       demandQuestion(context, 'PLACED_IN')
-      const behind = await placedAfter(after, context)
-      const children = await placedChildren({
-        candidates: pagesOf((last) => context.candidates.inAreas([la], last), behind),
-        evaluate: context.evaluate,
-        isPlaced: isPlacedIn(la),
-        open: (id) => context.openChild(id, null, info),
-      })
-      return children.map(context.inTurn)
+      const from = (last: string) => context.candidates.inAreas([la], last)
+      return placed({ after, from, isPlaced: isPlacedIn(la) }, context, info)
     },
     worklist: (_: unknown, asked: WorklistArguments, context: OversightContext) => worklist(asked, context),
     caseAudit: (_: unknown, { caseIds }: { readonly caseIds: readonly string[] }, context: OversightContext) =>

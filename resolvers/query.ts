@@ -4,8 +4,6 @@ import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
-import { type Candidates, pagesOf } from '../src/oversight/candidateChildren.ts'
-import { isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
 import { type Answers, anyRowsOf } from '../src/records/agencyAnswers.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
 import { holderIn } from '../src/sources/servedHolders.ts'
@@ -57,25 +55,7 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       if (!child) throw new Refusal('NOT_FOUND')
       return child
     },
-    placedOut: async (_: unknown, { la, after }: Placed, request: Looking, info: GraphQLResolveInfo) => {
-      request.note('placedOut')
-      const behind = await placedAfter(after, request)
-      const children = await placedChildren({
-        candidates: pagesOf((last) => request.candidates.ofAuthority(la, last), behind),
-        evaluate: request.evaluate,
-        isPlaced: isPlacedOut(la),
-        open: (id) => request.openChild(id, null, info),
-      })
-      return children.map(request.inTurn)
-    },
   },
-}
-
-type Looking = DisclosureRequest & { readonly candidates: Candidates }
-
-interface Placed {
-  readonly la: string
-  readonly after?: string | null
 }
 
 interface Search {

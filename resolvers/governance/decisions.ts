@@ -11,17 +11,19 @@ import { Refusal } from '../../src/foundation/errors.ts'
 import { ukDay } from '../../src/records/ukDay.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
 import {
+  type Bar,
   type CourtOrder,
   type NewBar,
   type NewCourtOrder,
   type NewResponsibility,
+  type ParentalResponsibility,
   recorderOf,
 } from '../../src/registers/legalRecords.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/validateLegalRecords.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
-import { signedFor } from './namedParties.ts'
+import { entryFor, signedFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }
@@ -29,22 +31,33 @@ type Input<T> = { readonly input: T }
 type Ending = { readonly id: string; readonly reason: string }
 type Signalling = OfChild & { readonly basis: string; readonly days: number }
 
-/** Whoever may read one of these registers may read each entry of it. */
-const everyEntry = <Stored>(entries: readonly Stored[]): readonly Stored[] => entries
+type Recorded = { readonly childId: string; readonly recordedBy: string; readonly confirmedBy?: string | null }
 
-/** The same, with who recorded and confirmed it as far as this reader is told. */
-const signed =
-  (childId: string, context: GovernanceContext) =>
-  async <Stored extends { readonly recordedBy: string; readonly confirmedBy?: string | null }>(
-    entries: readonly Stored[],
-  ) => {
-    const facts = await context.governance.facts(childId)
-    return entries.map((entry) => ({
-      ...entry,
-      recordedBy: signedFor(context, facts, entry.recordedBy),
-      confirmedBy: signedFor(context, facts, entry.confirmedBy ?? null),
-    }))
-  }
+/**
+ * Whoever may read one of these registers is told of each entry of it: who recorded and confirmed it, and what they
+ * wrote, as far as this reader is told.
+ */
+async function told<Stored extends Recorded, Words extends keyof Stored>(
+  context: GovernanceContext,
+  entry: Stored,
+  words: readonly Words[],
+) {
+  const facts = await context.governance.facts(entry.childId)
+  const confirmedBy = signedFor(context, facts, entry.confirmedBy ?? null)
+  return { ...entryFor(context, facts, entry, 'recordedBy', words), confirmedBy }
+}
+
+const toldOf = {
+  order: (context: GovernanceContext, entry: CourtOrder) => told(context, entry, ['court', 'reference']),
+  responsibility: (context: GovernanceContext, entry: ParentalResponsibility) =>
+    told(context, entry, ['holder', 'limits', 'reason']),
+  bar: (context: GovernanceContext, entry: Bar) => told(context, entry, ['reason']),
+}
+
+const each =
+  <Stored, Told>(context: GovernanceContext, tell: (context: GovernanceContext, entry: Stored) => Promise<Told>) =>
+  (entries: readonly Stored[]): Promise<readonly Told[]> =>
+    Promise.all(entries.map((entry) => tell(context, entry)))
 
 /** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
 export const resolvers = {
@@ -55,7 +68,7 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => decisions.ordersOf(childId, of),
         byId: aboutChild(childId, (id) => decisions.order(id)),
-        told: signed(childId, context),
+        told: each(context, toldOf.order),
       }
       return toldPage(register, pageIn(page))
     },
@@ -65,7 +78,7 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => decisions.responsibilitiesOf(childId, of),
         byId: aboutChild(childId, (id) => decisions.responsibility(id)),
-        told: signed(childId, context),
+        told: each(context, toldOf.responsibility),
       }
       return toldPage(register, pageIn(page))
     },
@@ -75,7 +88,7 @@ export const resolvers = {
       const register = {
         read: (of: RegisterPage) => decisions.barsOf(childId, of),
         byId: aboutChild(childId, (id) => decisions.bar(id)),
-        told: everyEntry,
+        told: each(context, toldOf.bar),
       }
       return toldPage(register, pageIn(page))
     },
@@ -98,7 +111,7 @@ export const resolvers = {
       if (order.recorder.subject === caller.subject && order.recorder.issuer === caller.issuer)
         throw new Refusal('FORBIDDEN', { extensions: { reason: 'SAME_PERSON' } })
       if (!(await governance.decisions.confirmOrder(id, recorderOf(caller), clock.now()))) throw new Refusal('CONFLICT')
-      return written(context, order.childId, await governance.decisions.order(id))
+      return toldOf.order(context, written(context, order.childId, await governance.decisions.order(id)))
     },
     endCourtOrder: async (_: unknown, { id, reason }: Ending, context: GovernanceContext) => {
       const { governance, caller, clock } = context
@@ -106,7 +119,7 @@ export const resolvers = {
       const order = await entitledRecord(context, 'endCourtOrder', kept, mayRecordOrders)
       if (!(await governance.decisions.end('order', id, neededReason(reason), recorderOf(caller), clock.now())))
         throw new Refusal('CONFLICT')
-      return written(context, order.childId, await governance.decisions.order(id))
+      return toldOf.order(context, written(context, order.childId, await governance.decisions.order(id)))
     },
     recordParentalResponsibility: async (
       _: unknown,
@@ -131,7 +144,8 @@ export const resolvers = {
         clock.now(),
       )
       if (!ended) throw new Refusal('CONFLICT')
-      return written(context, entry.childId, await governance.decisions.responsibility(id))
+      const now = written(context, entry.childId, await governance.decisions.responsibility(id))
+      return toldOf.responsibility(context, now)
     },
     recordBar: async (_: unknown, { input }: Input<NewBar>, context: GovernanceContext) => {
       await entitled(context, 'recordBar', input.childId, mayBar)
@@ -145,7 +159,7 @@ export const resolvers = {
       const bar = await entitledRecord(context, 'endBar', await governance.decisions.bar(id), mayBar)
       if (!(await governance.decisions.end('bar', id, neededReason(reason), recorderOf(caller), clock.now())))
         throw new Refusal('CONFLICT')
-      return written(context, bar.childId, await governance.decisions.bar(id))
+      return toldOf.bar(context, written(context, bar.childId, await governance.decisions.bar(id)))
     },
     signalHarm: async (_: unknown, { childId, basis, days }: Signalling, context: GovernanceContext) => {
       await entitled(context, 'signalHarm', childId, maySignalHarm)

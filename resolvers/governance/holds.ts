@@ -23,6 +23,7 @@ import {
   signature,
   written,
 } from './entitled.ts'
+import { signedFor } from './namedParties.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 
 interface Reviewing {
@@ -176,8 +177,18 @@ export const resolvers = {
   },
   Hold: {
     overdue: (hold: HoldRecord, _: unknown, { clock }: GovernanceContext) => isOverdue(hold, clock.now()),
-    events: (hold: HoldRecord, _: unknown, { governance }: GovernanceContext) =>
-      governance.holdEvents.ofHolds([hold.id]),
+    // Others escalate, in their own words.
+    events: async (hold: HoldRecord, _: unknown, context: GovernanceContext) => {
+      const { governance, caller } = context
+      const own = `, ${caller.organisation}`
+      const facts = await governance.facts(hold.childId)
+      const events = await governance.holdEvents.ofHolds([hold.id])
+      return events.map((event) => ({
+        ...event,
+        by: signedFor(context, facts, event.by),
+        reason: event.by.endsWith(own) || (facts && governance.mayReadWords(facts, null)) ? event.reason : null,
+      }))
+    },
   },
 }
 

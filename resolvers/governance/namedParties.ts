@@ -35,15 +35,43 @@ export const withoutSensitive = <T extends Party>({ caller }: GovernanceContext,
     (record) => governs(caller) || record.organisation === caller.organisation || !isOfSensitiveSetting(record),
   )
 
-/** A signature `ROLE, ORGANISATION` as this reader is told it; null where it is that of another organisation. */
+/** Who signed `ROLE, ORGANISATION`; null for an operator, who signs with a name and is of no organisation. */
+function partyOf(signature: string | null): Party | null {
+  const parts = /^(.+), ([^,]+)$/.exec(signature ?? '')
+  return parts && { role: parts[1] ?? '', organisation: parts[2] ?? '' }
+}
+
+/** A signature as this reader is told it; null where it is that of another organisation. */
 export function signedFor(
   { governance }: GovernanceContext,
   facts: ChildFacts | null,
   signature: string | null,
 ): string | null {
-  const parts = /^(.+), ([^,]+)$/.exec(signature ?? '')
-  // An operator signs with a name and is of no organisation.
-  if (!parts) return signature
-  const party = { role: parts[1] ?? '', organisation: parts[2] ?? '' }
+  const party = partyOf(signature)
+  if (!party) return signature
   return facts && governance.maySign(facts, party) ? signature : null
+}
+
+/**
+ * An entry as this reader is told it: who signed it, and of the words that its author wrote all or none of them.
+ *
+ * @param signature field of the entry with its author.
+ * @param words fields with sentences in an author's own words.
+ */
+export function entryFor<Entry extends object, Signature extends keyof Entry, Words extends keyof Entry>(
+  context: GovernanceContext,
+  facts: ChildFacts | null,
+  entry: Entry,
+  signature: Signature,
+  words: readonly Words[],
+): Omit<Entry, Signature | Words> & Readonly<Record<Signature | Words, string | null>> {
+  const author = entry[signature]
+  const signed = typeof author === 'string' ? author : null
+  const isTold = facts !== null && context.governance.mayReadWords(facts, partyOf(signed))
+  const hidden = Object.fromEntries(words.map((field) => [field, null]))
+  return Object.assign({ ...entry }, { [signature]: signedFor(context, facts, signed) }, isTold ? {} : hidden) as Omit<
+    Entry,
+    Signature | Words
+  > &
+    Readonly<Record<Signature | Words, string | null>>
 }

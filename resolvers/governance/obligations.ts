@@ -18,7 +18,7 @@ import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
 import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './entitled.ts'
-import { signedFor, withoutSensitive } from './namedParties.ts'
+import { entryFor, withoutSensitive } from './namedParties.ts'
 import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 
 type Noticing = Paging & {
@@ -48,7 +48,7 @@ export const resolvers = {
           told: (duties: readonly ObligationRecord[]) => {
             const readable = duties.filter(({ owner }) => governs || own.includes(owner))
             const told = tellable(facts.relationship === 'NONE' ? readable.filter(notOfAgency) : readable, context)
-            return told.map((duty) => ({ ...duty, dischargedBy: signedFor(context, facts, duty.dischargedBy) }))
+            return told.map((duty) => entryFor(context, facts, duty, 'dischargedBy', ['dischargeReason']))
           },
         }
         return toldPage<ObligationRecord, Duty>(list, pageIn(page))

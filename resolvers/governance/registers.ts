@@ -21,8 +21,9 @@ import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
 import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
 import { ukDay } from '../../src/records/ukDay.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
+import { isForbidden, isLifted } from '../../src/registers/courtProhibition.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
-import type { HoldRecord } from '../../src/registers/holds.ts'
+import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import {
   type ConsentInput,
@@ -48,7 +49,7 @@ import {
   written,
 } from './entitled.ts'
 import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
-import { named, signedFor } from './namedParties.ts'
+import { entryFor, named } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 export type { GovernanceContext }
@@ -75,7 +76,7 @@ export const resolvers = {
         told: async (records: readonly ConsentRecord[]) => {
           const facts = await context.governance.facts(childId)
           const read = records.flatMap((record) => readable(record, context))
-          return read.map((record) => ({ ...record, recordedBy: signedFor(context, facts, record.recordedBy) }))
+          return read.map((record) => entryFor(context, facts, record, 'recordedBy', ['evidence']))
         },
       }
       return toldPage(register, pageIn(page))
@@ -104,12 +105,18 @@ export const resolvers = {
         told: async (records: readonly RelationshipRecord[]) => {
           const facts = await context.governance.facts(childId)
           const own = records.filter(({ organisation }) => whose === null || organisation === whose)
-          return own.map((record) =>
+          return own.map((record) => {
+            const { organisation } = record
+            const isTold = facts && context.governance.partyReading(facts, { organisation, role: '' }) !== 'PLACE'
+            const isOwn = organisation === context.caller.organisation
+            const isRead = isOwn || (facts && context.governance.mayReadWords(facts, null))
             // Casework sees which services a child uses; where the child is only who may know the place.
-            facts && context.governance.partyReading(facts, { ...record, role: '' }) !== 'PLACE'
-              ? record
-              : { ...record, organisation: null, basis: null },
-          )
+            return {
+              ...record,
+              organisation: isTold ? organisation : null,
+              basis: isTold && isRead ? record.basis : null,
+            }
+          })
         },
       }
       return toldPage(register, pageIn(page))
@@ -184,7 +191,10 @@ export const resolvers = {
       const record = await entitledRecord(context, 'withdrawConsent', stored, mayUseConsents)
       if (readable(record, context).length === 0) throw new Refusal('NOT_FOUND')
       if (!(await governance.consents.withdraw(id, reasonIn(reason), clock.now()))) throw new Refusal('CONFLICT')
-      return written(context, record.childId, await governance.consents.byId(id, clock.now()))
+      const withdrawn = written(context, record.childId, await governance.consents.byId(id, clock.now()))
+      const [told = null] = readable(withdrawn, context)
+      const facts = await governance.facts(record.childId)
+      return told && entryFor(context, facts, told, 'recordedBy', ['evidence'])
     },
     recordHold: async (_: unknown, { input }: Input<HoldInput>, context: GovernanceContext) => {
       await entitled(context, 'recordHold', input.childId, mayUseHolds(context.contracts))
@@ -192,6 +202,10 @@ export const resolvers = {
       const now = clock.now()
       const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
       await mustHold(context, hold)
+      if (hold.kind === 'COURT_PROHIBITED' && !isForbidden(await ordersOn(context, hold), hold.label, ukDay(now)))
+        throw new Refusal('CONFLICT', {
+          message: 'A confirmed order that forbids it, and names your organisation, has to be on record first.',
+        })
       const record = await governance.holds.byId(await governance.holds.record(hold, now))
       return shownHold(written(context, input.childId, record), context)
     },
@@ -201,6 +215,10 @@ export const resolvers = {
       const record = await entitledRecord(context, 'releaseHold', stored, mayUseHolds(context.contracts))
       if (!isOwnHold(record, context)) throw new Refusal('NOT_FOUND')
       if ((await holdsDisclosedTo(context, record.childId, [record])).length === 0) throw new Refusal('NOT_FOUND')
+      if (record.kind === 'COURT_PROHIBITED' && !isLifted(await ordersOn(context, record), record, ukDay(clock.now())))
+        throw new Refusal('CONFLICT', {
+          message: 'A court’s prohibition is released once a later order that lifts it is on record and confirmed.',
+        })
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
       return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
     },
@@ -222,6 +240,10 @@ export const resolvers = {
     },
   },
 }
+
+/** Orders on record that forbid the holder a disclosure, or lift that. */
+const ordersOn = ({ governance }: GovernanceContext, { childId, organisation }: NewHold) =>
+  governance.decisions.prohibitionsOf(childId, organisation)
 
 interface Part {
   readonly most: number

@@ -66,9 +66,19 @@ export const resolvers = {
     approvedBy: ({ approvedBy }: RetentionRule) => shownPerson(approvedBy),
   },
   LegalHold: {
-    placedBy: ({ placedBy }: LegalHold) => shownPerson(placedBy),
+    // That one stands, and for how long, is everybody's; an inquiry of one authority is not another's to read of.
+    reason: (hold: LegalHold, _: unknown, context: GovernanceContext) => (concerns(hold, context) ? hold.reason : null),
+    placedBy: (hold: LegalHold, _: unknown, context: GovernanceContext) =>
+      concerns(hold, context) ? shownPerson(hold.placedBy) : null,
+    keepsEverybodys: ({ organisations }: LegalHold) => organisations === null,
+    organisations: (hold: LegalHold, _: unknown, context: GovernanceContext) =>
+      concerns(hold, context) ? hold.organisations : null,
   },
 }
+
+/** An operator's keeps everybody's entries; an authority's its own. */
+const concerns = ({ placedBy, organisations }: LegalHold, context: GovernanceContext): boolean =>
+  organisations === null || isColleague(placedBy, context)
 
 const ruleOf = async (id: string, { governance }: GovernanceContext): Promise<RetentionRule> =>
   found((await governance.retention.rules()).find((each) => each.id === id) ?? null)

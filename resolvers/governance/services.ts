@@ -42,6 +42,8 @@ export interface GovernanceServices extends Registers {
   partyReading(facts: ChildFacts, party: Party): PartyReading
   /** Whether the caller is told that it signed an entry of a register. */
   maySign(facts: ChildFacts, party: Party): boolean
+  /** Whether the caller is given the words that it, or an operator, wrote in a register. */
+  mayReadWords(facts: ChildFacts, party: Party | null): boolean
   /** What would open what one agency withholds of a child. */
   elsewhere(facts: ChildFacts, agency: AgencyName): ReturnType<typeof elsewhereOf>
   /** Reads the whole file of a child for the one it is about, under grants made for that alone. */

@@ -1,3 +1,5 @@
+import { toldOf } from '../policy/grant.ts'
+import { grantOfRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
@@ -53,8 +55,8 @@ export interface HealthCustodian extends HealthKeeper {
 
 /**
  * The health provider of the area where the child lives, from the day on which they began to live there. Where the
- * child goes to school says nothing of it: a record was once held back for that reason. Null where it may not be read
- * in whose area the child lives, and no registration either.
+ * child goes to school says nothing of it: a record was once held back for that reason. Null where it is not
+ * recorded in whose area the child lives, and no registration either; empty, with why, where the place is hidden.
  */
 export function healthCustodian(
   answers: Answered,
@@ -63,9 +65,18 @@ export function healthCustodian(
 ): HealthCustodian | null {
   const ground = { answers, grants, contracts }
   const day = dayOf(asOf)
-  const home = homeOn(answers, day)
+  const dueOf = (since: string | null, local: Registration | null) =>
+    healthDue(answers, ground, {
+      ...{ asOf, since, isRegistered: local !== null, registration: local?.id ?? null },
+      isHomeKnown: home !== null,
+    })
+  const isHidden = grants.socialCare.places === 'NONE'
+  const home = isHidden ? null : homeOn(answers, day)
   const registrations = uncorrected(rowsOf(answers, 'health', 'registrations')).filter(
-    (row) => (textOf(row, 'from', 'eventAt') ?? '') <= `${day}T99`,
+    (row) =>
+      (textOf(row, 'from', 'eventAt') ?? '') <= `${day}T99` &&
+      // Of whom the place is hidden, a practice that the child left would pass for the one of their area.
+      (!isHidden || grantOfRow(grants.health, row).places === 'ALL'),
   )
   const open = registrations.filter((row) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')))
   const local = latest(
@@ -73,7 +84,9 @@ export function healthCustodian(
     'from',
     'eventAt',
   )
-  if (home === null && local === null) return null
+  const { without } = completenessOf(reads, ground)
+  if (home === null && local === null)
+    return isHidden ? { ...nobody, due: dueOf(null, null), without: [placeHidden(ground), ...without] } : null
   const la = home?.la ?? (local && textOf(local, 'provenance.la'))
   const nurse = latest(
     uncorrected(rowsOf(answers, 'health', 'involvements')).filter(
@@ -99,7 +112,6 @@ export function healthCustodian(
     .filter((on) => on !== null && dayOf(on) <= day && (since === null || dayOf(on) >= dayOf(since)))
     .sort()
     .at(0)
-  const { without } = completenessOf(reads, ground)
   const transfersKnown = completenessOf({ grounds: [reads.grounds[2]] }, ground).completeness === 'WHOLE'
   return {
     ...(local
@@ -115,9 +127,25 @@ export function healthCustodian(
     previous: before ? keeperOf(before) : isMoved ? { la: previousLa, ods: null, name: null, contact: null } : null,
     custodyTransferDue: isMoved && since !== null ? dayOf(since) : null,
     custodyTransferredOn: received ?? null,
-    outstanding: !isMoved ? false : received ? false : transfersKnown ? true : null,
-    due: healthDue(answers, ground, { asOf, since, isRegistered: local !== null, registration: local?.id ?? null }),
-    without,
+    // Who does not know where the child lived before does not know either that nothing was to pass.
+    outstanding: received ? false : isMoved ? (transfersKnown ? true : null) : home === null ? null : false,
+    due: dueOf(since, local),
+    without: isHidden ? [placeHidden(ground), ...without] : without,
+  }
+}
+
+const nobody = {
+  ...{ la: null, ods: null, name: null, contact: null, since: null, previous: null },
+  ...{ custodyTransferDue: null, custodyTransferredOn: null, outstanding: null },
+} as const
+
+/** That the place is not for this reader: by its label where the grant names that, and else without it. */
+function placeHidden({ grants, contracts }: Ground): Without {
+  const { agency, contact } = contracts.socialCare
+  const told = toldOf(grants.socialCare, 'ADDRESS_PROTECTED', 'CONTENT')
+  return {
+    ...{ agency, holder: null, state: 'WITHHELD', contact: contact ?? null },
+    ...{ label: told?.label ?? null, reason: told?.reason ?? 'W_CANNOT_BE_SAID' },
   }
 }
 
@@ -138,7 +166,7 @@ interface Home {
 function homeOn(answers: Answered, day: string): Home | null {
   const placements = uncorrected(rowsOf(answers, 'socialCare', 'placements'))
   const addresses = uncorrected(rowsOf(answers, 'socialCare', 'addresses'))
-  const areaOf = (row: (typeof placements)[number] | (typeof addresses)[number]) => textOf(row, 'la', 'provenance.la')
+  const areaOf = (row: (typeof placements)[number] | (typeof addresses)[number]) => textOf(row, 'la')
   for (const rows of [placements, addresses]) {
     const begun = rows
       .filter((row) => dayOf(textOf(row, 'from', 'eventAt') ?? '9999') <= day)

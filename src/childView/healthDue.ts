@@ -46,6 +46,8 @@ export function healthDue(
   at: {
     readonly asOf: string
     readonly since: string | null
+    /** Whether it is known in whose area the child lives: else nobody can say that no practice of it is named. */
+    readonly isHomeKnown: boolean
     readonly isRegistered: boolean
     readonly registration: string | null
   },
@@ -61,9 +63,9 @@ export function healthDue(
 
 function registrationDue(
   ground: Ground,
-  { isRegistered, registration, since }: Parameters<typeof healthDue>[2],
+  { isHomeKnown, isRegistered, registration, since }: Parameters<typeof healthDue>[2],
 ): HealthDue {
-  const known = mayMissOf({ health: { registrations: ['practice', 'from', 'to'] } }, ground)
+  const known = isHomeKnown && mayMissOf({ health: { registrations: ['practice', 'from', 'to'] } }, ground)
   return {
     kind: 'REGISTRATION',
     what: 'With a practice of the area where the child lives',

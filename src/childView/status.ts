@@ -1,5 +1,14 @@
-import type { LeadProfessional, PlanLevel } from '../facts/caseStatus.ts'
+import {
+  type CaseStatus,
+  caseStatusFrom,
+  caseStatusLists,
+  caseStatusNeeds,
+  type LeadProfessional,
+  type PlanLevel,
+} from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
@@ -7,6 +16,8 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import { readingsOf } from '../sources/recordSet.ts'
 import { completenessOf, type Ground, type Reads, whether } from './countCompleteness.ts'
 import { levelNow, levelNowNeeds } from './levelNow.ts'
 import { missingNow } from './missing.ts'
@@ -14,8 +25,11 @@ import { effectiveLevel } from './riskBand.ts'
 
 const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
 
+/** What it rests on which authorities a caller is told of, and whether of a placement. */
+export const placedNeeds = { socialCare: caseStatusNeeds } as const satisfies RequiredFields
+
 /** What the banner rests on. */
-export const statusNeeds = mergeNeeds(levelNowNeeds, {
+export const statusNeeds = mergeNeeds(placedNeeds, levelNowNeeds, {
   socialCare: {
     referrals: ['closedOn', 'closureProposedOn'],
     exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
@@ -60,6 +74,46 @@ export interface Keeper {
   readonly lastKnown: { readonly responsibleLa: string | null; readonly areaLa: string | null } | null
 }
 
+/** What of a child's facts the banner of one caller rests on. */
+export function keeperOf(
+  { responsibleLa, asLastKnown }: Pick<ChildFacts, 'responsibleLa' | 'asLastKnown'>,
+  { la }: Pick<Caller, 'la'>,
+  isOfToday: boolean,
+): Keeper {
+  return { keepsCase: la !== null && la === responsibleLa, lastKnown: (isOfToday && asLastKnown) || null }
+}
+
+/** What a caller is told of the authorities of a child, by the rows that they may read. */
+export interface ToldAuthorities {
+  readonly mayRead: boolean
+  readonly responsibleLa: string | null
+  readonly areaLa: string | null
+  /** What follows from the rows that may be read, and from nothing else. */
+  readonly caseStatus: CaseStatus
+}
+
+/** The banner's authorities: whatever is said of a child by its authorities rests on these. */
+export function toldAuthorities(
+  { socialCare }: AnswersTo<typeof placedNeeds>,
+  { socialCare: grant }: Pick<Ground['grants'], 'socialCare'>,
+  asOf: string,
+  { keepsCase, lastKnown }: Keeper,
+): ToldAuthorities {
+  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
+  const said = mayRead ? lastKnown : null
+  const caseStatus = caseStatusFrom(
+    socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {},
+    asOf,
+  )
+  return {
+    mayRead,
+    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
+    areaLa: said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa,
+    caseStatus,
+  }
+}
+
 /**
  * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is
  * given the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
@@ -73,17 +127,13 @@ export function status(
   asOf: string,
   { keepsCase, lastKnown }: Keeper,
 ): Status {
-  const grant = grants.socialCare
-  const grantOfLevel = keepsCase ? grantOfSomeRow(grant) : grant
-  const mayRead = permits(grantOfLevel, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
-  const said = mayRead ? lastKnown : null
-  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, grantOfLevel)
-  const areaLa = said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa
+  const { responsibleLa, areaLa, caseStatus } = toldAuthorities(answers, grants, asOf, { keepsCase, lastKnown })
+  const grantOfLevel = keepsCase ? grantOfSomeRow(grants.socialCare) : grants.socialCare
+  const { level, evidence } = levelNow(answers, { grants, contracts }, asOf, grantOfLevel)
   return {
     level,
     levelEvidence: evidence,
-    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
+    responsibleLa,
     areaLa,
     areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),
     authoritiesAsLastKnown: lastKnown !== null,

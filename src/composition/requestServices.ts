@@ -15,7 +15,14 @@ import { clockOfRecords } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
-import { governs, maySign, type PartyReader, type PlacedOrganisation, partyReading } from '../policy/namedParty.ts'
+import {
+  governs,
+  mayReadWords,
+  maySign,
+  type PartyReader,
+  type PlacedOrganisation,
+  partyReading,
+} from '../policy/namedParty.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
 import { elsewhereOf } from '../policy/whatWouldOpen.ts'
 import { listsOf } from '../sources/recordSet.ts'
@@ -62,6 +69,8 @@ export function governanceOf({
     grant: (facts, agency) => opener.grant(facts, agency),
     maySign: (facts, party) =>
       governs(caller) || maySign(party, organisationOf(party.organisation), readerOf(opener, facts)),
+    mayReadWords: (facts, party) =>
+      governs(caller) || mayReadWords(party, party && organisationOf(party.organisation), readerOf(opener, facts)),
     partyReading: (facts, party) =>
       governs(caller) ? 'NAMED' : partyReading(party, organisationOf(party.organisation), readerOf(opener, facts)),
     elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),

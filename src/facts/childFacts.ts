@@ -37,7 +37,6 @@ export function childFacts(
     ageBand: ageBandOf(known?.dateOfBirth ?? facts.bornOn, known?.expectedDate ?? null, ukDay(today)),
     responsibleLa,
     areaLa,
-    isPlaced: known?.isPlaced ?? false,
     ...(known === null && where !== null
       ? { asLastKnown: { responsibleLa: where.responsibleLa, areaLa: where.areaLa } }
       : {}),

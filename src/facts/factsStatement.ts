@@ -104,7 +104,7 @@ union all
 select '${factRows.order}', child_id, json_build_object('id', id, 'labels', labels, 'madeOn', made_on::text)::text, recipient,
     null, expires_on::text
   from gateway.court_order where child_id = any($1::text[]) and recipient = any($3::text[])
-    and confirmed_at is not null and ended_at is null
+    and confirmed_at is not null and ended_at is null and effect = 'DISCLOSES'
 union all
 select '${factRows.signal}', child_id, extract(epoch from ends_at)::text, organisation, null, null
   from gateway.harm_signal where child_id = any($1::text[]) and ended_at is null and ends_at > $2::timestamptz

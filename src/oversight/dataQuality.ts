@@ -8,6 +8,7 @@ import { anyRowsOf } from '../records/agencyAnswers.ts'
 import { requiredByContracts } from '../records/requiredFields.ts'
 import { ukDay } from '../records/ukDay.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { SourceContract } from '../sources/contract.ts'
 import type { RefusedValues } from '../sources/refusedValues.ts'
 import { pagesOf } from './candidateChildren.ts'
 import { type Asking, demandQuestion } from './oversightQuestion.ts'
@@ -75,7 +76,7 @@ export async function dataQuality(context: DataQualityContext): Promise<readonly
   return agencies.flatMap((agency) =>
     holdersOfKind(registry, agency).map((holder): HolderQuality => {
       const tally = tallies.get(holder.id)
-      const completeness = lacking.get(agency) ?? { completeness: 'WHOLE', without: [] }
+      const completeness = lacking.get(agency) ?? nobodyLookedAt(contracts[agency])
       const children = tally?.children.size ?? 0
       const without = (field: 'nhsNumber' | 'upn') =>
         identifiers[agency]?.includes(field)
@@ -92,6 +93,12 @@ export async function dataQuality(context: DataQualityContext): Promise<readonly
     }),
   )
 }
+
+/** Who works with no child has seen nothing of any holder: that is no number of what it holds. */
+const nobodyLookedAt = ({ agency, contact = null }: SourceContract): Omit<Count, 'value'> => ({
+  completeness: 'NOT_KNOWN',
+  without: [{ agency, holder: null, state: 'NOT_LOOKED_FOR', label: null, reason: 'W_NO_RELATIONSHIP', contact }],
+})
 
 /** Counts a child once for each holder that has a person for it. */
 function noteRows({ child, answers }: ChildAnswers, agency: AgencyName, tallies: Map<string, Tally>): void {

@@ -1,7 +1,10 @@
 import { missingNotice } from '../alerts/rules/missingNotice.ts'
 import { type Count, countOf } from '../childView/countCompleteness.ts'
-import type { AuthorisedChild } from '../disclosure/requestContext.ts'
+import { keeperOf, placedNeeds, toldAuthorities } from '../childView/status.ts'
+import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { forceOf } from '../foundation/registry.ts'
+import type { AnswersTo } from '../records/agencyAnswers.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { ukDay } from '../records/ukDay.ts'
 import { pagesOf } from './candidateChildren.ts'
 import { demandQuestion, pageOf } from './oversightQuestion.ts'
@@ -52,11 +55,11 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
     pagesOf((last) =>
       candidates.ofOrganisationOrAreas(caller.organisation, las, caller.la, ukDay(clock.today()), last),
     ),
-    ruling,
-    ({ child }) => {
-      const force = forceTold(child, context)
+    { ...ruling, needs: mergeNeeds(missingNotice.needs, placedNeeds) },
+    (of) => {
+      const force = forceTold(of, context)
       const isAsked = !asked.force || force === asked.force
-      if (isAsked) forces.set(child.id, force)
+      if (isAsked) forces.set(of.child.id, force)
       return isAsked
     },
     context,
@@ -80,6 +83,13 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
   }
 }
 
-/** The force of the area, where it may be told in whose area the child lives. */
-const forceTold = ({ grants, facts }: AuthorisedChild, { registry }: WaitingContext): string | null =>
-  grants.socialCare.places === 'NONE' ? null : forceOf(registry, facts.areaLa)
+/** The force of the area, where the caller's view of the child says in whose area they live. */
+function forceTold({ child, answers }: ChildAnswers, { registry, caller }: WaitingContext): string | null {
+  const told = toldAuthorities(
+    answers as AnswersTo<typeof placedNeeds>,
+    child.grants,
+    child.asOf,
+    keeperOf(child.facts, caller, true),
+  )
+  return told.caseStatus.areaForce ?? forceOf(registry, told.areaLa)
+}

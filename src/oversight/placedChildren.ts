@@ -1,29 +1,36 @@
+import { keeperOf, placedNeeds, type ToldAuthorities, toldAuthorities } from '../childView/status.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'
-import type { ChildFacts } from '../policy/facts.ts'
+import type { Caller } from '../policy/caller.ts'
 
 /** Children that one answer gives; the next begin after the last of them. */
 const mostPlaced = 200
+
+type Told = Pick<ToldAuthorities, 'responsibleLa' | 'areaLa'>
 
 export interface Placing {
   /** Ids of whoever may be among them, in order. */
   readonly candidates: AsyncIterable<readonly string[]>
   readonly evaluate: DisclosureRequest['evaluate']
-  readonly isPlaced: (facts: ChildFacts) => boolean
+  readonly caller: Pick<Caller, 'la'>
+  readonly isPlaced: (told: Told) => boolean
   readonly open: (id: string) => Promise<AuthorisedChild | null>
 }
 
 /**
- * Children of whom it is so that they are placed, as far as this caller may know of them and of where they live.
- * Whoever may be among them is looked at, however many they are: a part must not stand for the whole. Those alone are
- * opened who are given.
+ * Children of whom this caller is told, by the view of each, that a placement is open and which authorities it
+ * concerns. What the gateway itself knows decides nothing here: to be on such a list, or missing from it, would tell
+ * where a child is who the view says may not be told. Whoever may be among them is looked at, however many they are: a
+ * part must not stand for the whole. Those alone are opened who are given.
  */
-export async function placedChildren({ candidates, evaluate, isPlaced, open }: Placing): Promise<AuthorisedChild[]> {
+export async function placedChildren(placing: Placing): Promise<AuthorisedChild[]> {
+  const { candidates, evaluate, caller, isPlaced, open } = placing
   const placed: string[] = []
   for await (const page of candidates) {
-    await evaluate(once(page), {}, ({ child }) => {
-      if (isPlaced(child.facts) && mayTellArea(child)) placed.push(child.id)
+    await evaluate(once(page), placedNeeds, ({ child, answers }) => {
+      const told = toldAuthorities(answers, child.grants, child.asOf, keeperOf(child.facts, caller, true))
+      if (told.caseStatus.isPlaced && isPlaced(told)) placed.push(child.id)
     })
     if (placed.length >= mostPlaced) break
   }
@@ -51,14 +58,11 @@ async function* once(page: readonly string[]): AsyncIterable<readonly string[]> 
 /** Placed by `la` in another authority's area: a family that moved there is not. */
 export const isPlacedOut =
   (la: string) =>
-  (facts: ChildFacts): boolean =>
-    facts.isPlaced === true && facts.responsibleLa === la && facts.areaLa !== null && facts.areaLa !== la
+  ({ responsibleLa, areaLa }: Told): boolean =>
+    responsibleLa === la && areaLa !== null && areaLa !== la
 
 /** Placed in the area of `la` by another authority, which stays responsible. */
 export const isPlacedIn =
   (la: string) =>
-  (facts: ChildFacts): boolean =>
-    facts.isPlaced === true && facts.areaLa === la && facts.responsibleLa !== null && facts.responsibleLa !== la
-
-/** Whether this caller may be disclosed in whose area the child lives. */
-const mayTellArea = ({ grants }: AuthorisedChild): boolean => grants.socialCare.places !== 'NONE'
+  ({ responsibleLa, areaLa }: Told): boolean =>
+    areaLa === la && responsibleLa !== null && responsibleLa !== la

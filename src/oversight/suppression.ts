@@ -63,7 +63,42 @@ function hiddenInRun(from: number, to: number, runs: Runs, hiddenIn: (from: numb
   const hidden = complemented(table, begun)
   const together = (of: Table) => [...hidden.areas].reduce((sum, area) => sum + (of.areas.get(area) ?? 0), 0)
   // What is kept back is known in sum, from the total and what is told.
-  return hidden.areas.size > 0 && tells(together) ? { total: true, areas: hidden.areas } : hidden
+  const isTold = hidden.areas.size > 0 && (tells(together) || isBoundIn(from, to, { together, hidden, runs, hiddenIn }))
+  // Without the total nothing need hide behind anything: and what would, would tell that the total went for it.
+  return isTold ? { total: true, areas: begun } : hidden
+}
+
+/**
+ * Whether shorter runs bound what is kept back so closely that its sum tells each part: an area has as many children as
+ * in any shorter run at least, and as many as in two that make up the whole at most. Where the sum comes near to either
+ * end, so does every area.
+ */
+function isBoundIn(
+  from: number,
+  to: number,
+  at: {
+    readonly together: (of: Table) => number
+    readonly hidden: Hidden
+    readonly runs: Runs
+    readonly hiddenIn: (from: number, to: number) => Hidden
+  },
+): boolean {
+  const read = (area: string, first: number, last: number): number | null =>
+    at.hiddenIn(first, last).areas.has(area) ? null : (at.runs(first, last).areas.get(area) ?? 0)
+  let least = 0
+  let most = 0
+  for (const area of at.hidden.areas) {
+    const halves = Array.from({ length: to - from }, (_, cut) => [
+      read(area, from, from + cut),
+      read(area, from + cut + 1, to),
+    ])
+    const told = halves.flat().filter((count) => count !== null)
+    // Nought is never kept back, so that what is kept back is one at least.
+    least += Math.max(1, ...told)
+    most += Math.min(...halves.map(([one = null, other = null]) => (one ?? Infinity) + (other ?? Infinity)))
+  }
+  const sum = at.together(at.runs(from, to))
+  return sum - least < fewest || most - sum < fewest
 }
 
 /** Whether a run, beside the shorter ones in it, tells of few children. */

@@ -19,8 +19,6 @@ export interface ChildFacts {
   readonly ageBand: 'UNDER_13' | '13_TO_15' | '16_TO_17' | 'ADULT' | 'UNKNOWN'
   readonly responsibleLa: string | null
   readonly areaLa: string | null
-  /** Whether social care holds an open placement; nothing is decided by it. */
-  readonly isPlaced?: boolean
   /**
    * While social care cannot be reached, the authorities that it last named, by which reach is decided; absent
    * otherwise.

@@ -4,6 +4,7 @@ import { type Purpose, pathOfPurpose, purposes, type Role, roles } from './vocab
 
 /** Questions over many children. What is told of each of them the policy decides child by child all the same. */
 export const oversightQuestions = [
+  'PLACED_OUT',
   'PLACED_IN',
   'WORKLIST',
   'CASE_AUDIT',
@@ -44,6 +45,11 @@ const auditors = ['QUALITY_ASSURANCE_OFFICER', 'REVIEW_AUTHOR', 'HEAD_OF_SERVICE
 
 /** Who may ask, in force where a pack says nothing else. A role that is not named is refused. */
 export const oversightDefaults: Readonly<Record<OversightQuestion, OversightRow>> = {
+  PLACED_OUT: {
+    roles: [...managers, 'SOCIAL_WORKER', 'RECEIVING_OFFICER', ...leads],
+    because:
+      'Care Planning Regulations 2010, regulations 11 and 13: who answers for placements, and who is notified of them',
+  },
   PLACED_IN: {
     roles: [...managers, 'SOCIAL_WORKER', 'RECEIVING_OFFICER', ...leads],
     because:

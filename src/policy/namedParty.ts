@@ -59,5 +59,15 @@ export const maySign = (party: Party, placed: PlacedOrganisation | null, reader:
   partyReading(party, placed, reader) === 'NAMED' &&
   (placed?.agencyType !== 'HEALTH' || party.organisation === reader.organisation)
 
+/**
+ * Whether a reader is given the words that another wrote in a register. A sentence says where the child is, or who
+ * wrote it, whatever its field is for: only to whom every place of the child is open, and who wrote it.
+ *
+ * @param party who wrote them; null for an operator, who is of no organisation.
+ */
+export const mayReadWords = (party: Party | null, placed: PlacedOrganisation | null, reader: PartyReader): boolean =>
+  party?.organisation === reader.organisation ||
+  (reader.places === 'ALL' && (party === null || maySign(party, placed, reader)))
+
 /** Those who answer for disclosure are told who everybody was. */
 export const governs = ({ role }: { readonly role: string }): boolean => role === 'INFORMATION_GOVERNANCE_OFFICER'

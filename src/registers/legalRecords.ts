@@ -3,7 +3,8 @@ import { isoText } from '../facts/factsStatement.ts'
 import type { Caller } from '../policy/caller.ts'
 import { isLabel, type Label } from '../policy/labels.ts'
 import type { Database } from '../store/database.ts'
-import { firstEntries, type RegisterPage, standingBehind } from './registerPage.ts'
+import { oneOf } from './oneOf.ts'
+import { firstEntries, mostEntries, type RegisterPage, standingBehind } from './registerPage.ts'
 
 /** Who recorded something: how others are told, and the person, who is compared and never shown. */
 export interface Recorder {
@@ -19,6 +20,9 @@ export const recorderOf = ({ role, organisation, subject, issuer }: Caller): Rec
   issuer,
 })
 
+/** What an order does to records: `OrderEffect` of `schema/decisions.graphql`. */
+export const orderEffects = ['DISCLOSES', 'FORBIDS', 'LIFTS'] as const
+
 interface Entry {
   readonly id: string
   readonly childId: string
@@ -33,7 +37,9 @@ export interface CourtOrder extends Entry {
   readonly reference: string
   readonly madeOn: string
   readonly labels: readonly Label[]
+  /** The organisation that it names: who may have records, or which holder must not, or may again, disclose its own. */
   readonly recipient: string
+  readonly effect: (typeof orderEffects)[number]
   readonly expiresOn: string
   readonly confirmedBy: string | null
   readonly confirmedAt: string | null
@@ -75,7 +81,8 @@ const tables = {
 const always = `id::text, child_id::text, recorded_by::text, ${isoText('recorded_at')}, ${isoText('ended_at')}`
 const columns = {
   order: `${always}, court::text, reference::text, made_on::text, array_to_json(labels)::text, recipient::text,
-    expires_on::text, confirmed_by::text, ${isoText('confirmed_at')}, recorded_subject::text, recorded_issuer::text`,
+    expires_on::text, confirmed_by::text, ${isoText('confirmed_at')}, recorded_subject::text, recorded_issuer::text,
+    effect::text`,
   responsibility: `${always}, holder::text, source::text, limits::text, from_on::text, disputed::text,
     not_to_be_asked::text, reason::text`,
   bar: `${always}, subject::text, issuer::text, kind::text, reason::text`,
@@ -96,10 +103,10 @@ export class DecisionRegister {
   }
 
   async recordOrder(order: NewCourtOrder, by: Recorder, at: Date): Promise<string> {
-    const { court, reference, madeOn, labels, recipient, expiresOn } = order
+    const { court, reference, madeOn, labels, recipient, effect, expiresOn } = order
     const { knex } = this.#database
     return this.#insert('order', order.childId, by, at, {
-      ...{ court, reference, made_on: madeOn, recipient, expires_on: expiresOn },
+      ...{ court, reference, made_on: madeOn, recipient, effect, expires_on: expiresOn },
       labels: knex.raw('array(select json_array_elements_text(?::json))', [JSON.stringify(labels)]),
     })
   }
@@ -159,6 +166,13 @@ export class DecisionRegister {
   async ordersOf(childId: string, page?: RegisterPage): Promise<readonly CourtOrder[]> {
     return (await this.#ofChild('order', childId, page)).flatMap((row) => orderIn(row) ?? [])
   }
+  /** Confirmed orders that forbid one holder a disclosure, or lift that; also those that ended since. */
+  async prohibitionsOf(childId: string, holder: string): Promise<readonly CourtOrder[]> {
+    const text = `select ${columns.order} from ${tables.order} where child_id = $1::text and recipient = $2::text
+      and effect <> 'DISCLOSES' and confirmed_at is not null order by made_on desc, id limit $3::int`
+    const rows = await this.#database.rows({ name: 'prohibitions', text, values: [childId, holder, mostEntries] })
+    return rows.flatMap((row) => orderIn(row) ?? [])
+  }
   async responsibilitiesOf(childId: string, page?: RegisterPage): Promise<readonly ParentalResponsibility[]> {
     return (await this.#ofChild('responsibility', childId, page)).flatMap((row) => responsibilityIn(row) ?? [])
   }
@@ -206,7 +220,7 @@ const entryIn = ([id, childId, recordedBy, recordedAt, endedAt]: Row): Entry => 
 
 function orderIn(row: Row | null): CourtOrder | null {
   if (row === null) return null
-  const [court, reference, madeOn, labels, recipient, expiresOn, confirmedBy, confirmedAt, subject, issuer] =
+  const [court, reference, madeOn, labels, recipient, expiresOn, confirmedBy, confirmedAt, subject, issuer, effect] =
     row.slice(5)
   const listed: unknown = JSON.parse(labels ?? '[]')
   return {
@@ -216,6 +230,7 @@ function orderIn(row: Row | null): CourtOrder | null {
     madeOn: madeOn ?? '',
     labels: Array.isArray(listed) ? listed.filter(isLabel) : [],
     recipient: recipient ?? '',
+    effect: oneOf(orderEffects, effect),
     expiresOn: expiresOn ?? '',
     confirmedBy: confirmedBy ?? null,
     confirmedAt: confirmedAt ?? null,

@@ -39,6 +39,7 @@ import { linkOfHolder } from './migrations/0055-link-of-holder.ts'
 import { listPages } from './migrations/0060-list-pages.ts'
 import { standingEntries } from './migrations/0061-standing-entries.ts'
 import { legalHoldOfAuthority } from './migrations/0064-legal-hold-of-authority.ts'
+import { orderEffect } from './migrations/0068-order-effect.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -80,6 +81,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0060-list-pages', listPages],
   ['0061-standing-entries', standingEntries],
   ['0064-legal-hold-of-authority', legalHoldOfAuthority],
+  ['0068-order-effect', orderEffect],
 ]
 
 /** Their names, oldest first. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -108,10 +109,32 @@ describe('a hold', () => {
   })
 
   it('by order of a court stands before harm and broken glass too', async () => {
+    const school = personas.find((persona) => persona.id === 'school-dsl-eastvale')?.organisation ?? ''
+    const ordered = async (effect: string, madeOn: string, isConfirmed = true, labels = 'EDUCATION') => {
+      const input = `childId: "C05" court: "Eastvale Family Court" reference: "EV26C00018" madeOn: "${madeOn}"
+        labels: [${labels}] recipient: "${school}" effect: ${effect} expiresOn: "2026-12-31"`
+      const { id } = await written('legal-officer', `mutation { recordCourtOrder(input: { ${input} }) { id } }`)
+      const confirm = `mutation { confirmCourtOrder(id: "${String(id)}") { inForce } }`
+      if (isConfirmed) expect(await written('information-governance', confirm)).toEqual({ inForce: true })
+    }
+    const refused = async (query: string) => expect(await codes('school-dsl-eastvale', query)).toEqual(['CONFLICT'])
+    await refused(hold('kind: COURT_PROHIBITED'))
+    await ordered('FORBIDS', '2026-11-10', false)
+    await ordered('FORBIDS', '2026-11-10', true, 'HEALTH_GENERAL')
+    await ordered('DISCLOSES', '2026-11-10')
+    await refused(hold('kind: COURT_PROHIBITED'))
+    await ordered('FORBIDS', '2026-11-10')
     const { id } = await written('school-dsl-eastvale', hold('kind: COURT_PROHIBITED'))
+    const release = `mutation { releaseHold(id: "${String(id)}", reason: "${reason}") { id } }`
     expect(await reads('social-worker', 'EMERGENCY')).toBe(false)
     expect(await reads('social-worker', 'S47_ENQUIRY')).toBe(false)
-    await written('school-dsl-eastvale', `mutation { releaseHold(id: "${String(id)}", reason: "${reason}") { id } }`)
+    await refused(release)
+    await ordered('LIFTS', '2026-11-09')
+    await ordered('LIFTS', '2026-11-12', false)
+    await ordered('LIFTS', '2026-11-12', true, 'HEALTH_GENERAL')
+    await refused(release)
+    await ordered('LIFTS', '2026-11-12')
+    await written('school-dsl-eastvale', release)
     expect(await reads('social-worker')).toBe(true)
   })
 })

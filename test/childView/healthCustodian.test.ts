@@ -55,6 +55,23 @@ describe('who keeps the health record', () => {
     expect(healthCustodian(answersOf({ health: down, socialCare: down }), ground, asOf)).toBeNull()
   })
 
+  it('says nothing of whose area it is where the place is hidden, and that it is', () => {
+    const hidden = groundOf({ socialCare: { places: 'NONE' }, health: { places: 'NONE' } })
+    const left = { ...moved, socialCare: { addresses: [row('socialCare:h', { la: 'LA2', from: '2022-03-07' })] } }
+    const found = [moved, left, {}].map((of) => healthCustodian(answersOf(of), hidden, '2025-07-01T12:00:00Z'))
+    for (const each of found) {
+      expect(each).toEqual(found[0])
+      expect(each).toMatchObject({ la: null, since: null, previous: null, outstanding: null })
+      expect(each?.due[0]).toMatchObject({ kind: 'REGISTRATION', state: 'NOT_KNOWN', dueOn: null })
+      expect(each?.without[0]).toMatchObject({ state: 'WITHHELD', reason: 'W_CANNOT_BE_SAID' })
+    }
+  })
+
+  it('does not say that nothing was to pass where it is not known where the child lives', () => {
+    const open = { health: { registrations: [registration('LA2', '2019-03-11')] } }
+    expect(healthCustodian(answersOf(open), ground, asOf)).toMatchObject({ la: 'LA2', outstanding: null })
+  })
+
   it('counts what is due from the beginning of care, by age', () => {
     const dueOn = (dateOfBirth: string, healthAssessments: Parameters<typeof row>[1][]) =>
       healthCustodian(

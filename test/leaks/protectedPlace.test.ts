@@ -28,6 +28,8 @@ const mayKnowOfArea = rolesAt('HEADLINE')
 const onThePremises = new Set(['EDUCATION', 'HEALTH', 'CARE_PROVIDER'])
 
 const questions = [
+  `query Whole($id: ID!) { consents(childId: $id) { evidence recordedBy } parentalResponsibilities(childId: $id) { holder reason } }`,
+  `query Whole($id: ID!) { child(id: $id) { healthCustodian { la ods name since previous { la } without { reason } } } }`,
   wholeView(),
   `query Whole($id: ID!) { children(ids: [$id, "C12"]) { id status { areaLa areaForce educationLa } involvements(openOnly: false) { service contact } } }`,
   `query Whole($id: ID!) { child(id: $id, asOf: "2025-01-01T00:00:00Z") { status { areaLa educationLa } socialCare { placements { la provider } } } }`,
@@ -40,6 +42,9 @@ const questions = [
 let gateway: TestGateway
 beforeAll(async () => {
   gateway = await startTestGateway()
+  const said = 'evidence: "Said so at Southmere Practice"'
+  const consent = `{ childId: "C07", state: REFUSED, giver: CHILD, competence: COMPETENT, ${said} }`
+  expect((await gateway.ask('gp', `mutation { recordConsent(input: ${consent}) { evidence } }`)).errors).toEqual([])
 })
 afterAll(() => gateway.close())
 
@@ -66,8 +71,13 @@ describe('a protected place', () => {
         ...(onThePremises.has(persona.agencyType) ? exact.filter((one) => !ownOf(persona, one)) : exact),
         ...(onThePremises.has(persona.agencyType) || mayKnowOfArea.has(persona.role) ? [] : area),
       ]
-      const { text: placed } = await gateway.ask(id, '{ placedOut(la: "LA2") { id } }', { purpose })
-      if (!mayKnowOfArea.has(persona.role)) expect(placed).not.toContain('C07')
+      for (const list of ['placedOut(la: "LA2")', 'placedIn(la: "LA5")', 'missingNotices(force: "F4")']) {
+        const query = `{ ${list} { ${list.startsWith('placed') ? 'id status { areaLa responsibleLa }' : 'notices { child { id } }'} } }`
+        const { text: placed } = await gateway.ask(id, query, { purpose })
+        if (!mayKnowOfArea.has(persona.role)) expect(placed).not.toContain('C07')
+        // Whoever is on a list of placements is there by what the reader's own view of them says.
+        if (list.startsWith('placed')) expect(placed).not.toMatch(/"(areaLa|responsibleLa)":null/)
+      }
       for (const query of questions) {
         const { text } = await gateway.ask(id, query, { purpose, variables: { id: 'C07' } })
         expect(text).not.toContain('OPERATION_INVALID')

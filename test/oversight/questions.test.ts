@@ -267,6 +267,9 @@ describe('what waits beside alerts', () => {
     for (const { children, withoutNhsNumber } of held)
       expect(withoutNhsNumber?.value ?? 0).toBeLessThanOrEqual(children.value ?? 0)
     expect(await refusal('social-worker', query)).toMatchObject({ reason: 'ROLE_NOT_PERMITTED' })
+    const none = await ask<Quality>('information-governance-southmere', query, 'AUDIT')
+    for (const { children } of none.dataQuality)
+      expect(children).toMatchObject({ value: null, completeness: 'NOT_KNOWN' })
   })
 
   it('shows who may be one and the same to those who decide it, and to nobody else', async () => {

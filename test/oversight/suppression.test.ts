@@ -182,6 +182,62 @@ describe('what a profile keeps back', () => {
     expect(shown).toBeGreaterThan(50)
   })
 
+  it('is had from no three profiles: two quarters, and both together', () => {
+    // Six and five, then five and none, eleven in all: then one of A left, and nobody else came or went.
+    const five = Array.from({ length: 5 }, (): Child => ['A', 'A', null])
+    const six: Child[] = [...five, ['A', null, null], ...Array.from({ length: 5 }, (): Child => ['B', null, null])]
+    expect([0, 1].map((at) => readOf(six, [at, at])[0])).toEqual([11, 5])
+    expect(readOf(six, [0, 1]).slice(0, 2)).toEqual([null, null])
+
+    // Every population of two areas whose children stay, came or left: of few who did, no reading tells how many.
+    const most = sized(6, 8)
+    const kinds: readonly Child[] = [...'AB'].flatMap((area): Child[] => [
+      [area, null, null],
+      [null, area, null],
+      [area, area, null],
+    ])
+    const changes = [0, 1, 3, 4]
+    const fits = new Map<string, { counts: readonly number[]; known: readonly Set<number>[] }>()
+    const every = (counts: readonly number[]): void => {
+      if (counts.length < kinds.length) {
+        for (let count = 0; count < most; count += 1) every([...counts, count])
+        return
+      }
+      const at = (first: number, last: number): Table => {
+        const areas = [0, 1].map((area) =>
+          counts.reduce((sum, count, kind) => {
+            const isIn = kinds[kind]?.slice(first, last + 1).some((each) => each === areaNames[area])
+            return isIn ? sum + count : sum
+          }, 0),
+        )
+        const named = areaNames.map((name, area) => [name, areas[area] ?? 0] as const)
+        return { total: areas.reduce((sum, area) => sum + area, 0), areas: new Map(named) }
+      }
+      const read = [[0, 0] as const, [1, 1] as const, [0, 1] as const].map(([from, to]) => {
+        const hidden = hiddenInPeriod(to - from, (first, last) => at(from + first, from + last))
+        const { total, areas } = at(from, to)
+        return [
+          hidden.total ? null : total,
+          ...[...areas].map(([name, count]) => (hidden.areas.has(name) ? '-' : count)),
+        ]
+      })
+      const key = JSON.stringify(read)
+      const fit = fits.get(key) ?? { counts, known: changes.map(() => new Set<number>()) }
+      for (const [index, kind] of changes.entries()) fit.known[index]?.add(counts[kind] ?? 0)
+      fits.set(key, fit)
+    }
+    every([])
+    const had = [...fits].flatMap(([read, { counts, known }]) => {
+      // At the end of what is tried there may be more that fits.
+      if (counts.some((count) => count > most - 3)) return []
+      return known.flatMap((values) => {
+        const [value = 0] = values
+        return values.size === 1 && value > 0 && value < fewest ? [`${read}: ${value}`] : []
+      })
+    })
+    expect(had).toEqual([])
+  })
+
   it('would be had without what is kept back besides', () => {
     // The test of the test: with small numbers alone kept back, one of them is what the total lacks.
     const children: Child[] = [...'AAAAAABBBBBBB'].map((area) => [area, null, null])

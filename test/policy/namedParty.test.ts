@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { bitOf } from '../../src/policy/labels.ts'
-import { maySign, type PartyReader, type PlacedOrganisation, partyReading } from '../../src/policy/namedParty.ts'
+import {
+  mayReadWords,
+  maySign,
+  type PartyReader,
+  type PlacedOrganisation,
+  partyReading,
+} from '../../src/policy/namedParty.ts'
 import { placeReaches } from '../../src/policy/placeGrain.ts'
 import { agencyTypes } from '../../src/policy/vocabulary.ts'
 
@@ -51,6 +57,18 @@ describe('who did something about a child', () => {
     expect(signs('NHS-LA5-CAMHS', 'CAMHS_CLINICIAN', 'HEALTH')).toBe(false)
     expect(signs('NHS-LA5-GP', 'GP', 'HEALTH', { ...open, organisation: 'NHS-LA5-GP' })).toBe(true)
     expect(signs('LA5-CSC', 'SOCIAL_WORKER', 'SOCIAL_CARE')).toBe(true)
+  })
+
+  it('is given no words of another where a place, or who wrote them, is not theirs to know', () => {
+    const open: PartyReader = { ...reader, places: 'ALL', headline: ~0 }
+    const read = (organisation: string, type: PlacedOrganisation['agencyType'], as: PartyReader) =>
+      mayReadWords({ organisation, role: 'SOCIAL_WORKER' }, at(type, 'LA2'), as)
+    for (const places of placeReaches) {
+      expect(read('LA2-CSC', 'SOCIAL_CARE', { ...open, places })).toBe(places === 'ALL')
+      expect(mayReadWords(null, null, { ...open, places })).toBe(places === 'ALL')
+      expect(read(reader.organisation, 'SOCIAL_CARE', { ...open, places })).toBe(true)
+    }
+    expect(read('NHS-LA5-GP', 'HEALTH', open)).toBe(false)
   })
 
   it('is no service of an adult whose headline may not be read', () => {

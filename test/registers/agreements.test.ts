@@ -145,7 +145,11 @@ describe('how long registers are kept', () => {
     expect(placed).toMatch(/"organisations":\["LA2","LA2-CSC"/)
     expect(placed).not.toContain('LA5')
     const end = `mutation { endLegalHold(id: "${idIn(placed)}") { endedAt } }`
-    expect(await act(southmere, '{ legalHolds { id reason } }')).toContain('Inquiry 7')
+    const told = await act(southmere, '{ legalHolds { id register reason placedBy organisations keepsEverybodys } }')
+    expect(told).toContain(
+      `"id":"${idIn(placed)}","register":"all","reason":null,"placedBy":null,"organisations":null,"keepsEverybodys":false`,
+    )
+    expect(await act(eastvale, '{ legalHolds { reason placedBy } }')).toContain('"reason":"Inquiry 7","placedBy":"INFO')
     expect(await act(southmere, end)).toBe('NOT_FOUND')
     expect(await act(eastvale, end)).toBe('CONFLICT')
     for (const other of others) expect(await act(other, end)).toBe('FORBIDDEN')

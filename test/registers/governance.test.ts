@@ -81,6 +81,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
       policy.grantFor(caller, facts, { agency, home: contracts[agency].home, labels: [...labels] }, now.toISOString()),
     partyReading: () => 'NAMED',
     maySign: () => true,
+    mayReadWords: () => true,
     elsewhere: () => () => ({ purposes: [], roles: [] }),
     subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>
