@@ -145,8 +145,9 @@ const table: readonly Line[] = [
     label: 'COURT_CONFIDENTIAL',
     place: 'socialCare.orders.court',
     learns: {
-      CONTENT: 'social-worker team-manager reviewing-officer receiving-officer adoption-worker legal-officer',
-      HEADLINE: 'mash-analyst school-dsl police-public-protection missing-coordinator care-home-worker',
+      // Whoever must obey an order, or enforce it, is told which it is by the headline.
+      CONTENT:
+        'social-worker team-manager reviewing-officer receiving-officer adoption-worker legal-officer mash-analyst school-dsl police-public-protection missing-coordinator care-home-worker',
       W_ROLE_NOT_PERMITTED: 'school-nurse designated-nurse gp camhs-clinician early-help-worker',
     },
   },
@@ -168,8 +169,9 @@ const table: readonly Line[] = [
     beside: true,
     learns: {
       CONTENT: 'school-dsl',
+      W_CANNOT_BE_SAID: 'missing-coordinator',
       SILENT:
-        'designated-nurse police-public-protection missing-coordinator receiving-officer early-help-worker adoption-worker legal-officer',
+        'designated-nurse police-public-protection receiving-officer early-help-worker adoption-worker legal-officer',
       W_PURPOSE_NOT_PERMITTED: 'mash-analyst social-worker team-manager reviewing-officer',
       W_ROLE_NOT_PERMITTED: 'school-nurse gp camhs-clinician care-home-worker',
     },
@@ -180,7 +182,8 @@ const table: readonly Line[] = [
     place: 'health.sexualHealth.text',
     learns: {
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
-      SILENT: 'school-dsl-eastvale sarc-clinician missing-coordinator early-help-worker adoption-worker legal-officer',
+      W_CANNOT_BE_SAID: 'missing-coordinator',
+      SILENT: 'school-dsl-eastvale sarc-clinician early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -190,7 +193,8 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'sarc-clinician',
       HEADLINE: 'mash-analyst social-worker team-manager reviewing-officer police-public-protection',
-      SILENT: 'school-dsl-eastvale missing-coordinator early-help-worker adoption-worker legal-officer',
+      W_CANNOT_BE_SAID: 'missing-coordinator',
+      SILENT: 'school-dsl-eastvale early-help-worker adoption-worker legal-officer',
     },
   },
   {
@@ -291,9 +295,9 @@ const table: readonly Line[] = [
     place: 'socialCare.adoption.formerName',
     learns: {
       CONTENT: 'adoption-worker',
-      W_CANNOT_BE_SAID: 'police-public-protection',
+      W_CANNOT_BE_SAID: 'police-public-protection missing-coordinator',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp missing-coordinator adult-services-worker receiving-officer early-help-worker legal-officer',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp adult-services-worker receiving-officer early-help-worker legal-officer',
     },
   },
   {
@@ -302,9 +306,9 @@ const table: readonly Line[] = [
     place: 'socialCare.legalAdvice.text',
     learns: {
       CONTENT: 'legal-officer',
-      W_CANNOT_BE_SAID: 'police-public-protection',
+      W_CANNOT_BE_SAID: 'police-public-protection missing-coordinator',
       SILENT:
-        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp missing-coordinator adult-services-worker receiving-officer early-help-worker adoption-worker',
+        'mash-analyst social-worker team-manager reviewing-officer designated-nurse school-nurse gp adult-services-worker receiving-officer early-help-worker adoption-worker',
     },
   },
 ]
