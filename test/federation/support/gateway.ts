@@ -59,7 +59,7 @@ export const grantFor = (agency: AgencyName, childId: string, changes: Partial<G
   withheld: [
     {
       label: 'POLICE_INTELLIGENCE',
-      level: 'CONTENT',
+      level: 'HEADLINE',
       reason: 'W_ROLE',
       rule: 'police.intelligence',
       requestable: true,
