@@ -68,6 +68,7 @@ export const judgedElsewhere: Readonly<Record<string, string>> = {
   'ParentalResponsibility.disputed': register,
   'ParentalResponsibility.notToBeAsked': register,
   'Hold.overdue': register,
+  'LegalHold.keepsEverybodys': register,
   'GovernanceCase.overdue': register,
   'GovernanceCase.identityChecked': register,
   'RetentionRule.keepDays': register,
