@@ -1,6 +1,7 @@
 import { bothMayRead } from '../src/childView/bothMayRead.ts'
-import { levelNow, levelNowNeeds } from '../src/childView/levelNow.ts'
+import { levelNow } from '../src/childView/levelNow.ts'
 import { history, historyNeeds, historyText } from '../src/childView/narrativeHistory.ts'
+import { readableCaseStatusNeeds } from '../src/childView/readableCaseStatus.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { type AuthorisedChild, joined } from '../src/disclosure/requestContext.ts'
 import type { PlanLevel } from '../src/facts/caseStatus.ts'
@@ -11,8 +12,8 @@ import type { Caller } from '../src/policy/caller.ts'
 import type { ChildFacts } from '../src/policy/facts.ts'
 import { allWithheld } from '../src/policy/grant.ts'
 import { bitOf } from '../src/policy/labels.ts'
-import { typeOfRole, usualPurpose } from '../src/policy/labelWords.ts'
 import { purposeIn } from '../src/policy/pack.ts'
+import { typeOfRole, usualPurpose } from '../src/policy/usualSituation.ts'
 import { type Purpose, type Role, roles } from '../src/policy/vocabulary.ts'
 import { unavailableOf } from '../src/records/agencyAnswers.ts'
 import { mergeNeeds } from '../src/records/mergeNeeds.ts'
@@ -26,7 +27,7 @@ interface Asked {
 type HistoryContext = DisclosureRequest & GovernanceContext
 
 /** What is told, and the level by which a purpose is chosen where none is asked for. */
-const callerNeeds = mergeNeeds(historyNeeds, levelNowNeeds)
+const callerNeeds = mergeNeeds(historyNeeds, readableCaseStatusNeeds)
 
 /** Field of `Child` in `schema/history.graphql`. */
 export const resolvers = {

@@ -1,7 +1,7 @@
 import { type Decision, decide } from '../../src/policy/decide.ts'
 import type { DecisionInput } from '../../src/policy/decisionInput.ts'
-import { labelWords } from '../../src/policy/labelWords.ts'
 import type { Pack } from '../../src/policy/pack.ts'
+import { labelWords } from '../../src/policy/policyWords.ts'
 import { goldenQuestions } from './goldenQuestions.ts'
 
 type Decide = (pack: Pack, input: DecisionInput) => Decision

@@ -1,5 +1,5 @@
 import { labels } from '../../src/policy/labels.ts'
-import { usualPurpose } from '../../src/policy/labelWords.ts'
+import { usualPurpose } from '../../src/policy/usualSituation.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { ages, marked, question, says } from './goldenQuestion.ts'
 

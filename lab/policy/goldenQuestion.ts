@@ -1,7 +1,7 @@
 import { type DecisionInput, plainRow } from '../../src/policy/decisionInput.ts'
 import type { ConsentGiver } from '../../src/policy/facts.ts'
 import type { Label } from '../../src/policy/labels.ts'
-import { typeOfRole, usualHome } from '../../src/policy/labelWords.ts'
+import { typeOfRole, usualHome } from '../../src/policy/usualSituation.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
 
 export type Facts = Partial<DecisionInput['child'] & DecisionInput['row']> &

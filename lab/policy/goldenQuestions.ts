@@ -1,6 +1,6 @@
 import type { DecisionInput } from '../../src/policy/decisionInput.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
-import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/labelWords.ts'
+import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/usualSituation.ts'
 import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { byRowOfPack } from './goldenByRow.ts'
 import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole } from './goldenOfLaw.ts'

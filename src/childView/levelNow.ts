@@ -1,20 +1,11 @@
-import {
-  type CaseStatus,
-  caseStatusFrom,
-  caseStatusLists,
-  caseStatusNeeds,
-  type PlanLevel,
-} from '../facts/caseStatus.ts'
+import { type CaseStatus, caseStatusLists, type PlanLevel } from '../facts/caseStatus.ts'
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { readingsOf } from '../sources/recordSet.ts'
 import { completenessOf, type Ground, isWhollyOpen } from './countCompleteness.ts'
+import { readableCaseStatus, type readableCaseStatusNeeds } from './readableCaseStatus.ts'
 import { withholds } from './withheld.ts'
-
-/** What the level rests on: the lists of case status. */
-export const levelNowNeeds = { socialCare: caseStatusNeeds } as const
 
 const planned = { socialCare: { plans: ['level', 'from', 'to'], legalStatuses: ['code', 'from', 'to'] } } as const
 /** Without any plan: an open enquiry or referral. */
@@ -39,26 +30,26 @@ export interface LevelNow {
  * @param grant what this caller may have of social care: of own rows too for whoever keeps the case.
  */
 export function levelNow(
-  answers: AnswersTo<typeof levelNowNeeds>,
+  answers: AnswersTo<typeof readableCaseStatusNeeds>,
   { grants, contracts }: Omit<Ground, 'answers'>,
   asOf: string,
   grant: Grant = grants.socialCare,
 ): LevelNow {
   const { socialCare } = answers
-  const lists = socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {}
-  const caseStatus = caseStatusFrom(lists, asOf)
+  const caseStatus = readableCaseStatus(answers, asOf)
   const { level, levelEvidence: evidence } = caseStatus
   const ground = { grants: { ...grants, socialCare: grant }, contracts, answers }
   const isWhole = (required: RequiredFields): boolean =>
     completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE' && isWhollyOpen(required, ground)
-  const isSilent =
+  const isSilent = (): boolean =>
     withholds(grant, contracts.socialCare.unclassified === true) &&
-    caseStatusLists.every((list) => list === 'person' || lists[list]?.length === 0)
+    socialCare.state === 'ANSWERED' &&
+    caseStatusLists.every((list) => list === 'person' || socialCare.records.readings(list).length === 0)
   const isSaid = (): boolean => {
     if (socialCare.state !== 'ANSWERED' || !permits(grant, bitOf('SOCIAL_CARE'), 'HEADLINE')) return false
     if (level === 'LOOKED_AFTER') return true
     if (!isWhole(planned)) return false
-    if (evidence === null) return isWhole(asked) && !isSilent
+    if (evidence === null) return isWhole(asked) && !isSilent()
     return !rowsOf(answers, 'socialCare', 'referrals').some(({ id }) => id === evidence) || isWhole(decided)
   }
   return { caseStatus, ...(isSaid() ? { level, evidence } : { level: null, evidence: null }) }

@@ -17,9 +17,10 @@ import {
   listed,
   type Reads,
 } from './countCompleteness.ts'
-import { levelNow, levelNowNeeds } from './levelNow.ts'
+import { levelNow } from './levelNow.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
 import {
   documentOf,
   type IndicatorRule,
@@ -49,7 +50,7 @@ const ownNeeds = {
   },
 } as const satisfies RequiredFields
 
-const plainNeeds = mergeNeeds(ownNeeds, levelNowNeeds)
+const plainNeeds = mergeNeeds(ownNeeds, readableCaseStatusNeeds)
 type LevelNeeds = typeof plainNeeds
 
 /** What the levels rest on, and what the threshold document looks at: more than what is declared, never less. */

@@ -1,35 +1,21 @@
-import {
-  type CaseStatus,
-  caseStatusFrom,
-  caseStatusLists,
-  caseStatusNeeds,
-  type LeadProfessional,
-  type PlanLevel,
-} from '../facts/caseStatus.ts'
+import type { LeadProfessional, PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
-import type { Caller } from '../policy/caller.ts'
-import type { ChildFacts } from '../policy/facts.ts'
-import { permits } from '../policy/grant.ts'
-import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import type { RequiredFields } from '../records/requiredFields.ts'
-import { readingsOf } from '../sources/recordSet.ts'
 import { completenessOf, type Ground, type Reads, whether } from './countCompleteness.ts'
-import { levelNow, levelNowNeeds } from './levelNow.ts'
+import { levelNow } from './levelNow.ts'
 import { missingNow } from './missing.ts'
+import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
 import { effectiveLevel } from './riskBand.ts'
+import { type Keeper, toldAuthorities } from './toldAuthorities.ts'
 
 const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
 
-/** What it rests on which authorities a caller is told of, and whether of a placement. */
-export const placedNeeds = { socialCare: caseStatusNeeds } as const satisfies RequiredFields
-
 /** What the banner rests on. */
-export const statusNeeds = mergeNeeds(placedNeeds, levelNowNeeds, {
+export const statusNeeds = mergeNeeds(readableCaseStatusNeeds, {
   socialCare: {
     referrals: ['closedOn', 'closureProposedOn'],
     exploitation: ['eventAt', 'provenance.supersedes', 'toolLevel', 'professionalLevel'],
@@ -67,53 +53,6 @@ export interface Status {
   readonly asOf: string
 }
 
-export interface Keeper {
-  /** The caller works for the authority that is responsible for the child. */
-  readonly keepsCase: boolean
-  /** While social care cannot be reached, what it last said; null where it answered, or never did. */
-  readonly lastKnown: { readonly responsibleLa: string | null; readonly areaLa: string | null } | null
-}
-
-/** What of a child's facts the banner of one caller rests on. */
-export function keeperOf(
-  { responsibleLa, asLastKnown }: Pick<ChildFacts, 'responsibleLa' | 'asLastKnown'>,
-  { la }: Pick<Caller, 'la'>,
-  isOfToday: boolean,
-): Keeper {
-  return { keepsCase: la !== null && la === responsibleLa, lastKnown: (isOfToday && asLastKnown) || null }
-}
-
-/** What a caller is told of the authorities of a child, by the rows that they may read. */
-export interface ToldAuthorities {
-  readonly mayRead: boolean
-  readonly responsibleLa: string | null
-  readonly areaLa: string | null
-  /** What follows from the rows that may be read, and from nothing else. */
-  readonly caseStatus: CaseStatus
-}
-
-/** The banner's authorities: whatever is said of a child by its authorities rests on these. */
-export function toldAuthorities(
-  { socialCare }: AnswersTo<typeof placedNeeds>,
-  { socialCare: grant }: Pick<Ground['grants'], 'socialCare'>,
-  asOf: string,
-  { keepsCase, lastKnown }: Keeper,
-): ToldAuthorities {
-  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
-  const said = mayRead ? lastKnown : null
-  const caseStatus = caseStatusFrom(
-    socialCare.state === 'ANSWERED' ? readingsOf(socialCare.records, caseStatusLists) : {},
-    asOf,
-  )
-  return {
-    mayRead,
-    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
-    areaLa: said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa,
-    caseStatus,
-  }
-}
-
 /**
  * Where the child stands, from the rows that this caller may read. One who may read their own authority's alone is
  * given the level only where that authority keeps the case: anybody else's own rows would pass for the whole.
@@ -125,18 +64,18 @@ export function status(
   { grants, contracts }: Omit<Ground, 'answers'>,
   registry: Registry,
   asOf: string,
-  { keepsCase, lastKnown }: Keeper,
+  keeper: Keeper,
 ): Status {
-  const { responsibleLa, areaLa, caseStatus } = toldAuthorities(answers, grants, asOf, { keepsCase, lastKnown })
-  const grantOfLevel = keepsCase ? grantOfSomeRow(grants.socialCare) : grants.socialCare
-  const { level, evidence } = levelNow(answers, { grants, contracts }, asOf, grantOfLevel)
+  const grantOfLevel = keeper.keepsCase ? grantOfSomeRow(grants.socialCare) : grants.socialCare
+  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, grantOfLevel)
+  const { responsibleLa, areaLa } = toldAuthorities(caseStatus, grants, keeper)
   return {
     level,
     levelEvidence: evidence,
     responsibleLa,
     areaLa,
     areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),
-    authoritiesAsLastKnown: lastKnown !== null,
+    authoritiesAsLastKnown: keeper.lastKnown !== null,
     educationLa: educationLa(answers, asOf),
     legalStatus: caseStatus.legalStatus,
     cpCategory: caseStatus.cpCategory,

@@ -1,6 +1,6 @@
 import { type Ballot, type BallotLine, purposesInWords } from '../policy/ballot.ts'
 import { labels } from '../policy/labels.ts'
-import { labelWords } from '../policy/labelWords.ts'
+import { labelWords } from '../policy/policyWords.ts'
 import { inWords } from './terminalText.ts'
 
 /** Widths that fit a page laid across: number, who, now, then, what for, vote. */

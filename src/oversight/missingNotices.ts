@@ -1,6 +1,7 @@
 import { missingNotice } from '../alerts/rules/missingNotice.ts'
 import { type Count, countOf } from '../childView/countCompleteness.ts'
-import { keeperOf, placedNeeds, toldAuthorities } from '../childView/status.ts'
+import { readableCaseStatus, readableCaseStatusNeeds } from '../childView/readableCaseStatus.ts'
+import { keeperOf, toldAuthorities } from '../childView/toldAuthorities.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { forceOf } from '../foundation/registry.ts'
 import type { AnswersTo } from '../records/agencyAnswers.ts'
@@ -55,7 +56,7 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
     pagesOf((last) =>
       candidates.ofOrganisationOrAreas(caller.organisation, las, caller.la, ukDay(clock.today()), last),
     ),
-    { ...ruling, needs: mergeNeeds(missingNotice.needs, placedNeeds) },
+    { ...ruling, needs: mergeNeeds(missingNotice.needs, readableCaseStatusNeeds) },
     (of) => {
       const force = forceTold(of, context)
       const isAsked = !asked.force || force === asked.force
@@ -85,11 +86,7 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
 
 /** The force of the area, where the caller's view of the child says in whose area they live. */
 function forceTold({ child, answers }: ChildAnswers, { registry, caller }: WaitingContext): string | null {
-  const told = toldAuthorities(
-    answers as AnswersTo<typeof placedNeeds>,
-    child.grants,
-    child.asOf,
-    keeperOf(child.facts, caller, true),
-  )
-  return told.caseStatus.areaForce ?? forceOf(registry, told.areaLa)
+  const caseStatus = readableCaseStatus(answers as AnswersTo<typeof readableCaseStatusNeeds>, child.asOf)
+  const { areaLa } = toldAuthorities(caseStatus, child.grants, keeperOf(child.facts, caller, true))
+  return caseStatus.areaForce ?? forceOf(registry, areaLa)
 }

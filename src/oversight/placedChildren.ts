@@ -1,4 +1,5 @@
-import { keeperOf, placedNeeds, type ToldAuthorities, toldAuthorities } from '../childView/status.ts'
+import { readableCaseStatus, readableCaseStatusNeeds } from '../childView/readableCaseStatus.ts'
+import { keeperOf, type ToldAuthorities, toldAuthorities } from '../childView/toldAuthorities.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'
@@ -7,14 +8,12 @@ import type { Caller } from '../policy/caller.ts'
 /** Children that one answer gives; the next begin after the last of them. */
 const mostPlaced = 200
 
-type Told = Pick<ToldAuthorities, 'responsibleLa' | 'areaLa'>
-
 export interface Placing {
   /** Ids of whoever may be among them, in order. */
   readonly candidates: AsyncIterable<readonly string[]>
   readonly evaluate: DisclosureRequest['evaluate']
   readonly caller: Pick<Caller, 'la'>
-  readonly isPlaced: (told: Told) => boolean
+  readonly isPlaced: (told: ToldAuthorities) => boolean
   readonly open: (id: string) => Promise<AuthorisedChild | null>
 }
 
@@ -28,9 +27,10 @@ export async function placedChildren(placing: Placing): Promise<AuthorisedChild[
   const { candidates, evaluate, caller, isPlaced, open } = placing
   const placed: string[] = []
   for await (const page of candidates) {
-    await evaluate(once(page), placedNeeds, ({ child, answers }) => {
-      const told = toldAuthorities(answers, child.grants, child.asOf, keeperOf(child.facts, caller, true))
-      if (told.caseStatus.isPlaced && isPlaced(told)) placed.push(child.id)
+    await evaluate(once(page), readableCaseStatusNeeds, ({ child, answers }) => {
+      const caseStatus = readableCaseStatus(answers, child.asOf)
+      const told = toldAuthorities(caseStatus, child.grants, keeperOf(child.facts, caller, true))
+      if (caseStatus.isPlaced && isPlaced(told)) placed.push(child.id)
     })
     if (placed.length >= mostPlaced) break
   }
@@ -58,11 +58,11 @@ async function* once(page: readonly string[]): AsyncIterable<readonly string[]> 
 /** Placed by `la` in another authority's area: a family that moved there is not. */
 export const isPlacedOut =
   (la: string) =>
-  ({ responsibleLa, areaLa }: Told): boolean =>
+  ({ responsibleLa, areaLa }: ToldAuthorities): boolean =>
     responsibleLa === la && areaLa !== null && areaLa !== la
 
 /** Placed in the area of `la` by another authority, which stays responsible. */
 export const isPlacedIn =
   (la: string) =>
-  ({ responsibleLa, areaLa }: Told): boolean =>
+  ({ responsibleLa, areaLa }: ToldAuthorities): boolean =>
     areaLa === la && responsibleLa !== null && responsibleLa !== la

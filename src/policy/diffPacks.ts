@@ -1,7 +1,7 @@
 import { type Label, labels } from './labels.ts'
-import { usualHome } from './labelWords.ts'
 import type { Pack } from './pack.ts'
 import { rolesOfPack } from './roleNames.ts'
+import { usualHome } from './usualSituation.ts'
 import { type Purpose, purposes, type Role } from './vocabulary.ts'
 import { ordinaryChild, type WouldSee, whatIf } from './whatIf.ts'
 

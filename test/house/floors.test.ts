@@ -77,7 +77,7 @@ describe('the house', () => {
     const allowed = [
       'src/foundation/',
       'src/policy/vocabulary.ts',
-      'src/policy/labelWords.ts',
+      'src/policy/policyWords.ts',
       // Which role a question over many children is for, so that a page offers it to them.
       'src/policy/mayAskOversight.ts',
       'src/transfer/transferTypes.ts',

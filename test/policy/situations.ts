@@ -1,7 +1,7 @@
 import type { DecisionInput } from '../../src/policy/decisionInput.ts'
 import { plainRow } from '../../src/policy/decisionInput.ts'
-import { typeOfRole, usualHome } from '../../src/policy/labelWords.ts'
 import { readPack } from '../../src/policy/pack.ts'
+import { typeOfRole, usualHome } from '../../src/policy/usualSituation.ts'
 
 export const pack = readPack()
 

@@ -1,3 +1,5 @@
+import { withholdWords } from '../../src/policy/policyWords.ts'
+
 type CodeSet = Readonly<Record<string, string>>
 
 /** Codes of the published returns and of this schema, in words. The code itself is always shown beside them. */
@@ -157,27 +159,7 @@ export const codeSets = {
   },
   /** Why something is withheld, in the words of the person who is told. */
   withheldReason: {
-    W_STATUTORY_PROHIBITION: 'A law forbids it',
-    W_LEGAL_PRIVILEGE: 'Legally privileged',
-    W_METADATA_ONLY: 'This purpose opens no record',
-    W_PURPOSE_NOT_PERMITTED: 'Not shared for this purpose',
-    W_ROLE_NOT_PERMITTED: 'Not shared with your role',
-    W_NO_AGREEMENT: 'No sharing agreement with your organisation',
-    W_HOLDER_DETRIMENT: 'Its holder judged that sharing would do the child more harm',
-    W_HOLDER_EMBARGO: 'Its holder keeps it back until a day',
-    W_COURT_PROHIBITED: 'A court forbade it',
-    W_NO_COURT_ORDER: 'No order of a court on record covers it',
-    W_NO_RELATIONSHIP: 'Your organisation is not recorded as working with the child',
-    W_NOT_RELEVANT: 'Its holder judged it not relevant',
-    W_RELEVANCE_UNDECIDED: 'Its holder has not yet judged whether it is relevant',
-    W_HANDLING_CONDITIONS: 'Its originator has to agree first',
-    W_DETRIMENT_PRESUMED_SENSITIVE: 'Sensitive: its holder decides',
-    W_CONSENT_REFUSED: 'Consent was refused',
-    W_CONSENT_WITHDRAWN: 'Consent was withdrawn',
-    W_CONSENT_EXPIRED: 'Consent has run out',
-    W_CONSENT_NOT_SOUGHT: 'Consent was not sought',
-    W_UNCLASSIFIED: 'Not classified by its holder',
-    W_CANNOT_BE_SAID: 'Cannot be said here, of any child: ring. This tells nothing of this child',
+    ...withholdWords,
     W_TOKEN_SCOPE: 'Your access was issued for other categories',
     NOT_RECORDED: 'Counted, and not recorded one by one',
     NOT_READABLE: 'Something came that could not be read',

@@ -1,4 +1,4 @@
-import { labelWords } from '../../src/policy/labelWords.ts'
+import { labelWords } from '../../src/policy/policyWords.ts'
 import { codeSets } from './codeSets.ts'
 
 /** Words that the sector says letter by letter. */

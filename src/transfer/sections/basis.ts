@@ -1,6 +1,5 @@
 import { spoken } from '../../foundation/codeInWords.ts'
-import { labelWords } from '../../policy/labelWords.ts'
-import { withholdInWords } from '../../policy/withholdWords.ts'
+import { labelWords, withholdInWords } from '../../policy/policyWords.ts'
 import { always, type Section, sectionWithheld } from '../section.ts'
 import { known } from '../sectionItems.ts'
 import type { SupportedType } from '../transferTypes.ts'

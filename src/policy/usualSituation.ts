@@ -1,36 +1,6 @@
 import type { Label } from './labels.ts'
 import { type AgencyType, type Purpose, type Role, roles, roleTable } from './vocabulary.ts'
 
-/** Labels as an information-governance lead would say them. */
-export const labelWords: Readonly<Record<Label, string>> = {
-  CORE_IDENTITY: 'Who the child is',
-  ADDRESS_PROTECTED: 'Protected address',
-  INVOLVEMENT: 'Which services are involved',
-  SOCIAL_CARE: 'Social care record',
-  EDUCATION: 'Education record',
-  HEALTH_GENERAL: 'General health',
-  HEALTH_MENTAL: 'Mental health',
-  HEALTH_SEXUAL: 'Sexual health',
-  HEALTH_SARC: 'Sexual assault referral centre',
-  CHILD_SUBSTANCE: "Child's substance use",
-  POLICE_RECORD: 'Police record',
-  POLICE_INTELLIGENCE: 'Police intelligence',
-  MANAGED_OFFENDER: 'Managed offender',
-  DOMESTIC_ABUSE: 'Domestic abuse',
-  THIRD_PARTY: 'Another person',
-  ADULT_HEALTH: "Adult's health",
-  ADULT_JUSTICE: "Adult's justice record",
-  REFERRER_IDENTITY: 'Who referred',
-  ADOPTION: 'Adoption',
-  COURT_CONFIDENTIAL: 'Court documents',
-  LEGAL_PRIVILEGE: 'Legal advice',
-  VICTIM_ANONYMITY: 'Identity of a victim',
-  WITNESS: 'Witness',
-  IMMIGRATION: 'Immigration status',
-  EQUALITY: 'Ethnicity, religion, disability',
-  CHILD_CONFIDENCE: 'Said in confidence by the child',
-}
-
 const inTable = <Value>(of: (role: Role) => Value): Readonly<Record<Role, Value>> =>
   // The keys are those of the table.
   Object.fromEntries(roles.map((role) => [role, of(role)])) as Record<Role, Value>
