@@ -1,24 +1,10 @@
-import type { AuditEntry } from '../../src/audit/entry.ts'
-import { isUndisclosed } from '../../src/audit/undisclosedAccess.ts'
 import {
-  type Entitlement,
-  mayAskWhatIf,
-  mayReadAccessLog,
   mayReadRelationships,
   mayRecordRelationships,
   mayUseConsents,
   mayUseHolds,
 } from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
-import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
-import { explain } from '../../src/policy/explain.ts'
-import type { ChildFacts } from '../../src/policy/facts.ts'
-import type { Label } from '../../src/policy/labels.ts'
-import { rolesOfPack } from '../../src/policy/roleNames.ts'
-import { usualHome } from '../../src/policy/usualSituation.ts'
-import { speakingConsent } from '../../src/policy/validConsent.ts'
-import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
-import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
 import { ukDay } from '../../src/records/ukDay.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
 import { isForbidden, isLifted } from '../../src/registers/courtProhibition.ts'
@@ -42,28 +28,19 @@ import {
   entitledRecord,
   type GovernanceContext,
   isOwnHold,
-  known,
   ownHolder,
   signature,
-  upTo,
   written,
 } from './entitled.ts'
 import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
-import { entryFor, named } from './namedParties.ts'
+import { entryFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 export type { GovernanceContext }
 
-interface OfChild {
-  readonly childId: string
-}
-interface Reading extends OfChild {
-  readonly first: number
-  readonly after?: string | null
-}
 type Input<T> = { readonly input: T }
 
-/** Registers of consents, holds and relationships, the access log, and why a field may or may not be seen. */
+/** Registers of consents, holds and relationships. */
 export const resolvers = {
   Query: {
     consents: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
@@ -120,54 +97,6 @@ export const resolvers = {
         },
       }
       return toldPage(register, pageIn(page))
-    },
-    explain: async (_: unknown, { childId, field }: OfChild & { field: string }, context: GovernanceContext) => {
-      const facts = await known(context, 'explain', childId)
-      const classified = context.governance.fieldOf(field)
-      if (!classified) throw new Refusal('BAD_INPUT', { message: 'There is no such field of an agency record.' })
-      const { label, level, agency, home, person = null } = classified
-      const question = { field, label, level, person, caller: context.caller, facts, source: { agency, home } }
-      return explain(context.governance.policy, question)
-    },
-    whatIf: async (
-      _: unknown,
-      { childId, role, purpose }: OfChild & { role: string; purpose: Purpose },
-      context: GovernanceContext,
-    ) => {
-      const facts = await entitledFacts(context, 'whatIf', childId, mayAskWhatIf)
-      const asked = [...rolesOfPack(context.governance.policy.pack).keys()].find((each) => each === role)
-      if (!asked) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
-      const { policy } = context.governance
-      const { id: pack } = policy.pack
-      return {
-        role,
-        purpose,
-        pack,
-        packHash: policy.hash,
-        labels: whatIf(policy.pack, supposed(context, facts, asked, purpose)),
-      }
-    },
-    accessLog: async (_: unknown, { childId, first, after }: Reading, context: GovernanceContext) => {
-      await entitled(context, 'accessLog', childId, mayReadAccessLog)
-      const { policy } = context.governance
-      const { caller } = context
-      const governance = caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
-      const entries = await tellable(context, childId, { most: upTo(first), after: after ?? null, governance })
-      // A log that is cut short by `first` does not reach back to what was erased.
-      const erased = entries.length < upTo(first) ? await context.auditTrail.erased() : null
-      const hidden = (label: Label) => policy.hides(caller, label)
-      const reader = { hidden, organisation: caller.organisation, governance }
-      const events = (
-        await named(
-          context,
-          childId,
-          entries.map((entry) => accessEvent(entry, childId, reader)),
-        )
-      ).map(
-        // What an unnamed organisation was given would say which it is.
-        (event) => (event.organisation === null ? { ...event, disclosed: [], withheld: [] } : event),
-      )
-      return erased ? [...events, erasedEvent(erased.entry, erased.before)] : events
     },
   },
   Mutation: {
@@ -244,70 +173,6 @@ export const resolvers = {
 /** Orders on record that forbid the holder a disclosure, or lift that. */
 const ordersOn = ({ governance }: GovernanceContext, { childId, organisation }: NewHold) =>
   governance.decisions.prohibitionsOf(childId, organisation)
-
-interface Part {
-  readonly most: number
-  readonly after: string | null
-  readonly governance: boolean
-}
-
-/**
- * As many as were asked for, whatever is left out between them: a shorter list would tell that something was. The store
- * leaves it out, but what a gateway of an earlier version wrote is judged from the entry.
- */
-async function tellable(
-  { audit, governance: of }: GovernanceContext,
-  childId: string,
-  { most, after, governance }: Part,
-): Promise<readonly AuditEntry[]> {
-  const facts = await of.facts(childId)
-  // A visit to a sensitive setting is told to governance alone, with broken glass too: whoever is told that some
-  // organisation was there, among others that are named, is told which.
-  const isSilent = (party: AuditEntry['caller']) =>
-    facts !== null && of.partyReading(facts, party) === 'SENSITIVE_SETTING'
-  const disclosed: AuditEntry[] = []
-  for (let last = after; ; ) {
-    const page = await audit.ofChild(childId, most, { after: last, withUndisclosed: governance })
-    disclosed.push(
-      ...(governance ? page : page.filter((entry) => !isUndisclosed(entry, childId) && !isSilent(entry.caller))),
-    )
-    if (disclosed.length >= most || page.length < most) return disclosed.slice(0, most)
-    last = page.at(-1)?.id ?? null
-  }
-}
-
-type Rule = (caller: GovernanceContext['caller'], facts: ChildFacts) => Entitlement
-
-async function entitledFacts(
-  context: GovernanceContext,
-  act: string,
-  childId: string,
-  rule: Rule,
-): Promise<ChildFacts> {
-  const facts = await known(context, act, childId)
-  const entitlement = rule(context.caller, facts)
-  if (entitlement === 'ALLOWED') return facts
-  throw new Refusal('FORBIDDEN', { extensions: { reason: entitlement } })
-}
-
-/**
- * Consent counts as far as the asker may read the register of it; governance, which may not, asks about an ordinary
- * child.
- */
-function supposed({ caller, governance }: GovernanceContext, facts: ChildFacts, role: Role, purpose: Purpose): WhatIf {
-  const recipient = rolesOfPack(governance.policy.pack).get(role)?.type ?? caller.agencyType
-  const knows = mayUseConsents(caller, facts) === 'ALLOWED'
-  const { ageBand } = facts
-  return {
-    caller: { role, purpose, agencyType: recipient },
-    child: knows ? { ...ordinaryChild, harm: facts.harm, ageBand } : ordinaryChild,
-    consentFor: (label) =>
-      knows && !governance.policy.hides(caller, label)
-        ? speakingConsent(facts.consents, { label, recipient, purpose, ageBand })
-        : 'NONE',
-    homeOf: (label) => usualHome[label],
-  }
-}
 
 /** Labels hidden from the reader are left out of a consent, and a consent about nothing else is left out whole. */
 function readable(record: ConsentRecord, { governance, caller }: GovernanceContext): readonly ConsentRecord[] {

@@ -22,7 +22,7 @@ import { RelationshipRegister } from '../../src/registers/workingRelationships.t
 import type { Database } from '../../src/store/database.ts'
 import type { SubjectFile } from '../../src/subjectAccess/subjectAccess.ts'
 
-/** What `resolvers/governance/registers.ts` needs of a request beyond the request itself. */
+/** What the resolvers of governance need of a request beyond the request itself. */
 export interface GovernanceServices extends Registers {
   /**
    * Facts for this request's caller; null when there is no such child. Whether the caller may know of it is decided by

@@ -7,6 +7,7 @@ import { resolvers as child } from '../../resolvers/child.ts'
 import { resolvers as chronology } from '../../resolvers/chronology.ts'
 import { resolvers as exchange } from '../../resolvers/exchange.ts'
 import { resolvers as family } from '../../resolvers/family.ts'
+import { resolvers as accessLog } from '../../resolvers/governance/accessLog.ts'
 import { resolvers as agreements } from '../../resolvers/governance/agreements.ts'
 import { resolvers as assurance } from '../../resolvers/governance/assurance.ts'
 import { resolvers as breakGlass } from '../../resolvers/governance/breakGlass.ts'
@@ -16,6 +17,7 @@ import { resolvers as holds } from '../../resolvers/governance/holds.ts'
 import { resolvers as duties } from '../../resolvers/governance/obligations.ts'
 import { resolvers as governance } from '../../resolvers/governance/registers.ts'
 import { resolvers as retention } from '../../resolvers/governance/retention.ts'
+import { resolvers as whatMayBeSeen } from '../../resolvers/governance/whatMayBeSeen.ts'
 import { resolvers as history } from '../../resolvers/history.ts'
 import { resolvers as holders } from '../../resolvers/holders.ts'
 import { resolvers as identity } from '../../resolvers/identity.ts'
@@ -47,6 +49,8 @@ export const coreResolvers = (scalars: IResolvers): IResolvers[] => [
   transfer,
   exchange,
   governance,
+  accessLog,
+  whatMayBeSeen,
   assurance,
   holders,
   holds,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { resolvers as log } from '../../resolvers/governance/accessLog.ts'
 import { type GovernanceContext, resolvers } from '../../resolvers/governance/registers.ts'
 import { openRegisters, type Registers } from '../../resolvers/governance/services.ts'
+import { resolvers as seen } from '../../resolvers/governance/whatMayBeSeen.ts'
 import type { AuditLog, EntryChild } from '../../src/audit/entry.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
 import { childFacts } from '../../src/facts/childFacts.ts'
@@ -91,7 +93,8 @@ const contextOf = (caller: Caller): GovernanceContext => ({
   },
 })
 
-const { Query, Mutation } = resolvers
+const { Mutation } = resolvers
+const Query = { ...resolvers.Query, ...log.Query, ...seen.Query }
 const consentInput = {
   childId,
   state: 'GIVEN',

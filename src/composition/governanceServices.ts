@@ -1,0 +1,124 @@
+import type { ClassifiedField, GovernanceServices, Registers } from '../../resolvers/governance/services.ts'
+import { personNeeds, personsOf } from '../childView/matchedPersons.ts'
+import type { AccessSetting } from '../disclosure/accessSetting.ts'
+import type { ChildAccess } from '../disclosure/childAccess.ts'
+import { planOfNeeds } from '../disclosure/needsPlan.ts'
+import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
+import type { Caller } from '../policy/caller.ts'
+import type { ChildFacts } from '../policy/facts.ts'
+import {
+  governs,
+  mayReadWords,
+  maySign,
+  type PartyReader,
+  type PlacedOrganisation,
+  partyReading,
+} from '../policy/namedParty.ts'
+import { holderField } from '../policy/ownRowGrants.ts'
+import { elsewhereOf } from '../policy/whatWouldOpen.ts'
+import { listsOf } from '../sources/recordSet.ts'
+import type { Stores } from '../store/stores.ts'
+import { elsewhere, joinedFile, organisationsOf } from '../subjectAccess/controller.ts'
+import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
+import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export interface ServiceSetting {
+  readonly opening: AccessSetting
+  readonly stores: Stores
+  readonly catalogue: Catalogue
+}
+
+/** Registers and explanations for one request. What is written takes effect on the facts of the same request too. */
+export function governanceOf({
+  opening,
+  catalogue,
+  registers,
+  twoPersons,
+  organisationOf,
+}: Omit<ServiceSetting, 'stores'> & {
+  readonly registers: Registers
+  readonly organisationOf: (code: string) => PlacedOrganisation | null
+  readonly twoPersons: boolean
+}): (caller: Caller, opener: ChildAccess) => GovernanceServices {
+  const fields = classifiedFields(catalogue)
+  const wholePlan = planOfNeeds(wholeFile(catalogue.model.layouts), catalogue.model)
+  const personPlan = planOfNeeds(personNeeds, catalogue.model)
+  const homes = eachAgency((agency) => catalogue.model.contracts[agency].home)
+  const fileGrants =
+    ({ pseudonymKey }: ChildAccess, facts: ChildFacts, organisation: string) =>
+    (asOf: string) =>
+      subjectGrants({ facts, labelsOf: opening.labels, organisation, homes, pseudonymKey, asOf })
+  return (caller, opener) => ({
+    ...registers,
+    policy: opener.policy,
+    twoPersons,
+    grant: (facts, agency) => opener.grant(facts, agency),
+    maySign: (facts, party) =>
+      governs(caller) || maySign(party, organisationOf(party.organisation), readerOf(opener, facts)),
+    mayReadWords: (facts, party) =>
+      governs(caller) || mayReadWords(party, party && organisationOf(party.organisation), readerOf(opener, facts)),
+    partyReading: (facts, party) =>
+      governs(caller) ? 'NAMED' : partyReading(party, organisationOf(party.organisation), readerOf(opener, facts)),
+    elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),
+    subjectFile: async (facts) => {
+      const { contracts, layouts } = catalogue.model
+      const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) => {
+        const child = opener.openGranted(facts, wholePlan, fileGrants(opener, facts, organisation))
+        const file = subjectFileOf({ layouts, grants: child.grants, answers: await child.answers() })
+        return { ...file, elsewhere: elsewhere(agencies, contracts, catalogue.registry) }
+      })
+      return joinedFile(await Promise.all(parts))
+    },
+    personsInFile: async (facts) => {
+      const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) =>
+        personsOf(await opener.readGranted(facts, personPlan, fileGrants(opener, facts, organisation))),
+      )
+      return (await Promise.all(parts)).flatMap(({ persons }) => persons)
+    },
+    facts: (childId) => opener.facts(childId),
+    forget: (childId) => opener.forget(childId),
+    recordsBehindHolds: (childId, agency) => recordsBehindHolds(opener, catalogue, caller, childId, agency),
+    fieldOf: (coordinate) => fields.get(coordinate) ?? null,
+  })
+}
+
+/** Places stand in the lead agency's grant; whom an adult's service is for, in the one that may say so. */
+function readerOf(opener: ChildAccess, facts: ChildFacts): PartyReader {
+  const { keeper, places } = opener.grant(facts, leadAgency)
+  const headline = agencies.reduce((labels, agency) => labels | opener.grant(facts, agency).headline, 0)
+  return { organisation: opener.caller.organisation, headline, places, keeper }
+}
+
+async function recordsBehindHolds(
+  opener: ChildAccess,
+  { model }: Catalogue,
+  { organisation }: Caller,
+  childId: string,
+  agency: AgencyName,
+): Promise<ReadonlySet<string>> {
+  const facts = await opener.facts(childId)
+  if (!facts) return new Set()
+  const everyList = Object.fromEntries([...model.layouts[agency].lists.keys()].map((list) => [list, [holderField]]))
+  const plan = planOfNeeds({ [agency]: everyList }, model)
+  const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
+  const answer = (await opener.readForDecision(unheld, plan))[agency]
+  const rows = answer.state === 'ANSWERED' ? Object.values(listsOf(answer.records)).flat() : []
+  const own = rows.filter((row) => row[holderField] === organisation)
+  return new Set(own.map(({ id }) => id.slice(id.indexOf(':') + 1)))
+}
+
+/** Every labelled field of every agency, by coordinate. */
+function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedField> {
+  return new Map(
+    agencies.flatMap((agency) => {
+      const { home } = model.contracts[agency]
+      return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
+        [...type.fields].map(
+          ([field, { label, level, person }]) =>
+            [`${type.name}.${field}`, { agency, home, label, level, person }] as const,
+        ),
+      )
+    }),
+  )
+}
