@@ -1,7 +1,8 @@
 import type { AuthorisedChild, RequestContext } from '../disclosure/requestContext.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
 import type { Registry } from '../foundation/registry.ts'
-import { permits } from '../policy/grant.ts'
+import { permits, withoutApart } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import { type AnswersWith, anyRowsOf } from '../records/agencyAnswers.ts'
@@ -102,10 +103,18 @@ export const answered = (input: SectionInput, agency: AgencyName): boolean => {
   return state === 'ANSWERED' && !gaps.some((gap) => gap.state === 'UNAVAILABLE')
 }
 
-/** Whether the recipient may know that records of this list exist. */
+/**
+ * What the recipient may have of every holder of a kind: one holder that holds back is enough for silence to say nothing.
+ */
+const ofEveryHolder = madeOnce(withoutApart)
+
+/** Whether the recipient may know that records of this list exist, whichever holder has them. */
 export const mayKnow = (input: SectionInput, agency: AgencyName, list: string): boolean => {
   const disclosure = disclosureOf(input.contracts[agency], list)
-  return disclosure !== undefined && permits(input.child.grants[agency], bitOf(disclosure.label), disclosure.existence)
+  return (
+    disclosure !== undefined &&
+    permits(ofEveryHolder(input.child.grants[agency]), bitOf(disclosure.label), disclosure.existence)
+  )
 }
 
 /**
@@ -129,7 +138,7 @@ export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, lis
  * ones.
  */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
-  const entry = input.child.grants[agency].withheld.find((withheld) => withheld.label === label)
+  const entry = ofEveryHolder(input.child.grants[agency]).withheld.find((withheld) => withheld.label === label)
   if (entry === undefined || neverWritten.has(label)) return null
   const { agency: controller, contact = null } = input.contracts[agency]
   const { reason, level, requestable } = entry
@@ -138,4 +147,4 @@ export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label
 
 /** The same of every label of an agency. */
 export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>
-  input.child.grants[agency].withheld.flatMap(({ label }) => withheldOf(input, agency, label) ?? [])
+  ofEveryHolder(input.child.grants[agency]).withheld.flatMap(({ label }) => withheldOf(input, agency, label) ?? [])

@@ -6,6 +6,12 @@ import { wholeTransfer, wholeView } from './support/wholeView.ts'
 const force1 = ['Assault on a member of staff', 'Criminal damage']
 const force4 = ['Child abduction', 'Neighbours heard shouting']
 
+interface Section {
+  readonly code: string
+  readonly withheld: readonly unknown[]
+  readonly items: readonly { readonly label: string; readonly state: string; readonly agency: string | null }[]
+}
+
 let gateway: TestGateway
 let id: string
 beforeAll(async () => {
@@ -90,5 +96,32 @@ describe('what is withheld', () => {
     const sending = await read('social-worker')
     expect(force4.filter((one) => sending.includes(one))).toEqual([])
     expect(force1.filter((one) => !sending.includes(one))).toEqual([])
+  })
+
+  it('is said to be withheld wherever it would have stood, and never to be nothing', async () => {
+    const { errors } = await gateway.ask(
+      'team-manager',
+      `mutation { recordHold(input: { childId: "C04", kind: DETRIMENT, label: SOCIAL_CARE, reason: "Court on Monday",
+        reviewOn: "2026-12-01" }) { id } }`,
+    )
+    expect(errors).toEqual([])
+    const { text } = await gateway.ask(
+      'receiving-officer',
+      `{ transferSummary(transferId: "${id}") { completeness { sections {
+        code withheld { reason category } items { label state agency } } } } }`,
+    )
+    // As the schema answers; only what is asserted is named.
+    const { data } = JSON.parse(text) as {
+      data: { transferSummary: { completeness: { sections: readonly Section[] } } }
+    }
+    const { sections } = data.transferSummary.completeness
+    const silent = sections.flatMap(({ items }) =>
+      items.filter((item) => item.agency === 'CHILDRENS_SOCIAL_CARE' && ['NOT_HELD', 'MISSING'].includes(item.state)),
+    )
+    // Names and immigration bear other labels.
+    expect(silent.map(({ label }) => label)).toEqual(['Also known as', 'Immigration status'])
+    const plan = sections.find(({ code }) => code === 'T5')
+    expect(plan?.withheld).toContainEqual({ reason: 'W_HOLDER_DETRIMENT', category: 'SOCIAL_CARE' })
+    expect(plan?.items.map(({ state }) => state)).toEqual(plan?.items.map(() => 'WITHHELD'))
   })
 })

@@ -1,9 +1,9 @@
 import { isMaleCarer, sexOf } from '../../childView/familyRelations.ts'
 import { dayOf } from '../../records/currentRows.ts'
 import { decoded } from '../../sources/codeWords.ts'
-import { answered, rowLabelsWithheld, rowsOf } from '../carriedRows.ts'
+import { answered, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
-import { ask, known, without } from '../sectionItems.ts'
+import { ask, known, withheldFrom, without } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
 
@@ -140,7 +140,8 @@ const fathers = (
       rows,
     )
   // A father can be the one whose record is withheld.
-  const [withheld] = rowLabelsWithheld(input, 'socialCare', 'family')
-  if (withheld) return without(label, 'WITHHELD', withheld.reason, withheld.contact, agency)
-  return without(label, 'MISSING', 'No father or male carer is recorded, nor why he is not known.', contact, agency)
+  return (
+    withheldFrom(input, { agency: 'socialCare', label, list: 'family' }, false) ??
+    without(label, 'MISSING', 'No father or male carer is recorded, nor why he is not known.', contact, agency)
+  )
 }
