@@ -2,6 +2,7 @@ import { bothMayRead } from '../src/childView/bothMayRead.ts'
 import { levelNow } from '../src/childView/levelNow.ts'
 import { history, historyNeeds, historyText } from '../src/childView/narrativeHistory.ts'
 import { readableCaseStatusNeeds } from '../src/childView/readableCaseStatus.ts'
+import { keepsCase } from '../src/childView/toldAuthorities.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { type AuthorisedChild, joined } from '../src/disclosure/requestContext.ts'
 import type { PlanLevel } from '../src/facts/caseStatus.ts'
@@ -35,7 +36,9 @@ export const resolvers = {
     historySummary: joined(callerNeeds, async (child, answers, asked: Asked, context: HistoryContext) => {
       const role = roles.find((each) => each === asked.audience)
       if (!role) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
-      const { level } = levelNow(answers, { grants: child.grants, contracts: context.contracts }, child.asOf)
+      const { contracts, caller } = context
+      const isKeeper = keepsCase(child.facts, caller)
+      const { level } = levelNow(answers, { grants: child.grants, contracts }, child.asOf, isKeeper)
       const reader = readerOf(role, asked.purpose ?? null, level, context)
       // Whoever has just begun: their organisation works with the child, and holds nothing of its own yet.
       const facts: ChildFacts = {

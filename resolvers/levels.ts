@@ -1,11 +1,12 @@
 import { levelNeeds, levels } from '../src/childView/levelsOfNeed.ts'
+import { keepsCase } from '../src/childView/toldAuthorities.ts'
 import { joined } from '../src/disclosure/requestContext.ts'
 
 /** Field of `Child` in `schema/levels.graphql`. */
 export const resolvers = {
   Child: {
-    levels: joined(levelNeeds, (child, answers, _args, { contracts }) =>
-      levels(answers, { grants: child.grants, contracts }, child.asOf),
+    levels: joined(levelNeeds, (child, answers, _args, { contracts, caller }) =>
+      levels(answers, { grants: child.grants, contracts }, child.asOf, keepsCase(child.facts, caller)),
     ),
   },
 }

@@ -84,9 +84,11 @@ export function healthCustodian(
     'from',
     'eventAt',
   )
-  const { without } = completenessOf(reads, ground)
+  const withheld = isHidden ? placeHidden(ground) : []
+  const without = [...withheld, ...completenessOf(reads, ground).without]
+  // Who may not be told that there is an address is answered as of a child of whom none is recorded.
   if (home === null && local === null)
-    return isHidden ? { ...nobody, due: dueOf(null, null), without: [placeHidden(ground), ...without] } : null
+    return withheld.length > 0 ? { ...nobody, due: dueOf(null, null), without } : null
   const la = home?.la ?? (local && textOf(local, 'provenance.la'))
   const nurse = latest(
     uncorrected(rowsOf(answers, 'health', 'involvements')).filter(
@@ -130,7 +132,7 @@ export function healthCustodian(
     // Who does not know where the child lived before does not know either that nothing was to pass.
     outstanding: received ? false : isMoved ? (transfersKnown ? true : null) : home === null ? null : false,
     due: dueOf(since, local),
-    without: isHidden ? [placeHidden(ground), ...without] : without,
+    without,
   }
 }
 
@@ -139,14 +141,13 @@ const nobody = {
   ...{ custodyTransferDue: null, custodyTransferredOn: null, outstanding: null },
 } as const
 
-/** That the place is not for this reader: by its label where the grant names that, and else without it. */
-function placeHidden({ grants, contracts }: Ground): Without {
+/** That the place is not for this reader, where the grant tells that there may be one. */
+function placeHidden({ grants, contracts }: Ground): readonly Without[] {
   const { agency, contact } = contracts.socialCare
   const told = toldOf(grants.socialCare, 'ADDRESS_PROTECTED', 'CONTENT')
-  return {
-    ...{ agency, holder: null, state: 'WITHHELD', contact: contact ?? null },
-    ...{ label: told?.label ?? null, reason: told?.reason ?? 'W_CANNOT_BE_SAID' },
-  }
+  if (!told) return []
+  const { label, reason } = told
+  return [{ agency, holder: null, state: 'WITHHELD', contact: contact ?? null, label, reason }]
 }
 
 const keeperOf = (row: Registration): HealthKeeper => ({

@@ -1,6 +1,7 @@
 import { type CaseStatus, caseStatusLists, type PlanLevel } from '../facts/caseStatus.ts'
-import { type Grant, permits } from '../policy/grant.ts'
+import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { completenessOf, type Ground, isWhollyOpen } from './countCompleteness.ts'
@@ -27,14 +28,16 @@ export interface LevelNow {
  * or away. Of a child of whom no record may be read while something is withheld nothing is said: what is hidden is
  * answered as nothing held.
  *
- * @param grant what this caller may have of social care: of own rows too for whoever keeps the case.
+ * @param keepsCase for whoever keeps the case what they may read of their own rows counts too: anybody else's own rows
+ *   would pass for the whole.
  */
 export function levelNow(
   answers: AnswersTo<typeof readableCaseStatusNeeds>,
   { grants, contracts }: Omit<Ground, 'answers'>,
   asOf: string,
-  grant: Grant = grants.socialCare,
+  keepsCase: boolean,
 ): LevelNow {
+  const grant = keepsCase ? grantOfSomeRow(grants.socialCare) : grants.socialCare
   const { socialCare } = answers
   const caseStatus = readableCaseStatus(answers, asOf)
   const { level, levelEvidence: evidence } = caseStatus

@@ -99,10 +99,15 @@ type LevelAnswers = AnswersTo<LevelNeeds>
 /**
  * The level over time, beside what is on record of the threshold document: that of the authority that keeps the case.
  */
-export function levels(answers: LevelAnswers, { grants, contracts }: Omit<Ground, 'answers'>, asOf: string): Levels {
+export function levels(
+  answers: LevelAnswers,
+  { grants, contracts }: Omit<Ground, 'answers'>,
+  asOf: string,
+  keepsCase: boolean,
+): Levels {
   const ground = { grants, contracts, answers }
   const completeness = completenessOf(reads, ground)
-  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf)
+  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keepsCase)
   const mayRead = permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const document = documentOf(mayRead ? (caseStatus.responsibleLa ?? caseStatus.areaLa) : null)
   const periods = periodsOf({

@@ -1,6 +1,5 @@
 import type { LeadProfessional, PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
-import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
@@ -66,8 +65,7 @@ export function status(
   asOf: string,
   keeper: Keeper,
 ): Status {
-  const grantOfLevel = keeper.keepsCase ? grantOfSomeRow(grants.socialCare) : grants.socialCare
-  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, grantOfLevel)
+  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keeper.keepsCase)
   const { responsibleLa, areaLa } = toldAuthorities(caseStatus, grants, keeper)
   return {
     level,

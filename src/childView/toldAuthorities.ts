@@ -7,19 +7,23 @@ import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import type { Ground } from './countCompleteness.ts'
 
 export interface Keeper {
-  /** The caller works for the authority that is responsible for the child. */
+  /** See `keepsCase`. */
   readonly keepsCase: boolean
   /** While social care cannot be reached, what it last said; null where it answered, or never did. */
   readonly lastKnown: { readonly responsibleLa: string | null; readonly areaLa: string | null } | null
 }
 
+/** Whether a caller works for the authority that is responsible for the child. */
+export const keepsCase = ({ responsibleLa }: Pick<ChildFacts, 'responsibleLa'>, { la }: Pick<Caller, 'la'>): boolean =>
+  la !== null && la === responsibleLa
+
 /** What of a child's facts the banner of one caller rests on. */
 export function keeperOf(
-  { responsibleLa, asLastKnown }: Pick<ChildFacts, 'responsibleLa' | 'asLastKnown'>,
-  { la }: Pick<Caller, 'la'>,
+  facts: Pick<ChildFacts, 'responsibleLa' | 'asLastKnown'>,
+  caller: Pick<Caller, 'la'>,
   isOfToday: boolean,
 ): Keeper {
-  return { keepsCase: la !== null && la === responsibleLa, lastKnown: (isOfToday && asLastKnown) || null }
+  return { keepsCase: keepsCase(facts, caller), lastKnown: (isOfToday && facts.asLastKnown) || null }
 }
 
 /** What a caller is told of the authorities of a child. */
@@ -36,9 +40,9 @@ export interface ToldAuthorities {
 export function toldAuthorities(
   caseStatus: CaseStatus,
   { socialCare: grant }: Pick<Ground['grants'], 'socialCare'>,
-  { keepsCase, lastKnown }: Keeper,
+  { keepsCase: isKeeper, lastKnown }: Keeper,
 ): ToldAuthorities {
-  const mayRead = permits(keepsCase ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const mayRead = permits(isKeeper ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
   const said = mayRead ? lastKnown : null
   return {

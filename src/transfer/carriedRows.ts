@@ -103,9 +103,7 @@ export const answered = (input: SectionInput, agency: AgencyName): boolean => {
   return state === 'ANSWERED' && !gaps.some((gap) => gap.state === 'UNAVAILABLE')
 }
 
-/**
- * What the recipient may have of every holder of a kind: one holder that holds back is enough for silence to say nothing.
- */
+/** What the recipient may have of every holder of a kind: where one holds back, silence says nothing. */
 const ofEveryHolder = madeOnce(withoutApart)
 
 /** Whether the recipient may know that records of this list exist, whichever holder has them. */

@@ -56,15 +56,21 @@ describe('who keeps the health record', () => {
   })
 
   it('says nothing of whose area it is where the place is hidden, and that it is', () => {
-    const hidden = groundOf({ socialCare: { places: 'NONE' }, health: { places: 'NONE' } })
+    const hiddenFrom = (withheld: readonly ReturnType<typeof told>[]) =>
+      groundOf({ socialCare: { places: 'NONE', withheld }, health: { places: 'NONE' } })
     const left = { ...moved, socialCare: { addresses: [row('socialCare:h', { la: 'LA2', from: '2022-03-07' })] } }
-    const found = [moved, left, {}].map((of) => healthCustodian(answersOf(of), hidden, '2025-07-01T12:00:00Z'))
+    const worlds = [moved, left, {}].map(answersOf)
+    const found = worlds.map((of) =>
+      healthCustodian(of, hiddenFrom([told('ADDRESS_PROTECTED')]), '2025-07-01T12:00:00Z'),
+    )
     for (const each of found) {
       expect(each).toEqual(found[0])
       expect(each).toMatchObject({ la: null, since: null, previous: null, outstanding: null })
       expect(each?.due[0]).toMatchObject({ kind: 'REGISTRATION', state: 'NOT_KNOWN', dueOn: null })
-      expect(each?.without[0]).toMatchObject({ state: 'WITHHELD', reason: 'W_CANNOT_BE_SAID' })
+      expect(each?.without[0]).toMatchObject({ state: 'WITHHELD', label: 'ADDRESS_PROTECTED' })
     }
+    // That a place is protected is itself not for everybody: then nothing marks this child.
+    for (const of of worlds) expect(healthCustodian(of, hiddenFrom([]), '2025-07-01T12:00:00Z')).toBeNull()
   })
 
   it('does not say that nothing was to pass where it is not known where the child lives', () => {

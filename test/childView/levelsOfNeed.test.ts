@@ -11,7 +11,7 @@ const plan = (id: string, level: string, from: string, to: string | null, fields
   record(`socialCare:${id}`, from, { level, from, to, ...fields })
 
 const of = (given: Parameters<typeof answersOf>[0], ground = groundOf()): Levels =>
-  levels(answersOf(given), ground, asOf)
+  levels(answersOf(given), ground, asOf, false)
 const steps = ({ history }: Levels) =>
   history?.map(({ level, step, reviewedBy, reviewedOn }) => [level, step, reviewedBy, reviewedOn])
 
