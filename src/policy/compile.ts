@@ -2,10 +2,17 @@ import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
+import type { Grant, HeldHeadlines, HeldPart, HolderGrant, RowsGrant } from './grant.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './holdsInForce.ts'
 import { type Label, labels, maskOf } from './labels.ts'
-import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
+import {
+  type LabelObligation,
+  type MaskQuestion,
+  type Masks,
+  masksOf,
+  type RowMasks,
+  toldOfHeldRecord,
+} from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './placeGrain.ts'
 import { accessOf } from './roleAccess.ts'
@@ -96,17 +103,7 @@ export function compilePolicy(pack: Pack): Policy {
     const key = vectorOf(caller, facts, source)
     const known = masks.get(key)
     if (known) return known
-    const made = masksOf({
-      pack,
-      caller,
-      child: facts,
-      home: source.home,
-      mayHold: mayHold(caller, source),
-      labelsOfSource: new Set(source.labels),
-      holdOn: labelHolds(facts, source.agency, caller),
-      orderedFor: (label) => isOrdered(facts, label),
-      consentFor: (label) => consentOn(caller, facts, label),
-    })
+    const made = masksOf(questionOf(pack, caller, facts, source))
     masks.set(key, made)
     // By what all grants of one vector share, so that none has to be noted by itself.
     if (made.obligations.length > 0) ofVector.set(made.withheld, made.obligations)
@@ -124,7 +121,8 @@ export function compilePolicy(pack: Pack): Policy {
           )
     const { headline, content, redact, rows } = others
     const places = placeReach(facts, others)
-    const grant: Grant = {
+    const parts = heldPartsOf(pack, caller, facts, source, others.heldKinds)
+    const decided: Grant = {
       headline,
       content,
       redact,
@@ -152,6 +150,10 @@ export function compilePolicy(pack: Pack): Policy {
       pseudonymKey,
       asOf,
     }
+    if (parts.told.length === 0) return decided
+    const headlines = headlinesOf(decided, parts)
+    const grant: Grant = { ...decided, heldParts: parts.told, ...(headlines ? { headlines } : {}) }
+    if (parts.duties.length > 0) duties.set(grant, distinctDuties([...owedBy(grant), ...parts.duties]))
     return grant
   }
 
@@ -171,7 +173,9 @@ export function compilePolicy(pack: Pack): Policy {
     const apart = organisations.map((organisation): HolderGrant => {
       const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
       const decided = grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey)
-      const one = { ...decided, heldBackBy: organisation }
+      // Single records are of the whole decision: who holds them back stands with each.
+      const { heldParts: _, headlines: __, ...ofLabels } = decided
+      const one = { ...ofLabels, heldBackBy: organisation }
       duties.set(one, owedBy(decided))
       return one
     })
@@ -180,7 +184,7 @@ export function compilePolicy(pack: Pack): Policy {
     const made = told.length === 0 ? { ...grant } : { ...grant, apart: told }
     // Whatever one holder's decision brings is owed as much as what all of them bring.
     const owed = [grant, ...apart].flatMap(owedBy)
-    duties.set(made, [...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values()])
+    duties.set(made, distinctDuties(owed))
     return made
   }
 
@@ -196,6 +200,97 @@ export function compilePolicy(pack: Pack): Policy {
     obligationsOf: owedBy,
     grantFor: (caller, facts, source, asOf, pseudonymKey = '') =>
       (source.isByHolder ? byHolder : grantFor)(caller, facts, source, asOf, pseudonymKey),
+  }
+}
+
+const distinctDuties = (owed: readonly LabelObligation[]): readonly LabelObligation[] => [
+  ...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values(),
+]
+
+const questionOf = (pack: Pack, caller: Caller, facts: ChildFacts, source: PolicySource): MaskQuestion => ({
+  pack,
+  caller,
+  child: facts,
+  home: source.home,
+  mayHold: mayHold(caller, source),
+  labelsOfSource: new Set(source.labels),
+  holdOn: labelHolds(facts, source.agency, caller),
+  orderedFor: (label) => isOrdered(facts, label),
+  consentFor: (label) => consentOn(caller, facts, label),
+})
+
+interface HeldParts {
+  readonly told: readonly HeldPart[]
+  readonly duties: readonly LabelObligation[]
+  /** Records, by holder and id, whose headline passes every hold that stands on them, and their labels. */
+  readonly headlines: ReadonlyMap<string, Label>
+}
+
+const noParts: HeldParts = { told: [], duties: [], headlines: new Map() }
+
+/** What may be told of single records that others hold back. Of one whose label is not known nothing is. */
+function heldPartsOf(
+  pack: Pack,
+  caller: Caller,
+  facts: ChildFacts,
+  source: PolicySource,
+  heldKinds: RowMasks['heldKinds'],
+): HeldParts {
+  if (facts.holds.length === 0) return noParts
+  const question = questionOf(pack, caller, facts, source)
+  const standing = holdsBefore(caller, facts).filter(
+    (hold) =>
+      hold.agency === source.agency &&
+      hold.recordId !== null &&
+      heldKinds.has(hold.kind) &&
+      standsOn(hold, caller.organisation, false),
+  )
+  const parts = standing.map((hold) => {
+    const { kind, label, organisation, recordId } = hold
+    const told =
+      label === null || kind === 'NOT_RELEVANT'
+        ? null
+        : toldOfHeldRecord(question, label, { hold: kind, holdKnewOfHarm: knewOfHarm(hold, facts) })
+    return { told, organisation, key: heldKey(organisation, recordId ?? '') }
+  })
+  const shut = new Set(parts.flatMap(({ told, key }) => (told?.withheld.level === 'CONTENT' ? [] : [key])))
+  const each = parts.flatMap(({ told, ...part }) => (told ? [{ ...told, ...part }] : []))
+  const told = new Map(
+    each.map(({ withheld, organisation }) => [
+      `${organisation} ${withheld.label} ${withheld.level} ${withheld.reason}`,
+      { ...withheld, organisation },
+    ]),
+  )
+  return {
+    told: [...told.values()],
+    duties: each.flatMap(({ withheld: { label }, duties }) => [...duties].map((kind) => ({ kind, label }))),
+    headlines: new Map(each.flatMap(({ key, withheld }) => (shut.has(key) ? [] : [[key, withheld.label] as const]))),
+  }
+}
+
+const heldKey = (organisation: string, recordId: string): string => `${organisation} ${recordId}`
+
+/**
+ * The decision on records whose headline passes their holds: their own labels' headlines, and what it withholds beside.
+ */
+function headlinesOf(grant: Grant, { headlines, told }: HeldParts): HeldHeadlines | null {
+  if (headlines.size === 0) return null
+  const { apart: _, heldRecords, heldBy = [], ...decided } = grant
+  const places = [...heldRecords.keys()]
+  const isPassing = (at: number) => headlines.has(heldKey(heldBy[at] ?? '', heldRecords[at] ?? ''))
+  const still = places.filter((at) => !isPassing(at))
+  return {
+    records: places.filter(isPassing).flatMap((at) => heldRecords[at] ?? []),
+    grant: {
+      ...decided,
+      headline: grant.headline & maskOf([...headlines.values()]),
+      content: 0,
+      redact: 0,
+      own: null,
+      heldRecords: still.flatMap((at) => heldRecords[at] ?? []),
+      heldBy: still.map((at) => heldBy[at] ?? ''),
+      withheld: told.filter(({ level }) => level === 'CONTENT').map(({ organisation: __, ...withheld }) => withheld),
+    },
   }
 }
 

@@ -97,6 +97,30 @@ function rowMasksOf(
   return { headline, content, redact, names, ...gateOf(question, own) }
 }
 
+/** What holds back a record, and nothing else does: as of a whole label. */
+const holdRules: ReadonlySet<string> = new Set(['8', '8a', '9'])
+
+/**
+ * What may be told of one record of others that its holder keeps back: what would be of a hold on its whole label. Null
+ * where nothing may be, or another limit stands before the hold.
+ */
+export function toldOfHeldRecord(
+  question: MaskQuestion,
+  label: Label,
+  held: HeldAs,
+): { readonly withheld: WithheldLabel; readonly duties: ReadonlySet<Obligation> } | null {
+  if (!question.labelsOfSource.has(label)) return null
+  const [head, full] = (['HEADLINE', 'CONTENT'] as const).map((level) =>
+    decide(question.pack, inputFor(question, label, level, false, held)),
+  ) as [Decision, Decision]
+  const why = [head, full].find(({ outcome, rule }) => outcome === 'WITHHOLD' && holdRules.has(rule))
+  if (!why) return null
+  const { code, rule } = why
+  const level = why === head ? ('HEADLINE' as const) : ('CONTENT' as const)
+  const withheld = { label, level, reason: code, rule, requestable: requestable.has(code) }
+  return { withheld, duties: dutiesOf(head, full) }
+}
+
 /**
  * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social
  * care: what it wrote there it reads. A pack says so by a row for own records, which then decides like any other; in

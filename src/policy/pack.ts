@@ -97,6 +97,11 @@ const packRules = z.strictObject({
    * asked for.
    */
   missingNeedsEpisode: z.boolean().optional(),
+  /**
+   * Rule 11c: the kinds of record whose headline the authority of the area reads of a child whom another placed there;
+   * nothing more before a transfer is on record. The whole of its lists when absent.
+   */
+  notificationLabels: z.array(z.enum(labels)).optional(),
   /** Whoever shares without consent tells the family, unless that is unsafe. */
   opennessIsADuty: z.boolean().optional(),
 })

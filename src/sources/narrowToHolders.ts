@@ -1,11 +1,16 @@
 import type { Holder } from '../foundation/holder.ts'
-import type { Grant, HolderGrant, RowsGrant } from '../policy/grant.ts'
+import type { Grant, RowsGrant } from '../policy/grant.ts'
 
 /** A grant about the records of some holders, and which decision it is of. */
 export interface NarrowedGrant {
   readonly grant: Grant
-  /** The decision of a holder that holds back more than the others; null: the common one. */
-  readonly apart: HolderGrant | null
+  /**
+   * The decision of a holder that holds back more than the others, or of single records whose headline alone passes;
+   * null: the common one.
+   */
+  readonly apart: Grant | null
+  /** Of its records these alone, by their holder's own id. Absent: all of them. */
+  readonly only?: ReadonlySet<string>
 }
 
 /**
@@ -14,6 +19,16 @@ export interface NarrowedGrant {
  * must cost what one costs whose every record is hidden.
  */
 export function narrowTo(holders: readonly Holder[], grant: Grant): readonly NarrowedGrant[] {
+  if (!grant.headlines) return byHolder(holders, grant)
+  const { headlines, ...decided } = grant
+  const ofHeadlines = withHoldersOf(headlines.grant, holders, holders)
+  return [
+    ...byHolder(holders, decided),
+    { grant: ofHeadlines, apart: headlines.grant, only: new Set(headlines.records) },
+  ]
+}
+
+function byHolder(holders: readonly Holder[], grant: Grant): readonly NarrowedGrant[] {
   if (!grant.apart) return [{ grant: withHoldersOf(grant, holders, holders), apart: null }]
   const { apart, ...common } = grant
   const others = holders.filter(({ organisation }) => !apart.some(({ heldBackBy }) => heldBackBy === organisation))
