@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant, HeldHeadlines, HeldPart, HolderGrant, RowsGrant } from './grant.ts'
+import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
+import { headlinesOf, heldPartsOf, heldRecordsOf, nothingHeldBack } from './heldRecords.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './holdsInForce.ts'
 import { type Label, labels, maskOf } from './labels.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type Masks,
   masksOf,
   type RowMasks,
-  toldOfHeldRecord,
 } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './placeGrain.ts'
@@ -121,7 +121,8 @@ export function compilePolicy(pack: Pack): Policy {
           )
     const { headline, content, redact, rows } = others
     const places = placeReach(facts, others)
-    const parts = heldPartsOf(pack, caller, facts, source, others.heldKinds)
+    const asked = () => questionOf(pack, caller, facts, source)
+    const parts = heldPartsOf(asked, caller, facts, source.agency, others.heldKinds)
     const decided: Grant = {
       headline,
       content,
@@ -219,81 +220,6 @@ const questionOf = (pack: Pack, caller: Caller, facts: ChildFacts, source: Polic
   consentFor: (label) => consentOn(caller, facts, label),
 })
 
-interface HeldParts {
-  readonly told: readonly HeldPart[]
-  readonly duties: readonly LabelObligation[]
-  /** Records, by holder and id, whose headline passes every hold that stands on them, and their labels. */
-  readonly headlines: ReadonlyMap<string, Label>
-}
-
-const noParts: HeldParts = { told: [], duties: [], headlines: new Map() }
-
-/** What may be told of single records that others hold back. Of one whose label is not known nothing is. */
-function heldPartsOf(
-  pack: Pack,
-  caller: Caller,
-  facts: ChildFacts,
-  source: PolicySource,
-  heldKinds: RowMasks['heldKinds'],
-): HeldParts {
-  if (facts.holds.length === 0) return noParts
-  const question = questionOf(pack, caller, facts, source)
-  const standing = holdsBefore(caller, facts).filter(
-    (hold) =>
-      hold.agency === source.agency &&
-      hold.recordId !== null &&
-      heldKinds.has(hold.kind) &&
-      standsOn(hold, caller.organisation, false),
-  )
-  const parts = standing.map((hold) => {
-    const { kind, label, organisation, recordId } = hold
-    const told =
-      label === null || kind === 'NOT_RELEVANT'
-        ? null
-        : toldOfHeldRecord(question, label, { hold: kind, holdKnewOfHarm: knewOfHarm(hold, facts) })
-    return { told, organisation, key: heldKey(organisation, recordId ?? '') }
-  })
-  const shut = new Set(parts.flatMap(({ told, key }) => (told?.withheld.level === 'CONTENT' ? [] : [key])))
-  const each = parts.flatMap(({ told, ...part }) => (told ? [{ ...told, ...part }] : []))
-  const told = new Map(
-    each.map(({ withheld, organisation }) => [
-      `${organisation} ${withheld.label} ${withheld.level} ${withheld.reason}`,
-      { ...withheld, organisation },
-    ]),
-  )
-  return {
-    told: [...told.values()],
-    duties: each.flatMap(({ withheld: { label }, duties }) => [...duties].map((kind) => ({ kind, label }))),
-    headlines: new Map(each.flatMap(({ key, withheld }) => (shut.has(key) ? [] : [[key, withheld.label] as const]))),
-  }
-}
-
-const heldKey = (organisation: string, recordId: string): string => `${organisation} ${recordId}`
-
-/**
- * The decision on records whose headline passes their holds: their own labels' headlines, and what it withholds beside.
- */
-function headlinesOf(grant: Grant, { headlines, told }: HeldParts): HeldHeadlines | null {
-  if (headlines.size === 0) return null
-  const { apart: _, heldRecords, heldBy = [], ...decided } = grant
-  const places = [...heldRecords.keys()]
-  const isPassing = (at: number) => headlines.has(heldKey(heldBy[at] ?? '', heldRecords[at] ?? ''))
-  const still = places.filter((at) => !isPassing(at))
-  return {
-    records: places.filter(isPassing).flatMap((at) => heldRecords[at] ?? []),
-    grant: {
-      ...decided,
-      headline: grant.headline & maskOf([...headlines.values()]),
-      content: 0,
-      redact: 0,
-      own: null,
-      heldRecords: still.flatMap((at) => heldRecords[at] ?? []),
-      heldBy: still.map((at) => heldBy[at] ?? ''),
-      withheld: told.filter(({ level }) => level === 'CONTENT').map(({ organisation: __, ...withheld }) => withheld),
-    },
-  }
-}
-
 const isSameDecision = (one: Grant | HolderGrant, other: Grant): boolean =>
   one.headline === other.headline &&
   one.content === other.content &&
@@ -307,26 +233,6 @@ const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
 interface Lately {
   readonly caller: Caller
   readonly masks: Map<readonly Label[], Masks>
-}
-
-type HeldRecords = Pick<RowsGrant, 'heldRecords' | 'heldBy'>
-
-const nothingHeldBack: HeldRecords = { heldRecords: [] }
-
-const heldRecordsOf = (
-  holds: readonly HoldFact[],
-  agency: AgencyName,
-  kinds: RowMasks['heldKinds'],
-  stands: (hold: HoldFact) => boolean,
-): HeldRecords => {
-  const held = holds.filter(
-    (hold) => hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold),
-  )
-  if (held.length === 0) return nothingHeldBack
-  return {
-    heldRecords: held.flatMap(({ recordId }) => recordId ?? []),
-    heldBy: held.map(({ organisation }) => organisation),
-  }
 }
 
 const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): boolean =>
