@@ -55,13 +55,13 @@ export const byPlacement = () => [
   ),
   ...(['RECEIVING_OFFICER', 'SOCIAL_WORKER', 'TEAM_MANAGER', 'REVIEWING_OFFICER', 'MASH_ANALYST'] as const).flatMap(
     (role) =>
-      (['TRANSFER_RECEIVE', 'CLA_REVIEW', 'ASSESSMENT_S17', 'S47_ENQUIRY', 'EARLY_HELP', 'COURT_ORDER'] as const).flatMap(
-        (purpose) => [
-          question(role, purpose, 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: false, level: 'HEADLINE' }),
-          question(role, purpose, 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: false }),
-          question(role, purpose, 'ADDRESS_PROTECTED', { relationship: 'PLACED_IN_AREA', own: false }),
-        ],
-      ),
+      (
+        ['TRANSFER_RECEIVE', 'CLA_REVIEW', 'ASSESSMENT_S17', 'S47_ENQUIRY', 'EARLY_HELP', 'COURT_ORDER'] as const
+      ).flatMap((purpose) => [
+        question(role, purpose, 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: false, level: 'HEADLINE' }),
+        question(role, purpose, 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: false }),
+        question(role, purpose, 'ADDRESS_PROTECTED', { relationship: 'PLACED_IN_AREA', own: false }),
+      ]),
   ),
   ...[true, false].map((breakGlass) =>
     question('SOCIAL_WORKER', 'CLA_REVIEW', 'EDUCATION', { relationship: 'PLACED_IN_AREA', breakGlass }),

@@ -129,9 +129,7 @@ export const withheldOfRecord = (
   grant: Grant,
   contract: SourceContract,
 ): readonly Withheld[] =>
-  withheldBy(withoutHeldParts(grant), contract).filter(
-    ({ category }) => category !== null && labels.includes(category),
-  )
+  withheldBy(withoutHeldParts(grant), contract).filter(({ category }) => category !== null && labels.includes(category))
 
 /** Of a record that is read another one that is held back says nothing. */
 const withoutHeldParts = ({ heldParts: _, ...grant }: Grant): Grant => grant

@@ -129,9 +129,7 @@ export class FactsLookup {
         party ? childFacts({ ...party, relationship }, found.caseStatus, caller, registry, today) : null
       return { id, of, facts: of(party?.relationship ?? null) }
     })
-    const unrelated = new Set(
-      derived.flatMap(({ id, facts }) => (hasNoPart(facts) ? [id] : [])),
-    )
+    const unrelated = new Set(derived.flatMap(({ id, facts }) => (hasNoPart(facts) ? [id] : [])))
     // Where a hidden identifier led here, a child whom the caller works with costs what no child costs.
     const followed = await relationshipsOfOwnRecords(
       areGiven ? linked.filter(({ childId }) => unrelated.has(childId)) : linked,

@@ -2,17 +2,11 @@ import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
+import type { Grant, HolderGrant } from './grant.ts'
 import { headlinesOf, heldPartsOf, heldRecordsOf, nothingHeldBack } from './heldRecords.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './holdsInForce.ts'
 import { type Label, labels, maskOf } from './labels.ts'
-import {
-  type LabelObligation,
-  type MaskQuestion,
-  type Masks,
-  masksOf,
-  type RowMasks,
-} from './masks.ts'
+import { type LabelObligation, type MaskQuestion, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './placeGrain.ts'
 import { accessOf } from './roleAccess.ts'

@@ -42,10 +42,11 @@ export class KindSource {
     const next = this.parts.map(() => 0)
     return asks.map(({ grant, selection }, place) => {
       const found = this.parts.map((part, at) =>
-        (parts[at]?.[place] ?? []).map(({ apart, only }) => {
+        (parts[at]?.[place] ?? []).map(({ apart: ofHolder, headlines }) => {
           const given = answered[at]?.[next[at] ?? 0] ?? missingAnswer
           next[at] = (next[at] ?? 0) + 1
-          const answer = only ? ofRecords(given, only) : given
+          const answer = headlines ? ofRecords(given, new Set(headlines.records)) : given
+          const apart = headlines?.grant ?? ofHolder
           return { part, apart, answer, tellsHolder: grant.places === 'ALL' }
         }),
       )
@@ -74,7 +75,7 @@ export class KindSource {
   }
 }
 
-interface PartAsk extends Pick<NarrowedGrant, 'apart' | 'only'> {
+interface PartAsk extends Pick<NarrowedGrant, 'apart' | 'headlines'> {
   readonly ask: Ask
 }
 
@@ -104,7 +105,9 @@ function ofRecords(answer: SourceAnswer, only: ReadonlySet<string>): SourceAnswe
   return { ...rest, records: plainRecords(lists), holdings: [] }
 }
 
-interface Found extends Pick<NarrowedGrant, 'apart'> {
+interface Found {
+  /** The decision, where it is not the common one. */
+  readonly apart: Grant | null
   readonly part: SourcePart
   readonly answer: SourceAnswer
   /** Who holds records tells where the child is: only where places are not kept back. */

@@ -1,16 +1,13 @@
 import type { Holder } from '../foundation/holder.ts'
-import type { Grant, RowsGrant } from '../policy/grant.ts'
+import type { Grant, HeldHeadlines, HolderGrant, RowsGrant } from '../policy/grant.ts'
 
 /** A grant about the records of some holders, and which decision it is of. */
 export interface NarrowedGrant {
   readonly grant: Grant
-  /**
-   * The decision of a holder that holds back more than the others, or of single records whose headline alone passes;
-   * null: the common one.
-   */
-  readonly apart: Grant | null
-  /** Of its records these alone, by their holder's own id. Absent: all of them. */
-  readonly only?: ReadonlySet<string>
+  /** The decision of a holder that holds back more than the others; null: the common one. */
+  readonly apart: HolderGrant | null
+  /** Single records of which alone it is about: those whose content is held back and whose headline is not. */
+  readonly headlines?: HeldHeadlines
 }
 
 /**
@@ -24,7 +21,7 @@ export function narrowTo(holders: readonly Holder[], grant: Grant): readonly Nar
   const ofHeadlines = withHoldersOf(headlines.grant, holders, holders)
   return [
     ...byHolder(holders, decided),
-    { grant: ofHeadlines, apart: headlines.grant, only: new Set(headlines.records) },
+    { grant: ofHeadlines, apart: null, headlines },
   ]
 }
 

@@ -129,10 +129,7 @@ describe('what one organisation says alone', () => {
       for (const said of fc.sample(sequence, sized(2, 8)))
         for (const [person, turn, words] of said) {
           const real = seen[turn % Math.max(seen.length, 1)]
-          const text = await ask(
-            person,
-            `mutation { ${real ? words.replaceAll(/"(?:R1|1)"/g, `"${real}"`) : words} }`,
-          )
+          const text = await ask(person, `mutation { ${real ? words.replaceAll(/"(?:R1|1)"/g, `"${real}"`) : words} }`)
           seen.push(...[...text.matchAll(/"id":"([^"]+)"/g)].flatMap(([, id]) => id ?? []))
         }
       expect(grown(before, await readable(people))).toEqual([])

@@ -60,7 +60,8 @@ const keptFrom = async () => {
   return (await Promise.all(reaches)).flat()
 }
 /** Registers of one child, and what follows from them. */
-const registers = /^query \{ (consents|holds|holdsToReview|relationships|courtOrders|parentalResponsibilities|bars|obligations|breakGlass\w*|access\w*|governance\w*)\b/
+const registers =
+  /^query \{ (consents|holds|holdsToReview|relationships|courtOrders|parentalResponsibilities|bars|obligations|breakGlass\w*|access\w*|governance\w*)\b/
 
 it('an address that is typed into a reason, a note or a statement is read by nobody from whom it is kept', async () => {
   let taken = 0
@@ -85,8 +86,7 @@ it('an address that is typed into a reason, a note or a statement is read by nob
   const asked = everyQuery(known).filter((query) => registers.test(query))
   expect(asked.length).toBeGreaterThan(8)
   let read = 0
-  for (const asker of kept)
-    for (const query of asked) if ((await ask(asker, query)).includes('"id"')) read += 1
+  for (const asker of kept) for (const query of asked) if ((await ask(asker, query)).includes('"id"')) read += 1
   // Entries themselves stay: only the words are kept.
   expect(read).toBeGreaterThan(5)
   expect(found).toEqual([])

@@ -187,7 +187,12 @@ describe('rows and holds', () => {
     const held = (label: Label | null) => facts({ holds: [hold({ recordId: 'r7', label })] })
     const parts = (role: Role, purpose: Purpose, label: Label | null, organisation = 'LA2-CSC') =>
       policy.grantFor({ ...callerAs(role, purpose), organisation }, held(label), health, asOf).heldParts
-    const told = { label: 'HEALTH_GENERAL', level: 'HEADLINE', reason: 'W_HOLDER_DETRIMENT', organisation: 'NHS-LA2-GP' }
+    const told = {
+      label: 'HEALTH_GENERAL',
+      level: 'HEADLINE',
+      reason: 'W_HOLDER_DETRIMENT',
+      organisation: 'NHS-LA2-GP',
+    }
     expect(parts('SOCIAL_WORKER', 'ASSESSMENT_S17', 'HEALTH_GENERAL')).toEqual([expect.objectContaining(told)])
     // Of a record whose kind is not known, of what is hidden from the role, and to its own holder, nothing.
     expect(parts('SOCIAL_WORKER', 'ASSESSMENT_S17', null)).toBeUndefined()

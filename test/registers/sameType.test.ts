@@ -4,7 +4,6 @@ import type { Persona } from '../../src/auth/persona.ts'
 import { ChildAccess } from '../../src/disclosure/childAccess.ts'
 import { planOfNeeds } from '../../src/disclosure/needsPlan.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
-import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { plainRow } from '../../src/policy/decisionInput.ts'
 import { isLabel } from '../../src/policy/labels.ts'
@@ -126,52 +125,56 @@ describe('two organisations of one type', () => {
     ['C10', 'mash-analyst', 'S47_ENQUIRY', 'CONTENT'],
     // To whom a hold on the whole kind is not told, neither is this.
     ['C10', 'police-public-protection', 'POLICING', 'ALIKE'],
-  ] as const)('tell of single plans of %s that they hold back as of their whole kind, to %s for %s: %s', async (...asked) => {
-    const [child, persona, purpose, told] = asked
-    const view = `{ child(id: "${child}") { status { level } levels { current history { level } completeness }
+  ] as const)(
+    'tell of single plans of %s that they hold back as of their whole kind, to %s for %s: %s',
+    async (...asked) => {
+      const [child, persona, purpose, told] = asked
+      const view = `{ child(id: "${child}") { status { level } levels { current history { level } completeness }
       sources { agency state } withheld { reason categories { category } }
       socialCare { plans { id level category } withheld { reason category } } } }`
-    const see = async () => {
-      const { data, errors } = await gateway.ask(persona, view, { purpose })
-      expect(errors).toEqual([])
-      return (data as unknown as { child: { socialCare: { plans: readonly { id: string; level: string }[] | null } } })
-        .child
-    }
-    const before = await see()
-    const plans = await gateway.ask('social-worker', `{ child(id: "${child}") { socialCare { plans { id } } } }`)
-    const ids = [...plans.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id)
-    expect(ids.length).toBeGreaterThan(0)
-    const holds: { id: string; label: string }[] = []
-    for (const id of ids) {
-      const act = `mutation { recordHold(input: { childId: "${child}", kind: DETRIMENT, recordId: "${id}", reason: "x",
+      const see = async () => {
+        const { data, errors } = await gateway.ask(persona, view, { purpose })
+        expect(errors).toEqual([])
+        return (
+          data as unknown as { child: { socialCare: { plans: readonly { id: string; level: string }[] | null } } }
+        ).child
+      }
+      const before = await see()
+      const plans = await gateway.ask('social-worker', `{ child(id: "${child}") { socialCare { plans { id } } } }`)
+      const ids = [...plans.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id)
+      expect(ids.length).toBeGreaterThan(0)
+      const holds: { id: string; label: string }[] = []
+      for (const id of ids) {
+        const act = `mutation { recordHold(input: { childId: "${child}", kind: DETRIMENT, recordId: "${id}", reason: "x",
         reviewOn: "${inDays(20)}" }) { id label } }`
-      const { data, errors } = await gateway.ask('social-worker', act)
-      expect(errors).toEqual([])
-      holds.push((data as unknown as { recordHold: { id: string; label: string } }).recordHold)
-    }
-    expect(new Set(holds.map(({ label }) => label))).toEqual(new Set(['SOCIAL_CARE']))
-    const now = await see()
-    const isTold = { reason: 'W_HOLDER_DETRIMENT', category: 'SOCIAL_CARE' }
-    if (told === 'ALIKE') expect(now).toEqual(before)
-    if (told === 'WHOLE')
-      expect(now).toMatchObject({
-        status: { level: null },
-        levels: { current: null, history: null, completeness: 'AT_LEAST' },
-        socialCare: { plans: null, withheld: expect.arrayContaining([isTold]) },
-      })
-    if (told === 'CONTENT') {
-      expect(now).toMatchObject({
-        ...{ status: { level: 'CHILD_PROTECTION' }, levels: { current: 'CHILD_PROTECTION' } },
-        socialCare: { withheld: expect.arrayContaining([isTold]) },
-      })
-      const levels = ({ socialCare }: typeof before) => socialCare.plans?.map(({ id, level }) => ({ id, level }))
-      expect(levels(now)).toEqual(levels(before))
-      expect(JSON.stringify(now)).not.toContain('"category":"SAB"')
-    }
-    for (const { id } of holds)
-      await gateway.ask('social-worker', `mutation { releaseHold(id: "${id}", reason: "Over") { id } }`)
-    expect(await see()).toEqual(before)
-  })
+        const { data, errors } = await gateway.ask('social-worker', act)
+        expect(errors).toEqual([])
+        holds.push((data as unknown as { recordHold: { id: string; label: string } }).recordHold)
+      }
+      expect(new Set(holds.map(({ label }) => label))).toEqual(new Set(['SOCIAL_CARE']))
+      const now = await see()
+      const isTold = { reason: 'W_HOLDER_DETRIMENT', category: 'SOCIAL_CARE' }
+      if (told === 'ALIKE') expect(now).toEqual(before)
+      if (told === 'WHOLE')
+        expect(now).toMatchObject({
+          status: { level: null },
+          levels: { current: null, history: null, completeness: 'AT_LEAST' },
+          socialCare: { plans: null, withheld: expect.arrayContaining([isTold]) },
+        })
+      if (told === 'CONTENT') {
+        expect(now).toMatchObject({
+          ...{ status: { level: 'CHILD_PROTECTION' }, levels: { current: 'CHILD_PROTECTION' } },
+          socialCare: { withheld: expect.arrayContaining([isTold]) },
+        })
+        const levels = ({ socialCare }: typeof before) => socialCare.plans?.map(({ id, level }) => ({ id, level }))
+        expect(levels(now)).toEqual(levels(before))
+        expect(JSON.stringify(now)).not.toContain('"category":"SAB"')
+      }
+      for (const { id } of holds)
+        await gateway.ask('social-worker', `mutation { releaseHold(id: "${id}", reason: "Over") { id } }`)
+      expect(await see()).toEqual(before)
+    },
+  )
 
   it('hold back no record of each other', async () => {
     const plans = '{ child(id: "C04") { socialCare { plans { id provenance { organisation } } } } }'

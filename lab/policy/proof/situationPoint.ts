@@ -36,7 +36,26 @@ const dimension = {
   giver: 16,
   competence: 17,
 }
-const sizes = [relationships.length, 4, 5, 2, 2, holds.length, 2, 2, 3, 2, 2, 2, 2, 2, 2, states.length, givers.length, competences.length]
+const sizes = [
+  relationships.length,
+  4,
+  5,
+  2,
+  2,
+  holds.length,
+  2,
+  2,
+  3,
+  2,
+  2,
+  2,
+  2,
+  2,
+  2,
+  states.length,
+  givers.length,
+  competences.length,
+]
 
 /** What a consent may be, none among it. */
 const consentsThereAre = 1 + states.length * givers.length * competences.length

@@ -5,9 +5,7 @@ import { organisationsOfEachType } from './organisationPairs.ts'
 import { cases } from './people.ts'
 
 const authorities = ['LA2', 'LA3', 'LA5'] as const
-const organisations = [
-  ...new Set([...personas, ...organisationsOfEachType].map(({ organisation }) => organisation)),
-]
+const organisations = [...new Set([...personas, ...organisationsOfEachType].map(({ organisation }) => organisation))]
 /** What nobody knows beforehand, and what a caller may have been given by another. */
 const ids = fc.constantFrom('R1', 'of nobody', '1')
 const child = fc.constantFrom(...cases, 'C99')
