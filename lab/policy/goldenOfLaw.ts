@@ -39,8 +39,8 @@ export const byOrder = () => [
 ]
 
 /**
- * A child whom another authority placed in the caller's area, of whom no transfer is on record: every kind of record for
- * who would receive one, and the headline of the case for all who ask there.
+ * A child whom another authority placed in the caller's area, of whom no transfer is on record: every kind of record
+ * for who would receive one, and the headline of the case for all who ask there.
  */
 export const byPlacement = () => [
   ...labels.flatMap((label) =>
@@ -77,6 +77,10 @@ export const byPlacement = () => [
     own: false,
     level: 'HEADLINE',
     hold: 'DETRIMENT',
+  }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'EDUCATION', {
+    relationship: 'PLACED_IN_AREA',
+    hold: 'COURT_PROHIBITED',
   }),
 ]
 

@@ -133,8 +133,8 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
 
 /**
  * Whether of a list no more is read than what the caller's own organisation holds or its services own, or than what a
- * holder does not keep back, and the rest is told as withheld. Where no such row is there, it cannot be said whether there are others: the list is then null, and
- * never empty.
+ * holder does not keep back, and the rest is told as withheld. Where no such row is there, it cannot be said whether
+ * there are others: the list is then null, and never empty.
  */
 export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
   grant.heldParts?.some(

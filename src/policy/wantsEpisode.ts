@@ -3,8 +3,8 @@ import type { DecisionInput } from './decisionInput.ts'
 import { isUnsupported, type Pack } from './pack.ts'
 
 /**
- * What stands in the place of the label table, where it is the want of an episode that keeps something back: the purpose
- * is then a duty like others, and the table gives less for it.
+ * What stands in the place of the label table, where it is the want of an episode that keeps something back: the
+ * purpose is then a duty like others, and the table gives less for it.
  */
 export const noEpisode = {
   id: 'no missing episode',

@@ -19,10 +19,7 @@ export function narrowTo(holders: readonly Holder[], grant: Grant): readonly Nar
   if (!grant.headlines) return byHolder(holders, grant)
   const { headlines, ...decided } = grant
   const ofHeadlines = withHoldersOf(headlines.grant, holders, holders)
-  return [
-    ...byHolder(holders, decided),
-    { grant: ofHeadlines, apart: null, headlines },
-  ]
+  return [...byHolder(holders, decided), { grant: ofHeadlines, apart: null, headlines }]
 }
 
 function byHolder(holders: readonly Holder[], grant: Grant): readonly NarrowedGrant[] {

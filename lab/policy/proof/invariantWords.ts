@@ -27,7 +27,7 @@ export const path = (p: Point): PurposePath => {
   const usual = purposeIn(p.pack, purpose).path ?? pathOfPurpose[purpose]
   const { inForce, opensConsentPath } = p.pack.statutoryDuty16LA
   if (usual === 'ADULT') return p.input.child.ageBand === 'ADULT' ? 'ADULT' : 'CLOSED'
-  if (isUnsupported(p)) return 'DUTY'
+  if (isUnsupported(p)) return isAdultApart(p) ? 'CONSENT' : 'DUTY'
   if (usual === 'CONSENT' && inForce && opensConsentPath) return 'DUTY'
   if (usual !== 'HARM' && usual !== 'DUTY') return usual
   return !forAnyAge.has(purpose) && isAdultApart(p) ? 'CONSENT' : usual
