@@ -145,8 +145,8 @@ export function compilePolicy(pack: Pack): Policy {
       pseudonymKey,
       asOf,
     }
-    if (parts.told.length === 0) return decided
     const headlines = headlinesOf(decided, parts)
+    if (parts.told.length === 0 && headlines === null) return decided
     const grant: Grant = { ...decided, heldParts: parts.told, ...(headlines ? { headlines } : {}) }
     if (parts.duties.length > 0) duties.set(grant, distinctDuties([...owedBy(grant), ...parts.duties]))
     return grant

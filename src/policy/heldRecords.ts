@@ -4,7 +4,7 @@ import type { ChildFacts, HoldFact } from './facts.ts'
 import type { Grant, HeldHeadlines, HeldPart, RowsGrant } from './grant.ts'
 import { holdsBefore, knewOfHarm, standsOn } from './holdsInForce.ts'
 import { type Label, maskOf } from './labels.ts'
-import { type LabelObligation, type MaskQuestion, type RowMasks, toldOfHeldRecord } from './masks.ts'
+import { decideHeldRecord, type LabelObligation, type MaskQuestion, type RowMasks } from './masks.ts'
 
 type HeldRecords = Pick<RowsGrant, 'heldRecords' | 'heldBy'>
 
@@ -55,26 +55,25 @@ export function heldPartsOf(
   )
   if (standing.length === 0) return noParts
   const question = questionOf()
-  const parts = standing.map((hold) => {
-    const { kind, label, organisation, recordId } = hold
-    const told =
-      label === null || kind === 'NOT_RELEVANT'
+  const records = standing.map(({ kind, label, organisation, recordId, ...hold }) => ({
+    ...{ label, organisation, key: heldKey(organisation, recordId ?? '') },
+    decided:
+      label === null || kind === 'NOT_RELEVANT' || !question.labelsOfSource.has(label)
         ? null
-        : toldOfHeldRecord(question, label, { hold: kind, holdKnewOfHarm: knewOfHarm(hold, facts) })
-    return { told, organisation, key: heldKey(organisation, recordId ?? '') }
-  })
-  const shut = new Set(parts.flatMap(({ told, key }) => (told?.withheld.level === 'CONTENT' ? [] : [key])))
-  const each = parts.flatMap(({ told, ...part }) => (told ? [{ ...told, ...part }] : []))
-  const told = new Map(
-    each.map(({ withheld, organisation }) => [
-      `${organisation} ${withheld.label} ${withheld.level} ${withheld.reason}`,
-      { ...withheld, organisation },
-    ]),
+        : decideHeldRecord(question, label, { hold: kind, holdKnewOfHarm: knewOfHarm(hold, facts) }),
+  }))
+  const shut = new Set(records.flatMap(({ decided, key }) => (decided?.opensHeadline ? [] : [key])))
+  const told = records.flatMap(({ decided, organisation }) =>
+    decided?.withheld ? [{ ...decided.withheld, organisation }] : [],
   )
   return {
-    told: [...told.values()],
-    duties: each.flatMap(({ withheld: { label }, duties }) => [...duties].map((kind) => ({ kind, label }))),
-    headlines: new Map(each.flatMap(({ key, withheld }) => (shut.has(key) ? [] : [[key, withheld.label] as const]))),
+    told: [...new Map(told.map((part) => [JSON.stringify(part), part])).values()],
+    duties: records.flatMap(({ decided, label }) =>
+      decided && label ? [...decided.duties].map((kind) => ({ kind, label })) : [],
+    ),
+    headlines: new Map(
+      records.flatMap(({ key, label }) => (label === null || shut.has(key) ? [] : [[key, label] as const])),
+    ),
   }
 }
 

@@ -100,25 +100,27 @@ function rowMasksOf(
 /** What holds back a record, and nothing else does: as of a whole label. */
 const holdRules: ReadonlySet<string> = new Set(['8', '8a', '9'])
 
-/**
- * What may be told of one record of others that its holder keeps back: what would be of a hold on its whole label. Null
- * where nothing may be, or another limit stands before the hold.
- */
-export function toldOfHeldRecord(
-  question: MaskQuestion,
-  label: Label,
-  held: HeldAs,
-): { readonly withheld: WithheldLabel; readonly duties: ReadonlySet<Obligation> } | null {
-  if (!question.labelsOfSource.has(label)) return null
+/** One record of others that its holder keeps back, as a hold on its whole label would be. */
+export interface HeldRecord {
+  /** Null where nothing may be told, or another limit stands before the hold. */
+  readonly withheld: WithheldLabel | null
+  /** Its headline passes the hold. */
+  readonly opensHeadline: boolean
+  readonly duties: ReadonlySet<Obligation>
+}
+
+/** What is decided of one record of others that is held back. */
+export function decideHeldRecord(question: MaskQuestion, label: Label, held: HeldAs): HeldRecord {
   const [head, full] = (['HEADLINE', 'CONTENT'] as const).map((level) =>
     decide(question.pack, inputFor(question, label, level, false, held)),
   ) as [Decision, Decision]
   const why = [head, full].find(({ outcome, rule }) => outcome === 'WITHHOLD' && holdRules.has(rule))
-  if (!why) return null
-  const { code, rule } = why
-  const level = why === head ? ('HEADLINE' as const) : ('CONTENT' as const)
-  const withheld = { label, level, reason: code, rule, requestable: requestable.has(code) }
-  return { withheld, duties: dutiesOf(head, full) }
+  const level = why === head ? 'HEADLINE' : 'CONTENT'
+  return {
+    withheld: why ? { label, level, reason: why.code, rule: why.rule, requestable: requestable.has(why.code) } : null,
+    opensHeadline: head.outcome === 'PERMIT',
+    duties: dutiesOf(head, full),
+  }
 }
 
 /**
