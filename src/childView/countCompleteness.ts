@@ -90,7 +90,8 @@ export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Om
       disclosure !== undefined &&
       [common, ...apart].every(
         (grant) => permitsAll(grant, needsOf(disclosure, fields)) && rowLabelsShut(rowLabels, grant).length === 0,
-      )
+      ) &&
+      heldPartsOf(common, disclosure, needsOf(disclosure, fields)).length === 0
     )
   })
 
@@ -178,7 +179,14 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   const isOpen = othersOpen || (grant.own !== null && permitsAll(grant.own, needs))
   const unclassified = isOpen && mayBeUnclassified === true && tellsOfUnclassified(grant)
   const isUnread = isOpen && records?.unread(list, fields) === true
-  const isPlain = !unclassified && !isUnread && gaps.length === 0 && unsaid.length === 0 && grant.apart === undefined
+  const heldParts = heldPartsOf(grant, disclosure, needs)
+  const isPlain =
+    !unclassified &&
+    !isUnread &&
+    gaps.length === 0 &&
+    unsaid.length === 0 &&
+    heldParts.length === 0 &&
+    grant.apart === undefined
   if (state === 'ANSWERED' && othersOpen && shut.length === 0 && isPlain) return whole
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
@@ -192,11 +200,16 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
   ]
   if (!isOpen) return { isRead: false, without: withheld }
-  const heldBack = (grant.apart ?? []).flatMap((apart) =>
-    namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
-      entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+  const heldBack = [
+    ...(grant.apart ?? []).flatMap((apart) =>
+      namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
+        entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+      ),
     ),
-  )
+    ...heldParts.map(({ organisation, label, reason }) =>
+      entry({ holder: organisation === '' ? null : organisation, state: 'PARTIAL', label, reason }),
+    ),
+  ]
   const away = gaps.map(({ holder, state: gap }) => {
     const why = lackingOf(gap)
     return entry({
@@ -253,6 +266,16 @@ const needsOfList = madeOnce((disclosure: ListDisclosure) =>
     }
   }),
 )
+/**
+ * Single records of a list's label that a holder keeps back, whole or in the content that is needed: which list they
+ * stand in is not told.
+ */
+const heldPartsOf = ({ heldParts = [] }: Pick<Grant, 'heldParts'>, { label }: ListDisclosure, { each }: Needs) =>
+  heldParts.filter(
+    (part) =>
+      part.label === label &&
+      (part.level === 'HEADLINE' || each.some((need) => need.label === label && need.level === 'CONTENT')),
+  )
 const needsOf = (disclosure: ListDisclosure, required: readonly string[]): Needs => needsOfList(disclosure)(required)
 
 const permitsAll = (rows: RowsGrant, { headline, content, pseudonym }: Needs): boolean =>

@@ -74,6 +74,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     forget: () => undefined,
     personsInFile: async () => [],
     recordsBehindHolds: async () => new Set(['r7']),
+    plainLabelOf: async () => null,
     facts: async (id) => {
       const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).known.get(id)
       return known ? childFacts(known, caseStatus(), caller, registry, now) : null
