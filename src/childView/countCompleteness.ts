@@ -1,6 +1,6 @@
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
-import { type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
+import { allWithheld, type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
 import { bitOf, type Label, maskOf } from '../policy/labels.ts'
 import { isNotSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
@@ -94,6 +94,15 @@ export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Om
     )
   })
 
+/** Of an agency of which no record may be read: all that it withholds, and may say so. */
+export function allWithheldBy(name: AgencyName, { grants, contracts }: Omit<Ground, 'answers'>): Completeness {
+  const { agency, contact = null } = contracts[name]
+  const without = allWithheld(grants[name]).map(
+    ({ label, reason }): Without => ({ agency, holder: null, state: 'WITHHELD', label, reason, contact }),
+  )
+  return { completeness: 'WITHHELD', without: distinct(without) }
+}
+
 /** What is read to know of the records of these lists that they are there, and no more of them. */
 export const existenceOf = (required: RequiredFields): Reads => ({
   grounds: [
@@ -106,12 +115,48 @@ export const existenceOf = (required: RequiredFields): Reads => ({
   ],
 })
 
-/** A number with how whole it is; no number where it would be a guess. */
-export const countOf = (value: number, { completeness, without }: Completeness): Count => ({
-  value: mayBeSaid(completeness) ? value : null,
-  completeness,
-  without,
+/**
+ * Whether every row of these lists is read, so that the latest of them is the latest there is. Of a child of whom no
+ * place is protected there is no row that is kept back for that, and whoever may read the area reads each of them.
+ */
+export function isAllRead(required: RequiredFields, { grants, contracts, answers }: Ground): boolean {
+  const placed = { contracts, answers, grants: eachAgency((agency) => withPlaces(grants[agency])) }
+  return completenessOf({ grounds: [required] }, placed).completeness === 'WHOLE' && isWhollyOpen(required, placed)
+}
+
+/**
+ * The same of a child of whom no place is protected: for whoever may not be told that one is, this one is answered so.
+ */
+export const asUnprotected = (ground: Ground): Ground => ({
+  ...ground,
+  grants: eachAgency((agency) => ({ ...ground.grants[agency], places: 'ALL' as const })),
 })
+
+const protectedPlace = bitOf('ADDRESS_PROTECTED')
+const withPlaces = (grant: Grant): Grant =>
+  grant.places !== 'NONE'
+    ? { ...grant, content: grant.content | protectedPlace, headline: grant.headline | protectedPlace }
+    : grant
+
+/**
+ * A number with how whole it is; no number where it would be a guess. That there are at least none says nothing: of
+ * what was counted in part and came to none there is no number.
+ */
+export const countOf = (value: number, completeness: Completeness): Count => {
+  const said = value === 0 ? ofNone(completeness) : completeness
+  return { value: mayBeSaid(said.completeness) ? value : null, completeness: said.completeness, without: said.without }
+}
+
+/**
+ * How whole it is that nothing was found. What is recorded as a total alone is kept from nobody: that some of it may be
+ * meant stays a lower bound.
+ */
+export function ofNone({ completeness, without }: Completeness): Completeness {
+  const lacking = without.filter(({ reason }) => reason !== 'NOT_RECORDED')
+  if (completeness !== 'AT_LEAST' || lacking.length === 0) return { completeness, without }
+  const isUnread = lacking.some(({ reason }) => reason === 'NOT_READABLE')
+  return { completeness: isUnread ? 'NOT_KNOWN' : whyShut([{ isRead: true, without: lacking }]), without }
+}
 
 /**
  * The same for a number that goes by days, where some of what it counts is recorded as a total alone: no more than a
@@ -135,9 +180,20 @@ export const undated = (
 export const whether = (seen: boolean, { completeness }: Completeness): boolean | null =>
   seen || (completeness === 'WHOLE' ? false : null)
 
-/** A list, or null where none of it may be read: an empty one says that there is nothing. */
-export const listed = <Item>(items: readonly Item[], { completeness }: Completeness): readonly Item[] | null =>
-  mayBeSaid(completeness) ? items : null
+/**
+ * A list, or null where none of it may be read, or only a part in which there is nothing: an empty one says that there
+ * is nothing.
+ *
+ * @param found how many there are, where the list is a page of them.
+ */
+export const listed = <Item>(
+  items: readonly Item[],
+  completeness: Completeness,
+  found: number = items.length,
+): readonly Item[] | null => (isTold(found === 0 ? ofNone(completeness) : completeness) ? items : null)
+
+/** Whether anything of it may be said: the whole of it, or a part. */
+export const isTold = ({ completeness }: Completeness): boolean => mayBeSaid(completeness)
 
 const mayBeSaid = (completeness: CountCompleteness): boolean => completeness === 'WHOLE' || completeness === 'AT_LEAST'
 

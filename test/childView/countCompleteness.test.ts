@@ -57,6 +57,16 @@ describe('how whole a number is', () => {
       expect(countOf(4, { completeness, without: [] }).value).toBeNull()
   })
 
+  it('takes nothing that was found in a part for no number and no list, and says why', () => {
+    const part = of(restraints, { education: shutTo('EDUCATION') })
+    expect(countOf(0, part)).toMatchObject({ value: null, completeness: 'WITHHELD', without: part.without })
+    expect(countOf(1, part)).toMatchObject({ value: 1, completeness: 'AT_LEAST' })
+    expect([listed([], part), listed([], part, 3), listed(['one'], part)]).toEqual([null, [], ['one']])
+    const away = of(restraints, {}, answersOf({ education: down }))
+    expect(countOf(0, away)).toMatchObject({ value: null, completeness: 'UNAVAILABLE' })
+    expect([countOf(0, of(restraints)).value, listed([], of(restraints))]).toEqual([0, []])
+  })
+
   it('says of a holder whose last file is old what it says of one that was not looked through', () => {
     const [holder] = holders.filter(({ id }) => id === 'LA2-CSC')
     if (!holder) throw new Error('There is no such holder.')

@@ -161,8 +161,12 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     ['attendance.periods', 'attendance.possible'],
     ['engagement.missedOffers', 'engagement.missed'],
   ].flatMap(([list = '', reason = '']) => {
-    const { value } = at(answer, reason) as Counted
-    return (at(answer, list) === null) === (value === null) ? [] : [`${list} and ${reason} do not agree`]
+    const { value, completeness } = at(answer, reason) as Counted
+    const items = at(answer, list)
+    if (value === null) return items === null ? [] : [`${list} is told, and ${reason} is not`]
+    // None in a part is not none.
+    if (completeness === 'WHOLE') return items === null ? [`${list} is not told, and ${reason} is whole`] : []
+    return Array.isArray(items) && items.length === 0 ? [`${list} is empty, and ${reason} is not whole`] : []
   })
   const facts = await factsTold(gateway, asking)
   return {
