@@ -74,7 +74,11 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
   const shut = parts.filter((of) => of.some(lacks) && !of.some((part) => part.isRead))
   if (shut.length > 0) return { completeness: whyShut(shut.flat()), without }
   if (refuting.some(lacks)) return { completeness: 'NOT_KNOWN', without }
-  return { completeness: without.length === 0 ? 'WHOLE' : 'AT_LEAST', without }
+  if (without.length === 0) return { completeness: 'WHOLE', without }
+  const found: Completeness = { completeness: 'AT_LEAST', without }
+  const partly = parts.find((of) => of.every(lacks))
+  if (partly) nowhereWhole.set(found, partly)
+  return found
 }
 
 /**
@@ -139,8 +143,7 @@ const withPlaces = (grant: Grant): Grant =>
     : grant
 
 /**
- * A number with how whole it is; no number where it would be a guess. That there are at least none says nothing: of
- * what was counted in part and came to none there is no number.
+ * A number with how whole it is; no number where it would be a guess, and none of none where no list was read whole.
  */
 export const countOf = (value: number, completeness: Completeness): Count => {
   const said = value === 0 ? ofNone(completeness) : completeness
@@ -148,15 +151,16 @@ export const countOf = (value: number, completeness: Completeness): Count => {
 }
 
 /**
- * How whole it is that nothing was found. What is recorded as a total alone is kept from nobody: that some of it may be
- * meant stays a lower bound.
+ * How whole it is that nothing was found: not at all where none of the lists of a ground was read whole, since the rows
+ * that are there may be all of those that were not.
  */
-export function ofNone({ completeness, without }: Completeness): Completeness {
-  const lacking = without.filter(({ reason }) => reason !== 'NOT_RECORDED')
-  if (completeness !== 'AT_LEAST' || lacking.length === 0) return { completeness, without }
-  const isUnread = lacking.some(({ reason }) => reason === 'NOT_READABLE')
-  return { completeness: isUnread ? 'NOT_KNOWN' : whyShut([{ isRead: true, without: lacking }]), without }
+export function ofNone(found: Completeness): Completeness {
+  const shut = nowhereWhole.get(found)
+  return shut ? { completeness: whyShut(shut), without: found.without } : found
 }
+
+/** Of what is read in part, the parts of a ground none of which is whole. */
+const nowhereWhole = new WeakMap<Completeness, readonly Part[]>()
 
 /**
  * The same for a number that goes by days, where some of what it counts is recorded as a total alone: no more than a
@@ -181,8 +185,8 @@ export const whether = (seen: boolean, { completeness }: Completeness): boolean 
   seen || (completeness === 'WHOLE' ? false : null)
 
 /**
- * A list, or null where none of it may be read, or only a part in which there is nothing: an empty one says that there
- * is nothing.
+ * A list, or null where none of it may be read, or nothing was found and no list was read whole: an empty one says that
+ * there is nothing.
  *
  * @param found how many there are, where the list is a page of them.
  */

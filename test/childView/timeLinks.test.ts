@@ -68,7 +68,7 @@ describe('what came soon after what', () => {
       ...{ links: null, recurrences: null, missingByMonth: null, firstOvernight: null, completeness: 'WITHHELD' },
     })
     const part = groundOf({ health: { ...shut, withheld: [told('HEALTH_GENERAL')] } })
-    expect(of({}, part)).toMatchObject({ links: null, completeness: 'AT_LEAST' })
+    expect(of({}, part)).toMatchObject({ links: [], completeness: 'AT_LEAST' })
   })
 })
 

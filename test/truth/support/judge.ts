@@ -164,9 +164,8 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     const { value, completeness } = at(answer, reason) as Counted
     const items = at(answer, list)
     if (value === null) return items === null ? [] : [`${list} is told, and ${reason} is not`]
-    // None in a part is not none.
-    if (completeness === 'WHOLE') return items === null ? [`${list} is not told, and ${reason} is whole`] : []
-    return Array.isArray(items) && items.length === 0 ? [`${list} is empty, and ${reason} is not whole`] : []
+    // Of part of what is counted there may be none where no list of it was read whole.
+    return items === null && completeness === 'WHOLE' ? [`${list} is not told, and ${reason} is whole`] : []
   })
   const facts = await factsTold(gateway, asking)
   return {
