@@ -43,6 +43,12 @@ const partsOfBench: readonly Part[] = [
   { text: 'Sources', href: '/sources' },
 ]
 
+/** The day by which records are read, where looks are dated by another: in the demonstration alone. */
+const recordsAsOf = ({ now, today }: Parts['clock']): string | null => {
+  const day = today().toISOString().slice(0, 10)
+  return day === now().toISOString().slice(0, 10) ? null : day
+}
+
 /** What stands around every page: who is signed in, for which purpose and under which law, and where else to go. */
 export const frameOf = (parts: Parts, assets: readonly Asset[], request: FastifyRequest): object => {
   const cookie = cookieIn(request.headers.cookie, parts.secure)
@@ -54,6 +60,7 @@ export const frameOf = (parts: Parts, assets: readonly Asset[], request: Fastify
     formToken: isCookie(cookie) ? secretsOf(cookie).formToken : '',
     explorer: parts.explorer !== null,
     isDemonstration: parts.demonstration.length > 0,
+    recordsAsOf: recordsAsOf(parts.clock),
     ...(visit && {
       person: visit.session.person,
       roleName: inWords(visit.session.person.role),

@@ -2,12 +2,15 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
+import { partiesInWords, partyName } from '../src/foundation/partyName.ts'
 import type { Registry } from '../src/foundation/registry.ts'
+import { type CodeSetName, decoded } from '../src/sources/codeWords.ts'
+import { accessLine } from './words/accessLines.ts'
 import type { codeSets } from './words/codeSets.ts'
 import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
 import { actInWords, fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
-import { ownerName, partyName } from './words/parties.ts'
+import { ownerName, signedBy } from './words/parties.ts'
 import { purposeName } from './words/purposes.ts'
 
 /** Where the design system's macros lie. */
@@ -26,12 +29,14 @@ const languageName = (tag: string): string => {
   }
 }
 
-/** Days as people write them, and telephone numbers that do not break, within a text that somebody wrote. */
+/** Days and codes as people write them, and telephone numbers that do not break, within text. */
 const prose = (text: string): string =>
   text
     .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, (at) => dayAndTime(at))
     .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => shortDay(day))
     .replace(/\b0\d{2,4} \d{3,6}( \d{3,4})?\b/g, (number) => number.replaceAll(' ', '\u00a0'))
+    .replace(/(?<![\w(])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w)])/g, (code) => within(inWords(code)))
+    .replace(/^(?:RED|AMBER|GREEN|BLUE)(?=:)/, inWords)
 
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 
@@ -59,18 +64,21 @@ export const createRender = (registry: Registry): Render => {
   filter('label', labelInWords)
   filter('purpose', purposeName)
   filter('codeOf', (code, set) => wordsOf(set as keyof typeof codeSets, code))
+  environment.addFilter('decoded', (value: unknown, set: CodeSetName) => decoded(set, value) ?? '')
   filter('age', (born, asOf = '') => ageAt(born, asOf))
   filter('away', (day, asOf = '') => daysAway(day, asOf))
   filter('until', (from, to = '') => lengthOf(from, to))
   filter('place', (code) => registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? code)
   filter('party', (code) => partyName(registry, code))
   filter('owner', (owner) => ownerName(registry, owner))
+  filter('signed', (who) => signedBy(registry, who))
   filter('fieldName', fieldInWords)
   filter('act', actInWords)
+  filter('accessLine', accessLine)
   filter('said', valueInWords)
   filter('left', (due, now = '') => timeLeft(due, now))
   filter('language', languageName)
-  filter('prose', prose)
+  filter('prose', (text) => prose(partiesInWords(registry, text)))
   environment.addFilter('wordsList', (codes: unknown) =>
     (Array.isArray(codes) ? codes : [])
       .map((code, index) => (index === 0 ? inWords : (each: string) => within(inWords(each)))(String(code)))

@@ -37,7 +37,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours',
     title: 'Wholeview, everything on',
-    command: own('ours'),
+    command: own('wholeGateway'),
     answers: ['q1', 'q2', 'q3', 'q4', 'q5'],
     note: 'the gateway through /graphql: token verified, policy per field and row, audit entry committed before the answer; the same practitioners ask about the same children again and again, so that facts are mostly kept and asked for changes alone',
     path: '/graphql',
@@ -45,7 +45,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours-anew',
     title: 'Wholeview, everything on, every fact looked up for every request',
-    command: own('ours'),
+    command: own('wholeGateway'),
     answers: ['q1', 'q2', 'q3'],
     note: 'the same with FACTS_KEPT=0: what a first look at a child costs, and every look where changes are not noted',
     path: '/graphql',
@@ -54,7 +54,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'limit',
     title: 'The limit: bare node:http, pipelined statements',
-    command: own('limit'),
+    command: own('handWrittenServer'),
     answers: ['q1', 'q2', 'q3', 'q5'],
     note: 'hand-written, prepared and pipelined over as many connections as the gateway’s own store has, records in order of time; no GraphQL, no token, no policy, no audit',
     path: '/graphql',
@@ -70,7 +70,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: 'ours-open',
     title: 'The same engine without security',
-    command: own('oursOpen'),
+    command: own('gatewayEngineAlone'),
     answers: ['q1', 'q2', 'q3'],
     note: 'what security costs: no token is verified, no fact and no case status is read, no policy decides, no field is checked, no entry is written; its statements still compare labels and dates, which is PostgreSQL’s work; it is put together in this folder, and nothing of the product leads to it',
     path: '/graphql',

@@ -119,7 +119,7 @@ function checksDue(
       last,
     ),
     due(
-      { kind: 'DENTAL_CHECK', what: null, source: 'SSDA903, TEETH_CHECK: once a year' },
+      { kind: 'DENTAL_CHECK', what: null, source: 'SSDA903, dental check: once a year' },
       monthsLater(teeth && teeth.on >= began ? teeth.on : began, 12),
       teeth,
     ),

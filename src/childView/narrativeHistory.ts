@@ -3,7 +3,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
-import { decoded } from '../sources/codeWords.ts'
+import { type CodeSetName, decoded, meaningOf, within } from '../sources/codeWords.ts'
 import { sentence, span } from '../sources/narration.ts'
 import type { CommonRow, RecordHead } from '../sources/row.ts'
 
@@ -111,7 +111,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
       each(
         inOrder(rowsOf(answers, 'education', 'specialNeeds')),
         (row) =>
-          sentence`Special educational needs: ${listed([wordOf(needWords, row.need), wordOf(provisionWords, row.provision)])}${span(row.from, row.to)}`,
+          sentence`Special educational needs: ${listed([wordOf('schoolNeed', row.need), provided(row.provision)])}${span(row.from, row.to)}`,
       ),
   ],
   HEALTH: [
@@ -236,33 +236,14 @@ const levelTexts: Readonly<Record<string, string>> = {
 }
 const levelText = (level: string): string => levelTexts[level] ?? level
 
-/** Primary needs of the school census. */
-const needWords: Readonly<Record<string, string>> = {
-  SPLD: 'specific learning difficulty',
-  MLD: 'moderate learning difficulty',
-  SLD: 'severe learning difficulty',
-  PMLD: 'profound and multiple learning difficulty',
-  SEMH: 'social, emotional and mental health',
-  SLCN: 'speech, language and communication',
-  HI: 'hearing impairment',
-  VI: 'vision impairment',
-  MSI: 'multi-sensory impairment',
-  PD: 'physical disability',
-  ASD: 'autism',
-  DS: 'Down syndrome',
-  OTH: 'another need',
-  NSA: 'support without a kind of need',
+/** What a code means, in the middle of a sentence; a code that is not of its set as it is. */
+const wordOf = (set: CodeSetName, code: string | null | undefined): string | null =>
+  code ? within(meaningOf(set, code) ?? code) : null
+
+const provided = (code: string | null | undefined): string | null => {
+  const words = wordOf('schoolProvision', code)
+  return words === 'EHC plan' ? 'an EHC plan' : words
 }
-const provisionWords: Readonly<Record<string, string>> = {
-  EHC_PLAN: 'an EHC plan',
-  EHCP: 'an EHC plan',
-  E: 'an EHC plan',
-  SEN_SUPPORT: 'SEN support',
-  SUPPORT: 'SEN support',
-  K: 'SEN support',
-}
-const wordOf = (words: Readonly<Record<string, string>>, code: string | null | undefined): string | null =>
-  code ? (words[code] ?? code) : null
 
 const listed = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join('; ')
 

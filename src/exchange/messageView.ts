@@ -1,3 +1,4 @@
+import { contactOfParty } from '../foundation/contactOf.ts'
 import { standingOf } from './answer.ts'
 import type { ExchangeParts } from './exchangeParts.ts'
 import { nextStage } from './kinds/disagreement.ts'
@@ -149,12 +150,11 @@ function recipientsTold(
   if (isSender && told !== 'NAMED') return told.map(taken)
   return recipients.map(({ assignedTo, dueAt, overdue, recipient, seenAt, state }) => {
     const { mailbox, party, role, service } = recipient
-    const area = registry.authorities.get(party) ?? registry.forces.get(party)
-    const holder = [...registry.holders.values()].find(({ organisation }) => organisation === party)
+    const isArea = registry.authorities.has(party) || registry.forces.has(party)
     return {
       ...{ to: party, service, role, state: mailbox === null ? 'NOT_TOLD' : state, dueAt, overdue, seenAt, assignedTo },
-      connected: mailbox !== null && (area !== undefined || organisationOf(party) !== null),
-      contact: area?.contact ?? holder?.contact?.office ?? null,
+      connected: mailbox !== null && (isArea || organisationOf(party) !== null),
+      contact: contactOfParty(registry, party),
     }
   })
 }

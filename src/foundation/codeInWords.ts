@@ -5,6 +5,7 @@ const wholes: ReadonlyMap<string, string> = new Map([
   ['HEALTH_COMMUNITY', 'community health'],
   ['HEALTH_MENTAL_HEALTH', 'mental health services'],
   ['HEALTH_SARC', 'sexual assault referral centre'],
+  ['TEAM_TEACH', 'Team Teach'],
 ])
 
 /** Parts of codes that are an abbreviation, or have lost their apostrophe. */
@@ -18,6 +19,7 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['gp', 'GP'],
   ['icpc', 'initial child protection conference'],
   ['mash', 'MASH'],
+  ['price', 'PRICE'],
   ['sarc', 'SARC'],
   ['sdq', 'SDQ'],
 ])

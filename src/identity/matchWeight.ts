@@ -144,7 +144,7 @@ function evidenceFor(query: Person, person: Person, model: LinkageModel): Eviden
     sibling += Math.log2(shares.sibling[level] ?? 1e-7) - random
     twin += Math.log2(shares.twin[level] ?? 1e-7) - random
   }
-  const rarity = nameRarity(person, levels, model)
+  const rarity = nameRarity(query, person, levels, model)
   const isOthersName = isAlike(levels[place.given] ?? -1) && isBorneByOthers(model, query.given)
   return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
 }
@@ -162,14 +162,40 @@ const isNear = (level: number): boolean => level >= 0 && level <= nameLevels.ind
  * less, and never more. Given and family name together say no more than their own frequency as a pair, for a people's
  * names go together.
  */
-function nameRarity(person: Person, levels: readonly number[], model: LinkageModel): number {
+function nameRarity(query: Person, person: Person, levels: readonly number[], model: LinkageModel): number {
   const givenLevel = levels[place.given] ?? -1
   const familyLevel = levels[place.family] ?? -1
+  const own = rarityAt(person, givenLevel, familyLevel, model)
+  if (givenLevel !== shortForm) return own
+  // A short form says less than the name itself: else, of two names that one child goes by, the one that was not asked
+  // for would stand for the child, and be doubted as a twin's.
+  const exact = [query.given, person.given].filter((given) => given !== '')
+  const most = exact.map((given) => rarityAt({ ...person, given }, 0, familyLevel, model))
+  return Math.min(own, Math.min(...most) + gained(model, 0) - gained(model, shortForm) - lessThanExact)
+}
+
+const shortForm = nameLevels.indexOf('short form or part')
+
+/** Bits by which a short form stays behind the name itself: enough for the order, and for nothing else. */
+const lessThanExact = 1e-6
+
+/** Bits that agreement of given names at a level gives, of names as usual as any. */
+const gained = (model: LinkageModel, level: number): number => {
+  const shares = model.levels[place.given]
+  return Math.log2((shares?.same[level] ?? 1e-7) / (shares?.random[level] ?? 1e-7))
+}
+
+function rarityAt(
+  person: Pick<Person, 'given' | 'family'>,
+  givenLevel: number,
+  familyLevel: number,
+  model: LinkageModel,
+): number {
   const usual = (at: number) => model.levels[at]?.random[0] ?? 1e-3
   const bits = (at: number, level: number, share: number): number => {
     if (!isNear(level)) return 0
-    const gained = Math.log2(usual(at) / Math.max(share, model.rarest))
-    return level === 0 ? gained : Math.min(0, gained)
+    const rarity = Math.log2(usual(at) / Math.max(share, model.rarest))
+    return level === 0 ? rarity : Math.min(0, rarity)
   }
   const givenShare = shareOf(model, 'given', person.given)
   const familyShare = shareOf(model, 'family', person.family)

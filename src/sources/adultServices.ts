@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { sentence, span } from './narration.ts'
+import { coded, sentence, span } from './narration.ts'
 
 /**
  * Where adult services keep what they hold about adults in the household. Their persons are adults, linked to the
@@ -23,7 +23,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['service', 'relation', 'from', 'to', 'endReason'],
         tell: (row) => ({
-          headline: sentence`Adult service for the ${row.relation}: ${row.service}${span(row.from, row.to)}`,
+          headline: sentence`Adult service for the ${coded(row.relation)}: ${coded(row.service)}${span(row.from, row.to)}`,
           action: sentence`${row.endReason}`,
         }),
       },
@@ -32,7 +32,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'text', 'tenancyFrom'],
-        tell: (row) => ({ headline: sentence`Housing: ${row.kind}`, action: sentence`${row.text}` }),
+        tell: (row) => ({ headline: sentence`Housing: ${coded(row.kind)}`, action: sentence`${row.text}` }),
       },
     },
     probation: {
@@ -40,7 +40,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'relation', 'planForChild', 'text'],
         tell: (row) => ({
-          headline: sentence`Probation, ${row.relation}: ${row.kind}`,
+          headline: sentence`Probation, ${coded(row.relation)}: ${coded(row.kind)}`,
           action: row.planForChild === false ? 'no plan for the child recorded' : sentence`${row.text}`,
         }),
       },
@@ -48,7 +48,7 @@ export const contract: SourceContract = {
     substanceTreatment: {
       chronology: {
         fields: ['substance', 'relation'],
-        tell: (row) => ({ headline: sentence`Substance treatment, ${row.relation}: ${row.substance}` }),
+        tell: (row) => ({ headline: sentence`Substance treatment, ${coded(row.relation)}: ${row.substance}` }),
       },
     },
     requirements: { transferred: true, names: ['service'] },

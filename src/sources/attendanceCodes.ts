@@ -1,3 +1,5 @@
+import { within } from './codeWords.ts'
+
 /**
  * Attendance and absence codes of the School Attendance (Pupil Registration) (England) Regulations 2024, in force from
  * 19 August 2024, in words.
@@ -57,3 +59,9 @@ export const attendanceMeaning = (code: string): string | null =>
 /** Whether the absence was not authorised; null where the code is not of the regulations. */
 export const isUnauthorised = (code: string): boolean | null =>
   Object.hasOwn(meanings, code) ? unauthorised.has(code) : null
+
+/** `late, before the register closed (L)`, within a sentence; a code that is not of the regulations as it is. */
+export const decodedAttendance = (code: string): string => {
+  const meaning = attendanceMeaning(code)
+  return meaning === null ? code : `${within(meaning)} (${code})`
+}

@@ -187,6 +187,78 @@ export const codeWords = {
     REFU: 'Refused',
     NOBT: 'Not obtained',
   },
+  /** School census: kind of exclusion. */
+  exclusion: {
+    PERM: 'Permanent exclusion',
+    FIXD: 'Suspension',
+    SUSP: 'Suspension',
+    LNCH: 'Suspension at lunch time',
+  },
+  /** School census: reason for a suspension or exclusion. */
+  exclusionReason: {
+    PP: 'Physical assault against a pupil',
+    PA: 'Physical assault against an adult',
+    VP: 'Verbal abuse or threatening behaviour against a pupil',
+    VA: 'Verbal abuse or threatening behaviour against an adult',
+    OW: 'Use or threat of use of an offensive weapon or prohibited item',
+    BU: 'Bullying',
+    RA: 'Racist abuse',
+    LG: 'Abuse against sexual orientation or gender identity',
+    DS: 'Abuse relating to disability',
+    SM: 'Sexual misconduct',
+    DA: 'Drug and alcohol related',
+    DM: 'Damage',
+    TH: 'Theft',
+    MT: 'Inappropriate use of social media or online technology',
+    DB: 'Persistent or general disruptive behaviour',
+    PH: 'Wilful and repeated breach of measures that protect public health',
+    OT: 'Other',
+  },
+  /** School census: primary need of a child with special educational needs. */
+  schoolNeed: {
+    SPLD: 'Specific learning difficulty',
+    MLD: 'Moderate learning difficulty',
+    SLD: 'Severe learning difficulty',
+    PMLD: 'Profound and multiple learning difficulty',
+    SEMH: 'Social, emotional and mental health',
+    SLCN: 'Speech, language and communication',
+    HI: 'Hearing impairment',
+    VI: 'Vision impairment',
+    MSI: 'Multi-sensory impairment',
+    PD: 'Physical disability',
+    ASD: 'Autism',
+    DS: 'Down syndrome',
+    OTH: 'Another need',
+    NSA: 'Support without a kind of need',
+  },
+  /** School census: what is provided for a special educational need. */
+  schoolProvision: {
+    EHC_PLAN: 'EHC plan',
+    EHCP: 'EHC plan',
+    E: 'EHC plan',
+    SEN_SUPPORT: 'SEN support',
+    SUPPORT: 'SEN support',
+    K: 'SEN support',
+  },
+  /** School census: why a pupil has no number of their own. */
+  upnUnknown: {
+    UN1: 'Not of school age',
+    UN2: 'Never at a maintained school',
+    UN3: 'Educated outside England',
+    UN4: 'Newly looked after',
+    UN5: 'Sources disagree on who the child is',
+    UN7: 'Referred, and no further action taken',
+  },
+  sex: {
+    F: 'Female',
+    M: 'Male',
+    U: 'Not known',
+    I: 'Indeterminate',
+    '0': 'Not known',
+    '1': 'Male',
+    '2': 'Female',
+    '9': 'Not specified',
+  },
   abuse: {
     NEG: 'Neglect',
     PHY: 'Physical abuse',
@@ -209,9 +281,12 @@ export function decoded(set: CodeSetName, value: unknown): string | null {
   if (Array.isArray(value)) return value.map((code) => decoded(set, code) ?? '').join('; ') || null
   if (typeof value !== 'string' || value === '') return null
   const meaning = meaningOf(set, value)
-  return meaning === null ? value : `${within(meaning)} (${value})`
+  if (meaning === null) return value
+  // Peoples are written with a capital wherever they stand; a code that is written in words says no more than they do.
+  const words = set === 'ethnicity' ? meaning : within(meaning)
+  return value.includes('_') ? words : `${words} (${value})`
 }
 
-/** The first letter small, unless the word is spelt in capitals. */
-const within = (text: string): string =>
-  /^[A-Z][A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+/** The first letter small, unless the word is spelt in capitals or is a name. */
+export const within = (text: string): string =>
+  /^(?:[A-Z][A-Z]|Down\b)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,7 +1,12 @@
+import { spokenLanguage } from '../foundation/codeInWords.ts'
 import { attendanceCodes } from './attendanceCodes.ts'
+import { decoded } from './codeWords.ts'
 import { concernTagsOf } from './concernTags.ts'
 import type { SourceContract } from './contract.ts'
-import { sentence } from './narration.ts'
+import { coded, sentence } from './narration.ts'
+
+/** A language by its name; as long as it is not known, no sentence names it. */
+const inLanguage = (tag: unknown): string | null => (typeof tag === 'string' && tag !== '' ? spokenLanguage(tag) : null)
 
 /** Where schools and education services keep what they hold. */
 export const contract: SourceContract = {
@@ -40,7 +45,7 @@ export const contract: SourceContract = {
         fields: ['kind', 'sessions', 'reasons'],
         tell: (row) => ({
           headline: row.kind === 'PERM' ? 'Permanently excluded' : sentence`Suspended for ${row.sessions} sessions`,
-          action: sentence`${row.reasons}`,
+          action: sentence`${decoded('exclusionReason', row.reasons)}`,
         }),
       },
     },
@@ -49,7 +54,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'note'],
         tell: (row) => ({
-          headline: sentence`School gave support: ${row.kind}`,
+          headline: sentence`School gave support: ${coded(row.kind)}`,
           action: sentence`${row.note}`,
           positive: true,
           concernTags: concernTagsOf(row.kind),
@@ -61,7 +66,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['category', 'text', 'action'],
         tell: (row) => ({
-          headline: sentence`School concern: ${row.category}`,
+          headline: sentence`School concern: ${coded(row.category)}`,
           impactOnChild: sentence`${row.text}`,
           action: sentence`${row.action}`,
           concernTags: concernTagsOf(row.category, row.text),
@@ -81,7 +86,9 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['need', 'provision'],
-        tell: (row) => ({ headline: sentence`Special educational need ${row.need}: ${row.provision}` }),
+        tell: (row) => ({
+          headline: sentence`Special educational need: ${decoded('schoolNeed', row.need)}, ${decoded('schoolProvision', row.provision)}`,
+        }),
       },
     },
     protectionFiles: {
@@ -98,7 +105,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'language', 'interpreter'],
         tell: (row) => ({
-          headline: sentence`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in language ${row.language}`,
+          headline: sentence`School ${row.kind === 'MEETING' ? 'meeting' : 'letter'} in ${inLanguage(row.language)}`,
         }),
       },
     },
@@ -113,7 +120,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['technique', 'ground'],
         tell: (row) => ({
-          headline: sentence`Restraint in school: ${row.technique}${row.ground ? ', on the ground' : ''}`,
+          headline: sentence`Restraint in school: ${coded(row.technique)}${row.ground ? ', on the ground' : ''}`,
         }),
       },
     },
@@ -122,7 +129,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['concerns', 'sentTo'],
-        tell: (row) => ({ headline: sentence`School referred to ${row.sentTo}: ${row.concerns}` }),
+        tell: (row) => ({ headline: sentence`School referred to ${row.sentTo}: ${coded(row.concerns)}` }),
       },
     },
   },

@@ -1,5 +1,5 @@
 import type { SourceContract } from './contract.ts'
-import { sentence, span } from './narration.ts'
+import { coded, sentence, span } from './narration.ts'
 
 /** Where the NHS keeps what it holds. */
 export const contract: SourceContract = {
@@ -36,7 +36,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['service', 'kind', 'to', 'endReason'],
         tell: (row) => ({
-          headline: sentence`Health service involved: ${row.service ?? row.kind}`,
+          headline: sentence`Health service involved: ${coded(row.service ?? row.kind)}`,
           action: sentence`${row.endReason}`,
         }),
       },
@@ -46,8 +46,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['setting', 'reason', 'outcome', 'safeguardingRelevance', 'retraction'],
         tell: (row) => ({
-          headline: sentence`Unscheduled attendance: ${row.setting}${row.reason ? `, ${row.reason}` : ''}`,
-          action: sentence`${row.outcome}`,
+          headline: sentence`Unscheduled attendance: ${coded(row.setting)}${row.reason ? `, ${row.reason}` : ''}`,
+          action: sentence`${coded(row.outcome)}`,
           impactOnChild: sentence`${row.safeguardingRelevance}`,
         }),
       },
@@ -58,7 +58,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['service', 'outcome', 'reason'],
         tell: (row) => ({
-          headline: sentence`Appointment: ${row.service}, ${row.outcome}`,
+          headline: sentence`Appointment: ${row.service}, ${coded(row.outcome)}`,
           action: sentence`${row.reason}`,
         }),
       },
@@ -78,7 +78,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['service', 'status', 'referralType', 'referredOn', 'closedOn'],
         tell: (row) => ({
-          headline: sentence`Mental health episode: ${row.service}, ${row.status}${span(row.referredOn, row.closedOn)}`,
+          headline: sentence`Mental health episode: ${row.service}, ${coded(row.status)}${span(row.referredOn, row.closedOn)}`,
         }),
       },
     },
@@ -115,7 +115,10 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'findings'],
-        tell: (row) => ({ headline: sentence`Health assessment: ${row.kind}`, action: sentence`${row.findings}` }),
+        tell: (row) => ({
+          headline: sentence`Health assessment: ${coded(row.kind)}`,
+          action: sentence`${row.findings}`,
+        }),
       },
     },
     historyTransfers: {
@@ -136,7 +139,7 @@ export const contract: SourceContract = {
     restraints: {
       chronology: {
         fields: ['technique', 'minutes'],
-        tell: (row) => ({ headline: sentence`Restraint in a health setting: ${row.technique}` }),
+        tell: (row) => ({ headline: sentence`Restraint in a health setting: ${coded(row.technique)}` }),
       },
     },
     maternityBookings: {

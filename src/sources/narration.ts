@@ -32,6 +32,12 @@ function whole(sentence: string): string {
 
 const loose = /[:,\s]/u
 
+/** A code, or each of several, as it is said: `NEGLECT` → `neglect`. What somebody wrote stays as it is. */
+export const coded = (value: Value | undefined): Value | undefined => {
+  if (Array.isArray(value)) return value.map((item) => coded(String(item))).join(', ')
+  return typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/u.test(value) ? spoken(value) : value
+}
+
 /** ` from … to …`, of what is known. */
 export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`

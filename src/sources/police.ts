@@ -1,6 +1,6 @@
 import { concernTagsOf } from './concernTags.ts'
 import type { SourceContract } from './contract.ts'
-import { sentence, span } from './narration.ts'
+import { coded, sentence, span } from './narration.ts'
 
 /** Where the police keep what they hold. */
 export const contract: SourceContract = {
@@ -29,8 +29,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['offence', 'role', 'outcome'],
         tell: (row) => ({
-          headline: sentence`Crime: ${row.offence}, child as ${row.role}`,
-          action: sentence`${row.outcome}`,
+          headline: sentence`Crime: ${row.offence}, child as ${coded(row.role)}`,
+          action: sentence`${coded(row.outcome)}`,
           concernTags: row.role === 'SUSPECT' ? concernTagsOf(row.offence) : [],
         }),
       },
@@ -41,7 +41,7 @@ export const contract: SourceContract = {
         fields: ['offence', 'setting', 'outcome'],
         tell: (row) => ({
           headline: sentence`Arrested: ${row.offence}`,
-          action: sentence`${row.outcome}`,
+          action: sentence`${coded(row.outcome)}`,
           concernTags: concernTagsOf(row.offence),
         }),
       },
@@ -50,7 +50,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'finding'],
-        tell: (row) => ({ headline: sentence`Police event: ${row.kind}`, action: sentence`${row.finding}` }),
+        tell: (row) => ({ headline: sentence`Police event: ${coded(row.kind)}`, action: sentence`${row.finding}` }),
       },
     },
     domesticAbuse: {
@@ -72,7 +72,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'servedAt', 'breaches'],
         tell: (row) => ({
-          headline: sentence`Notice issued: ${row.kind}`,
+          headline: sentence`Notice issued: ${coded(row.kind)}`,
           action: row.servedAt ? sentence`served ${row.servedAt}` : 'not served',
         }),
       },
@@ -108,7 +108,7 @@ export const contract: SourceContract = {
     restraints: {
       chronology: {
         fields: ['technique'],
-        tell: (row) => ({ headline: sentence`Restraint by officers: ${row.technique}` }),
+        tell: (row) => ({ headline: sentence`Restraint by officers: ${coded(row.technique)}` }),
       },
     },
   },

@@ -1,6 +1,6 @@
 import { codeWords, decoded } from './codeWords.ts'
 import type { SourceContract } from './contract.ts'
-import { sentence, span } from './narration.ts'
+import { coded, sentence, span } from './narration.ts'
 
 /**
  * Where children's social care keeps what it holds. Tables and columns that the Standard Safeguarding Dataset defines
@@ -49,7 +49,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'service', 'endReason', 'from', 'to'],
         tell: (row) => ({
-          headline: sentence`${row.service ?? row.kind} involved${span(row.from, row.to)}`,
+          headline: sentence`${coded(row.service ?? row.kind)} involved${span(row.from, row.to)}`,
           action: sentence`${row.endReason}`,
         }),
       },
@@ -59,8 +59,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['fromAgency', 'concerns', 'outcome', 'outOfHours'],
         tell: (row) => ({
-          headline: sentence`Contact from ${row.fromAgency}: ${row.concerns}`,
-          action: sentence`${row.outcome}`,
+          headline: sentence`Contact from ${coded(row.fromAgency)}: ${coded(row.concerns)}`,
+          action: sentence`${coded(row.outcome)}`,
         }),
       },
     },
@@ -79,7 +79,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'factors', 'authorisedAt'],
         tell: (row) => ({
-          headline: sentence`Assessment: ${row.kind}, factors: ${decoded('assessmentFactor', row.factors)}`,
+          headline: sentence`Assessment: ${coded(row.kind)}, factors: ${decoded('assessmentFactor', row.factors)}`,
         }),
       },
     },
@@ -89,7 +89,7 @@ export const contract: SourceContract = {
         fields: ['startedOn', 'endedOn', 'outcome'],
         tell: (row) => ({
           headline: sentence`Section 47 enquiry${span(row.startedOn, row.endedOn)}`,
-          action: sentence`${row.outcome}`,
+          action: sentence`${coded(row.outcome)}`,
         }),
       },
     },
@@ -98,8 +98,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['type', 'status', 'outcome'],
         tell: (row) => ({
-          headline: sentence`${row.type ?? 'Meeting'} ${row.status}`,
-          action: sentence`${row.outcome}`,
+          headline: sentence`${coded(row.type) ?? 'Meeting'} ${coded(row.status)}`,
+          action: sentence`${coded(row.outcome)}`,
         }),
       },
     },
@@ -113,7 +113,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
         tell: (row) => ({
-          headline: sentence`Plan: ${row.level}${row.category ? `, category ${row.category}` : ''}${span(row.from, row.to)}`,
+          headline: sentence`Plan: ${coded(row.level)}${row.category ? `, category ${decoded('abuse', row.category)}` : ''}${span(row.from, row.to)}`,
         }),
       },
     },
@@ -149,7 +149,7 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['type', 'from', 'to'],
-        tell: (row) => ({ headline: sentence`Court order: ${row.type}${span(row.from, row.to)}` }),
+        tell: (row) => ({ headline: sentence`Court order: ${coded(row.type)}${span(row.from, row.to)}` }),
       },
     },
     missing: {
@@ -167,7 +167,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['tool', 'toolLevel', 'professionalLevel', 'rationale'],
         tell: (row) => ({
-          headline: sentence`Exploitation assessment: ${row.toolLevel ?? 'nothing'} by the tool, ${row.professionalLevel ?? 'nothing'} by the professional`,
+          headline: sentence`Exploitation assessment: ${coded(row.toolLevel) ?? 'nothing'} by the tool, ${coded(row.professionalLevel) ?? 'nothing'} by the professional`,
           action: sentence`${row.rationale}`,
         }),
       },
@@ -190,7 +190,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['setting', 'technique', 'injury'],
         tell: (row) => ({
-          headline: sentence`Restraint, ${row.setting}: ${row.technique}${row.injury ? ', injury' : ''}`,
+          headline: sentence`Restraint, ${coded(row.setting)}: ${coded(row.technique)}${row.injury ? ', injury' : ''}`,
         }),
       },
     },
@@ -198,13 +198,18 @@ export const contract: SourceContract = {
       transferred: true,
       chronology: {
         fields: ['kind', 'authorised'],
-        tell: (row) => ({ headline: sentence`Liberty restricted: ${row.kind}${row.authorised ? '' : ', no order'}` }),
+        tell: (row) => ({
+          headline: sentence`Liberty restricted: ${coded(row.kind)}${row.authorised ? '' : ', no order'}`,
+        }),
       },
     },
     carerLog: {
       chronology: {
         fields: ['category', 'text'],
-        tell: (row) => ({ headline: sentence`Carer's log: ${row.category}`, impactOnChild: sentence`${row.text}` }),
+        tell: (row) => ({
+          headline: sentence`Carer's log: ${coded(row.category)}`,
+          impactOnChild: sentence`${row.text}`,
+        }),
       },
     },
     onlineIdentifiers: {},
@@ -220,7 +225,7 @@ export const contract: SourceContract = {
           curated: {
             significance: sentence`${row.significance}` || null,
             analysis: sentence`${row.analysis}` || null,
-            status: sentence`${row.status}` || null,
+            status: sentence`${coded(row.status)}` || null,
           },
         }),
       },
@@ -230,8 +235,8 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['provider', 'kind', 'outcome'],
         tell: (row) => ({
-          headline: sentence`Intervention: ${row.kind} by ${row.provider}`,
-          action: sentence`${row.outcome}`,
+          headline: sentence`Intervention: ${coded(row.kind)} by ${row.provider}`,
+          action: sentence`${coded(row.outcome)}`,
         }),
       },
     },
@@ -240,14 +245,14 @@ export const contract: SourceContract = {
         fields: ['forum', 'outcome'],
         tell: (row) => ({
           headline: sentence`On the list of a multi-agency forum: ${row.forum}`,
-          action: sentence`${row.outcome}`,
+          action: sentence`${coded(row.outcome)}`,
         }),
       },
     },
     adoption: {
       chronology: {
         fields: ['relation', 'adoptedOn'],
-        tell: (row) => ({ headline: sentence`Adoption: ${row.relation}, ${row.adoptedOn}` }),
+        tell: (row) => ({ headline: sentence`Adoption: ${coded(row.relation)}, ${row.adoptedOn}` }),
       },
     },
     legalAdvice: {},

@@ -1,4 +1,5 @@
 import { agencies } from '../foundation/agencies.ts'
+import { contactOfParty } from '../foundation/contactOf.ts'
 import { forceOf } from '../foundation/registry.ts'
 import type { AgencyType, Role } from '../policy/vocabulary.ts'
 import { answered, type Carried, type CarriedRows, heldRowsOf, rowsOf, type SectionInput } from './carriedRows.ts'
@@ -105,8 +106,8 @@ const contactOf = (
   { agency, force, la, source }: SupplierKey,
 ): string | null => {
   const kind = contracts[source].contact ?? null
-  if (agency === 'POLICE' && force) return registry.forces.get(force)?.contact ?? kind
-  if (agency === 'CHILDRENS_SOCIAL_CARE' && la) return registry.authorities.get(la)?.contact ?? kind
+  if (agency === 'POLICE' && force) return contactOfParty(registry, force) ?? kind
+  if (agency === 'CHILDRENS_SOCIAL_CARE' && la) return contactOfParty(registry, la) ?? kind
   return kind
 }
 

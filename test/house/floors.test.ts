@@ -81,6 +81,8 @@ describe('the house', () => {
       // Which role a question over many children is for, so that a page offers it to them.
       'src/policy/mayAskOversight.ts',
       'src/transfer/transferTypes.ts',
+      // Words of the published codes, the same on a page as in a record.
+      'src/sources/codeWords.ts',
       // Who is signed in, and the token made for them.
       ...['src/auth/issuers.ts', 'src/auth/signingKeys.ts', 'src/auth/signDpopProof.ts', 'src/store/database.ts'],
       ...['src/server/log.ts', 'src/server/reply.ts', 'src/server/portToGateway.ts', 'src/disclosure/answer.ts'],

@@ -49,6 +49,34 @@ describe('a child', () => {
     expect(search({ ...unnumbered, given: 'Давид', family: 'Ковальчик' }, dawid).decision.outcome).not.toBe('NONE')
   })
 
+  it('who goes by a short form is found by it, though the long form is on file too', () => {
+    const sam = { given: 'Sam', family: 'Thornley', birth: '2013-06-27', postcode: 'ZZ5 1QR' }
+    const known = [{ id: 'child', persons: ['Samuel', 'Sam'].map((given) => personOf({ ...sam, given })) }]
+    const { outcome, seen } = decide({ query: personOf(sam), known, model })
+    expect([outcome, seen[0]?.weighed.candidate.person.given]).toEqual(['SAME', 'sam'])
+  })
+
+  it.each([
+    ...['Smith', 'Khan', 'Thornley', 'Okonkwo-Bell'].flatMap((family) =>
+      (['Sam Samuel', 'Mo Mohammed', 'Jack John', 'Lena Magdalena', 'Kit Christopher', 'Li Lily'] as const).map(
+        (names) => [family, names.split(' ')[0] ?? '', names.split(' ')[1] ?? ''] as const,
+      ),
+    ),
+  ])('of the family %s weighs no less by their own name than by a form of it: %s, %s', (family, short, long) => {
+    for (const [asked, other] of [
+      [short, long],
+      [long, short],
+    ] as const) {
+      const described = { family, birth: '2013-06-27', postcode: 'ZZ5 1QR' }
+      const [first] = search(
+        { ...described, given: asked },
+        { ...described, given: other },
+        { ...described, given: asked },
+      ).weighed
+      expect(first?.candidate.id).toBe('1')
+    }
+  })
+
   it('is told from a twin on file by a number, and by nothing else', () => {
     const feliks = { ...daniel, given: 'Feliks' }
     expect(search(unnumbered, feliks, dawid).decision).toMatchObject({ outcome: 'ASK', reason: 'MULTIPLE_BIRTH' })

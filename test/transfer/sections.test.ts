@@ -82,7 +82,7 @@ describe('sections', () => {
         assessments: [row('socialCare', 'a', { kind: 'C_AND_F', factors: ['10A'] })],
       },
     }
-    expect(item('T1', 'Ethnicity', inputOf(lists))?.value).toBe('white British (WBRI)')
+    expect(item('T1', 'Ethnicity', inputOf(lists))?.value).toBe('White British (WBRI)')
     expect(item('T2', 'Earlier placements', inputOf(lists))?.value).toContain('change of care plan (CARPL)')
     expect(item('T6', 'Last assessment', inputOf(lists))?.value).toContain('missing (10A)')
     expect(item('T6', 'Known triggers and dates', inputOf(lists))?.value).toBe('A death, each year on 14 November')
@@ -94,7 +94,7 @@ describe('sections', () => {
     ]
     const held = (code: string, to: string | null) =>
       item('T3', authorityHolds, inputOf({ socialCare: { legalStatuses: legalStatuses(code, to) } }))
-    expect(held('C2', null)?.value).toBe('LA2, full care order (C2), since 28 January 2025')
+    expect(held('C2', null)?.value).toBe('Authority 2 (LA2), full care order (C2), since 28 January 2025')
     expect([held('V2', null)?.state, held('C2', '2026-01-01')?.state]).toEqual(['NOT_HELD', 'NOT_HELD'])
     const orders = [row('socialCare', 'o', { type: 'CARE_ORDER', from: '2025-01-28' })]
     expect(item('T3', authorityHolds, inputOf({ socialCare: { orders } }))?.value).toContain('care order')
@@ -203,7 +203,7 @@ describe('sections', () => {
       socialCare: { communication: [row('socialCare', 'co', { language: 'lt', interpreterRequired: true })] },
     }
     expect(JSON.stringify(fill('T13', inputOf(lists)))).not.toContain('person-77')
-    expect(item('T13', 'Language and needs of a person', inputOf(lists))?.value).toBe('lt, interpreter needed')
+    expect(item('T13', 'Language and needs of a person', inputOf(lists))?.value).toBe('Lithuanian, interpreter needed')
   })
 
   it('keep the counts of forces and carers apart', () => {

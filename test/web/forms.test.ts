@@ -9,6 +9,7 @@ import { readForm } from '../../web/forms/read.ts'
 import { operations } from '../../web/operations.ts'
 import { standingOf } from '../../web/pages/exchange/message.ts'
 import { always, answerings, sendings } from '../../web/pages/exchange/messageActs.ts'
+import { accessLine } from '../../web/words/accessLines.ts'
 import { londonInstant } from '../../web/words/dates.ts'
 import { actTitle } from '../../web/words/messageActWords.ts'
 import { actInWords, clockOf, fieldInWords, problemInWords, timeLeft, valueInWords } from '../../web/words/messages.ts'
@@ -139,6 +140,15 @@ describe('a time', () => {
       '“Decided on” cannot lie in the future.',
     )
 
+    expect(
+      ['health HEALTH_MENTAL W_ROLE_NOT_PERMITTED', 'police POLICE_RECORD headline', 'education EDUCATION'].map(
+        accessLine,
+      ),
+    ).toEqual([
+      'Health: mental health, not shared with your role (HEALTH_MENTAL, W_ROLE_NOT_PERMITTED)',
+      'Police: police record, that it exists (POLICE_RECORD)',
+      'Education: education record (EDUCATION)',
+    ])
     expect(['ratingReason', 'childSays'].map(fieldInWords)).toEqual(['Rating reason', 'Child says'])
     expect(['NEGLECT, SEXUAL_ABUSE', 'false', 'He said: WAIT'].map(valueInWords)).toEqual([
       'Neglect, Sexual abuse',

@@ -4,6 +4,7 @@ import { firstLooks } from '../../src/cli/demonstrationAccess.ts'
 import { firstTransfer } from '../../src/cli/demonstrationTransfer.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { openBrowser } from './support/browser.ts'
+import { unspokenIn } from './support/unspoken.ts'
 
 /** One journey for each user, from the sign-in page to done, in a real browser. Nobody knows an address. */
 describe('a journey through the workbench', () => {
@@ -253,6 +254,7 @@ describe('a journey through the workbench', () => {
     await page.click('text=The whole record')
     await sees(page, /Professionals and their counterparts/)
     expect(await page.isVisible('text=Print the record')).toBe(true)
+    expect(unspokenIn(await page.content())).toEqual([])
     const pdf = await page.pdf({ tagged: true, outline: true })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.toString('latin1')).toContain('/StructTreeRoot')
@@ -278,7 +280,7 @@ describe('a journey through the workbench', () => {
     await page.selectOption('#within', 'week')
     await page.click('button:has-text("Show")')
     const log = await sees(page, /entr(y|ies)/)
-    expect(log).toMatch(/Social worker\s+LA2-CSC[\s\S]*Section 47 enquiry/)
+    expect(log).toMatch(/Social worker\s+Eastvale children’s social care \(LA2-CSC\)[\s\S]*Section 47 enquiry/)
     expect(log).not.toContain('Maya')
     expect(loaded()).toBeLessThanOrEqual(12)
     const download = page.waitForEvent('download')

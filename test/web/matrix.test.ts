@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { pages } from '../../web/pages/index.ts'
+import { filesIn, read } from '../house/files.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { isWhole } from '../support/sample.ts'
 import { childPages, given, onPage, pagesOf } from './support/matrix.ts'
 import { beginEverything, common, givenOpen, openPages } from './support/openPages.ts'
+import { unspokenIn } from './support/unspoken.ts'
 import { signedIn } from './support/visitor.ts'
 
 /** A child with much to withhold, one with a protected place, and one more; who looks at each in the sample. */
@@ -61,8 +63,9 @@ describe('no page holds what the API withholds', () => {
       const allowed = [...(own.get(persona) ?? [])].map(onPage)
       const hidden = [...everything].filter((text) => !allowed.some((each) => each.includes(text)))
       const read = await pagesOf(gateway, persona, nhsNumber)
-      for (const { addresses, page, status, text } of read) {
+      for (const { addresses, html, page, status, text } of read) {
         count += 1
+        expect({ persona, page, unspoken: unspokenIn(html) }).toEqual({ persona, page, unspoken: [] })
         const told = hidden.filter((each) => text.includes(each))
         expect({ persona, page, told }).toEqual({ persona, page, told: [] })
         expect([persona, page, status >= 500]).toEqual([persona, page, false])
@@ -111,8 +114,11 @@ describe('no page about many holds what the API withholds', () => {
           ...standing(persona),
         ]
         const hidden = [...everything].filter((text) => !allowed.some((each) => each.includes(text)))
-        const { status, text } = await visitor.get(path)
+        const { html, status, text } = await visitor.get(path)
         expect([persona.id, path, status < 500]).toEqual([persona.id, path, true])
+        expect({ persona: persona.id, path, unspoken: unspokenIn(html) }).toEqual({
+          ...{ persona: persona.id, path, unspoken: [] },
+        })
         expect({ persona: persona.id, path, told: hidden.filter((each) => text.includes(each)) }).toEqual({
           ...{ persona: persona.id, path, told: [] },
         })
@@ -121,5 +127,49 @@ describe('no page about many holds what the API withholds', () => {
     }
     // It would prove nothing if the pages were empty.
     expect(shown).toBeGreaterThan(asking.length * 2)
+  })
+})
+
+describe('a form with a field for a child', () => {
+  const asked = { role: 'GP', purpose: 'DIRECT_CARE', within: '' }
+  const ofGovernance = ['registers', 'what-if', 'access', 'subject'].map(
+    (page) => ['information-governance', `/governance/${page}`, 'child'] as const,
+  )
+  const forms: readonly (readonly [persona: string, path: string, field: string])[] = [
+    ...ofGovernance,
+    ['information-governance', '/governance/cases/openGovernanceCase', 'input.childId'],
+    ['team-manager', '/oversight/audit', 'cases'],
+    ['school-dsl', '/messages/new/reportConcern', 'input.childId'],
+  ]
+  const filled: Readonly<Record<string, string>> = {
+    ...asked,
+    ...{ 'input.kind': 'COMPLAINT', 'input.controller': 'LA2', 'input.receivedOn': '2026-11-19' },
+    ...{ 'input.summary': 'Not told', 'input.concerns.NEGLECT': 'on', 'input.familyTold': 'yes' },
+    ...{ 'input.statements.0.text': 'No coat', 'input.statements.0.evidence': 'FACT' },
+  }
+
+  it('is each of these: every other is of the child whose page it stands on', () => {
+    const views = filesIn('web/views', '.njk').filter((file) => /childField\(form\)|name="cases"/.test(read(file)))
+    const names = views.map((file) => file.replace(/^web\/views\/|\.njk$/g, ''))
+    expect(names.filter((name) => name !== 'governance/childField').sort()).toEqual([
+      ...['governance/access', 'governance/registers', 'governance/subject', 'governance/whatIf', 'oversight/audit'],
+    ])
+  })
+
+  it.each(forms)('takes no name alone for a child: as %s, at %s', async (persona, path, field) => {
+    const visitor = await signedIn(gateway, persona)
+    await visitor.get(path.replace('/openGovernanceCase', ''))
+    const { status, text } = await visitor.post(path, { ...filled, [field]: 'Maya' })
+    expect([status, /There is a problem[^.]*(child|name)/.test(text)]).toEqual([422, true])
+  })
+
+  it.each([
+    ...ofGovernance.map((form) => [...form, '999 101 5485'] as const),
+    ...ofGovernance.map((form) => [...form, 'Maya Bellhaven'] as const),
+    ['team-manager', '/oversight/audit', 'cases', '999 101 2745'] as const,
+  ])('takes what leads to one: as %s, at %s', async (persona, path, field, typed) => {
+    const visitor = await signedIn(gateway, persona)
+    await visitor.get(path)
+    expect((await visitor.post(path, { ...filled, [field]: typed })).status).toBe(200)
   })
 })

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import nunjucks from 'nunjucks'
 import { describe, expect, it } from 'vitest'
+import { attendanceCodes, decodedAttendance } from '../../src/sources/attendanceCodes.ts'
+import { codeWords, decoded } from '../../src/sources/codeWords.ts'
 import { barsByMonth } from '../../web/drawings/bars.ts'
 import { genogram } from '../../web/drawings/genogram.ts'
 import { swimlanes } from '../../web/drawings/swimlanes.ts'
@@ -9,7 +11,9 @@ import { type DueRecords, dueOf } from '../../web/pages/child/overdue.ts'
 import { inWords, labelInWords, within, wordsOf } from '../../web/words/codes.ts'
 import { shown } from '../../web/words/counts.ts'
 import { ageAt, dayAndTime, dayOfBoxes, daysAway, longDay } from '../../web/words/dates.ts'
+import { isNameAlone, typedChild } from '../../web/words/typedChild.ts'
 import { filesIn, read } from '../house/files.ts'
+import { enumValues } from './support/unspoken.ts'
 
 describe('a number', () => {
   const without = [{ agency: 'POLICE', reason: 'W_ROLE_NOT_PERMITTED', contact: null }]
@@ -71,6 +75,25 @@ describe('a day', () => {
   })
 })
 
+describe('a child that somebody types', () => {
+  it.each([
+    ['C04', '', { id: 'C04' }],
+    [' 999 101 2745 ', '', { person: { nhsNumber: '9991012745' } }],
+    ['r992500413103', '', { person: { upn: 'R992500413103' } }],
+    ['Sam  Thornley', '', { person: { given: 'Sam', family: 'Thornley' } }],
+    ['Sam Thornley, born 27/6/2013', '', { person: { given: 'Sam', family: 'Thornley', dateOfBirth: '2013-06-27' } }],
+    ['Thornley 2013-06-27', '', { person: { family: 'Thornley', dateOfBirth: '2013-06-27' } }],
+    ['Thornley', '2013-06-27', { person: { family: 'Thornley', dateOfBirth: '2013-06-27' } }],
+    ['Maya', '', { id: 'Maya' }],
+  ])('is read from %j, born %j', (text, born, read) => {
+    expect(typedChild(text, born)).toEqual(read)
+  })
+
+  it('is a reference only where it has a digit', () => {
+    expect(['Maya', 'Maya Bellhaven', 'C04', 'ref 7', ''].map(isNameAlone)).toEqual([true, true, false, false, false])
+  })
+})
+
 describe('a code', () => {
   it('is told in words, and what is none stays as it is', () => {
     expect([
@@ -86,6 +109,23 @@ describe('a code', () => {
       'Mental health',
     ])
     expect([within('Mental health'), within('NHS number')]).toEqual(['mental health', 'NHS number'])
+  })
+
+  it('of the schema has words, every one of them but what the field says letter by letter', () => {
+    const saidByLetter = ['GP', 'MASH', 'UPN', 'M', 'A']
+    expect(enumValues.length).toBeGreaterThan(400)
+    expect(enumValues.filter((code) => inWords(code) === code && !saidByLetter.includes(code))).toEqual([])
+  })
+
+  it('of a published return has words beside which it stands', () => {
+    for (const set of Object.keys(codeWords) as (keyof typeof codeWords)[])
+      for (const code of Object.keys(codeWords[set])) expect(decoded(set, code)).toMatch(/[a-z]{2,}.* \(.+\)$/i)
+    for (const code of attendanceCodes) expect(decodedAttendance(code)).toMatch(/[a-z]{2,}.* \(.+\)$/i)
+    expect([decoded('schoolNeed', 'DS'), decoded('ethnicity', 'ABAN'), decoded('exclusion', 'ZZ')]).toEqual([
+      'Down syndrome (DS)',
+      'Bangladeshi (ABAN)',
+      'ZZ',
+    ])
   })
 
   it('is never a name of the language’s own', () => {

@@ -106,6 +106,11 @@ const within = (
 
 const nothing: ReadonlySet<string> = new Set()
 
+/** What the pages read besides what the schema asks for. */
+const ways: Readonly<Record<string, string>> = {
+  childId: ' (an NHS number, a UPN, or a name with the date of birth does too)',
+}
+
 const fieldOf = (
   path: string,
   name: string,
@@ -113,7 +118,7 @@ const fieldOf = (
   description: string | null | undefined,
   isRequired: boolean,
 ): FormField => {
-  const base = { name: path, label: labelOf(description, name), isRequired }
+  const base = { name: path, label: `${labelOf(description, name)}${ways[name] ?? ''}`, isRequired }
   const bare = getNullableType(type)
   if (isListType(bare)) return listOf(base, getNullableType(bare.ofType))
   if (isInputObjectType(bare)) return { ...base, kind: 'group', fields: within(bare.getFields(), path, nothing) }

@@ -1,5 +1,6 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
+import { namesOf, withNames } from './childrenNames.ts'
 import { noLongerBegun, stayBegun, withDrafts } from './formDraft.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
@@ -26,7 +27,8 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
     { first: askedFor, after: paging.after('after'), hold: paging.after('hold') },
   )
   const { secrets, session, parts } = visit
-  const today = parts.clock.today().toISOString()
+  // Duties arise from looks, and run by the clock by which those are dated.
+  const today = parts.clock.now().toISOString()
   const refOf = (childId: string) => `${prefix}/child/${sealChild(visit, { id: childId, purpose: session.purpose })}`
   const listed = paging.of('after', asked.data?.obligations, ({ id }) => id)
   const holds = paging.of('hold', asked.data?.holdsToReview, ({ id }) => id)
@@ -38,8 +40,12 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
       overdue: duty.dueOn !== null && daysBetween(today, duty.dueOn) < 0,
     }))
     .sort((one, other) => (one.dueOn ?? '9999').localeCompare(other.dueOn ?? '9999'))
-  const dutyRows = await withDrafts(visit, duties, ({ id }) => dutyDraft(id))
-  const holdRows = await withDrafts(visit, holds.rows ?? [], ({ id }) => holdDraft(id))
+  const names = await namesOf(
+    visit,
+    [...duties, ...(holds.rows ?? [])].map(({ childId }) => childId),
+  )
+  const dutyRows = await withDrafts(visit, duties.map(withNames(names)), ({ id }) => dutyDraft(id))
+  const holdRows = await withDrafts(visit, (holds.rows ?? []).map(withNames(names)), ({ id }) => holdDraft(id))
   return {
     view: 'duties',
     model: {

@@ -1,6 +1,6 @@
 import type { Role } from '../../src/policy/vocabulary.ts'
 import { type Page, prefix, type Visit } from '../pageVisit.ts'
-import { namesOf } from './childrenNames.ts'
+import { namesOf, withNames } from './childrenNames.ts'
 import { beginnings } from './exchange/inboxAndOutbox.ts'
 import { type Heading, shownMessage } from './exchange/message.ts'
 import { formPage } from './find.ts'
@@ -34,7 +34,7 @@ const waiting = async (visit: Visit) => {
     [...(owed ?? []), ...(sent ?? [])].map(({ childId }) => childId),
   )
   const shown = (messages: readonly Heading[] | null) =>
-    messages?.map((each) => ({ ...shownMessage(visit, each), name: names.get(each.childId ?? '') ?? null })) ?? null
+    messages?.map((each) => withNames(names)(shownMessage(visit, each))) ?? null
   return { owed: shown(owed), sent: shown(sent), begin, now: visit.parts.clock.today().toISOString() }
 }
 

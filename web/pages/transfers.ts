@@ -1,7 +1,7 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { type Page, prefix, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
-import { namesOf } from './childrenNames.ts'
+import { namesOf, withNames } from './childrenNames.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 
@@ -53,14 +53,13 @@ export const transferListPage: Page = {
     const pending = paging.of('pending', asked.data?.pendingTransfers, ({ id }) => id)
     const names = await namesOf(
       visit,
-      (listed.rows ?? []).map(({ childId }) => childId),
+      [...(listed.rows ?? []), ...(pending.rows ?? [])].map(({ childId }) => childId),
       purposeFor(visit),
     )
     const today = visit.parts.clock.today().toISOString()
     const rows = (list: readonly Heading[] | null | undefined) =>
       (list ?? []).map((each) => ({
-        ...each,
-        name: names.get(each.childId) ?? null,
+        ...withNames(names)(each),
         href: `${prefix}/transfers/${visit.secrets.seal('transfer', each.id)}`,
         overdue: isOverdue(each, today),
       }))

@@ -1,4 +1,5 @@
 import { withholdWords } from '../../src/policy/policyWords.ts'
+import { type CodeSetName, codeWords } from '../../src/sources/codeWords.ts'
 
 type CodeSet = Readonly<Record<string, string>>
 
@@ -36,6 +37,7 @@ const anywhere: CodeSet = {
   PRICE: 'PRICE',
   CHILD: 'The child',
   NEGLECT: 'Neglect',
+  CSE: 'Child sexual exploitation',
   RHI_OVERDUE: 'Return home interview overdue',
   WNB_PATTERN: 'Not brought to appointments',
   EHE_WITHDRAWAL_DURING_S47: 'Withdrawn to be taught at home during a section 47 enquiry',
@@ -55,64 +57,9 @@ const anywhere: CodeSet = {
 
 export const codeSets = {
   anywhere,
-  /** SSDA903 legal status. */
-  legalStatus: {
-    C1: 'Interim care order',
-    C2: 'Full care order',
-    D1: 'Freeing order granted',
-    E1: 'Placement order granted',
-    V2: 'Single period of accommodation under section 20',
-    V3: 'Accommodated under short breaks',
-    V4: 'Accommodated under a series of short breaks',
-    L1: 'Under police protection',
-    L2: 'Emergency protection order',
-    L3: 'Under child assessment order',
-    J1: 'Remanded to local authority accommodation',
-    J2: 'In local authority accommodation under PACE 1984',
-    J3: 'Sentenced to a youth rehabilitation order',
-  },
-  /** SSDA903 placement type. */
-  placement: {
-    A3: 'Placed for adoption with consent with current foster carer',
-    A4: 'Placed for adoption with consent, not with current foster carer',
-    A5: 'Placed for adoption under a placement order with current foster carer',
-    A6: 'Placed for adoption under a placement order, not with current foster carer',
-    H5: 'Semi-independent living',
-    K1: 'Secure children’s home',
-    K2: 'Children’s home',
-    P1: 'Placed with own parents',
-    P2: 'Independent living',
-    R1: 'Residential care home',
-    R2: 'NHS or other health trust',
-    R3: 'Family centre or mother and baby unit',
-    R5: 'Young offender institution',
-    S1: 'Residential school',
-    T0: 'Temporary move',
-    U1: 'Foster placement with relative or friend, long term',
-    U2: 'Foster placement with relative or friend, for adoption',
-    U3: 'Foster placement with relative or friend',
-    U4: 'Foster placement with other carer, long term',
-    U5: 'Foster placement with other carer, for adoption',
-    U6: 'Foster placement with other carer',
-    Z1: 'Other placement',
-  },
-  /** SSDA903 reason for a placement change. */
-  placementChange: {
-    CARPL: 'Change to the care plan',
-    CLOSE: 'The home closed',
-    ALLEG: 'Allegation against the carer',
-    STAND: 'Concerns about standards of care',
-    APPRR: 'Approval removed',
-    CREQB: 'Carer asked for it to end, because of the child’s behaviour',
-    CREQO: 'Carer asked for it to end, other reason',
-    CHILD: 'The child asked for it to end',
-    LAREQ: 'The responsible authority asked for it to end',
-    PLACE: 'Change in the status of the placement only',
-    CUSTOD: 'Custody arrangement',
-    OTHER: 'Other',
-  },
+  /** Codes of the published returns, as records and reports say them. */
+  ...codeWords,
   missingKind: { M: 'Missing: whereabouts unknown', A: 'Away without authorisation: whereabouts known' },
-  sex: { F: 'Female', M: 'Male', U: 'Not recorded as female or male', '1': 'Male', '2': 'Female' },
   scheme: { NHS_NUMBER: 'NHS number', UPN: 'Unique pupil number', LA_CHILD_ID: 'Local authority child number' },
   identityField: {
     given: 'Given name',
@@ -168,12 +115,9 @@ export const codeSets = {
   },
 } as const satisfies Readonly<Record<string, CodeSet>> as Readonly<
   Record<
+    | CodeSetName
     | 'anywhere'
-    | 'legalStatus'
-    | 'placement'
-    | 'placementChange'
     | 'missingKind'
-    | 'sex'
     | 'scheme'
     | 'identityField'
     | 'identityReason'

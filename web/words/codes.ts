@@ -20,6 +20,8 @@ const spelt = new Map(
     'PRICE',
     'DSL',
     'RPI',
+    'SEN',
+    'SDQ',
   ].map((word) => [word, word] as const),
 )
 

@@ -1,16 +1,6 @@
+import { partiesInWords, partyName } from '../../src/foundation/partyName.ts'
 import type { Registry } from '../../src/foundation/registry.ts'
 import { inWords } from './codes.ts'
-
-/** An authority, a force or a holder by its code; an organisation of an authority by the authority's name. */
-export const partyName = ({ authorities, forces, holders }: Registry, code: string): string => {
-  const [area = ''] = code.split('-')
-  const known =
-    authorities.get(code) ??
-    forces.get(code) ??
-    [...holders.values()].find(({ organisation }) => organisation === code) ??
-    authorities.get(area)
-  return known ? `${known.name} (${code})` : code
-}
 
 /** Whose a duty is: `organisation:LA2-CSC`, `agency:HEALTH`, `governance:LA2`. */
 export const ownerName = (registry: Registry, owner: string): string => {
@@ -18,4 +8,10 @@ export const ownerName = (registry: Registry, owner: string): string => {
   if (kind === 'agency') return inWords(code)
   const name = partyName(registry, code || owner)
   return kind === 'governance' ? `Information governance of ${name}` : name
+}
+
+/** Who wrote something into a register: `TEAM_MANAGER, LA2-CSC`; a name or a sentence stays as it was given. */
+export const signedBy = (registry: Registry, who: string): string => {
+  const [role = '', organisation] = who.split(', ')
+  return organisation === undefined ? who : `${inWords(role)}, ${partiesInWords(registry, organisation)}`
 }

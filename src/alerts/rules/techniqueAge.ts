@@ -1,3 +1,4 @@
+import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { ageOn } from '../../records/ukDay.ts'
 import { healthLead, home, reviewer, socialWorker } from '../audience.ts'
@@ -35,7 +36,7 @@ export const techniqueAge = rule({
         anchor: first.id,
         count: young.length,
         details: { age: ageOn(born, dayOf(was)) },
-        text: `${technique ?? 'A technique'} used at ${ageOn(born, dayOf(was))}, ${counted(young.length, 'time')} since ${dayWords(was)}: it is described from ${String(rest.get(first.id)?.techniqueMinAge ?? '')}.`,
+        text: `${technique === null ? 'A technique' : spoken(technique)} used at ${ageOn(born, dayOf(was))}, ${counted(young.length, 'time')} since ${dayWords(was)}: it is described from ${String(rest.get(first.id)?.techniqueMinAge ?? '')}.`,
       }),
     ]
   },

@@ -1,3 +1,4 @@
+import { spoken } from '../../foundation/codeInWords.ts'
 import { dayLength } from '../../foundation/london.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, home, school, socialWorker } from '../audience.ts'
@@ -33,7 +34,7 @@ export const techniqueConflict = rule({
         found({
           of: [other, row],
           details: { techniques: [techniqueOf(other), techniqueOf(row)].sort().join(' ') },
-          text: `${techniqueOf(other)} on ${dayWords(whenOf(other))} and ${techniqueOf(row)} on ${dayWords(whenOf(row))}.`,
+          text: `${spoken(techniqueOf(other))} on ${dayWords(whenOf(other))} and ${spoken(techniqueOf(row))} on ${dayWords(whenOf(row))}.`,
         }),
       ]
     }

@@ -38,7 +38,7 @@ export const governanceReport = (
     const pack = packInForce(packsOf(config), config, today)
     const ownName = await ownNamePart(database, staff)
     const origins = await originsPart(measure, config.identityModel)
-    const parts = { ...ofPack(pack), ...(await ofRegisters(database, now)), ownName, origins, today }
+    const parts = { ...ofPack(pack), ...(await ofRegisters(database, now)), ownName, origins, asOf: asOf(now, today) }
     const written = readdirSync(templates)
       .filter((name) => name.endsWith('.md') && name !== 'README.md')
       .map((name) => [name, filled(readFileSync(join(templates, name), 'utf8'), parts)] as const)
@@ -52,6 +52,12 @@ export const governanceReport = (
     const { terminal } = context
     terminal.out(terminal.json ? JSON.stringify({ out, files: names }) : `Written to ${out}: ${names.join(', ')}.`)
   })
+
+/** Log and registers go by the machine's clock; the pack, and in the demonstration the records, by their own day. */
+const asOf = (now: Date, today: string): string => {
+  const day = now.toISOString().slice(0, 10)
+  return day === today ? day : `${day} (the demonstration reads records, and takes its pack, as of ${today})`
+}
 
 /** Every `{{name}}` by its part; one that nothing fills is a fault of the template and is said. */
 export function filled(template: string, parts: Readonly<Record<string, string>>): string {

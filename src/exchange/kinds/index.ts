@@ -1,9 +1,9 @@
 import { Refusal } from '../../foundation/errors.ts'
 import type { MessageKind } from '../messageKind.ts'
 import { alertNotice } from './alertNotice.ts'
-import { breach } from './breach.ts'
 import { caseClosure } from './caseClosure.ts'
 import { concernReport } from './concernReport.ts'
+import { dataBreach } from './dataBreach.ts'
 import { disagreement } from './disagreement.ts'
 import { domesticAbuseNotice } from './domesticAbuseNotice.ts'
 import { imminentRisk } from './imminentRisk.ts'
@@ -39,7 +39,7 @@ export const kinds: readonly MessageKind[] = [
   seniorOversight,
   reunification,
   moveNotice,
-  breach,
+  dataBreach,
   learningAction,
   alertNotice,
 ]

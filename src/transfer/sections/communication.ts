@@ -1,3 +1,4 @@
+import { spokenLanguage } from '../../foundation/codeInWords.ts'
 import { always, section } from '../section.ts'
 import { ask } from '../sectionItems.ts'
 import { after, field, phrase, plain } from '../sectionWords.ts'
@@ -22,7 +23,7 @@ export const communication = section({
       expected: true,
       tell: (row) =>
         phrase(
-          field(row, 'language'),
+          row.language && spokenLanguage(row.language),
           row.interpreterRequired === true
             ? 'interpreter needed'
             : row.interpreterRequired === false && 'no interpreter needed',
@@ -34,7 +35,7 @@ export const communication = section({
       agency: 'education',
       list: 'person',
       none: 'Not recorded.',
-      tell: (row) => field(row, 'homeLanguage'),
+      tell: (row) => (row.homeLanguage ? spokenLanguage(row.homeLanguage) : null),
     }),
   ],
 })

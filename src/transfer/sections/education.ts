@@ -1,4 +1,8 @@
+import { partyName } from '../../foundation/partyName.ts'
 import type { AttendancePeriodRow, EnrolmentRow } from '../../records/generated.ts'
+import { decodedAttendance } from '../../sources/attendanceCodes.ts'
+import { decoded } from '../../sources/codeWords.ts'
+import type { SectionInput } from '../carriedRows.ts'
 import { ofSchoolAge, section } from '../section.ts'
 import { ask } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
@@ -56,8 +60,8 @@ export const education = section({
         expected: true,
         tell: (row) =>
           phrase(
-            after('from', field(row, 'fromUrn')),
-            after('to', field(row, 'toUrn')),
+            after('from', schoolName(input, row.fromUrn)),
+            after('to', schoolName(input, row.toUrn)),
             after('sent', day(row, 'sentOn')) ?? 'not sent',
             after('receipt', day(row, 'receiptOn')) ?? 'no receipt: chase it',
           ),
@@ -69,12 +73,7 @@ export const education = section({
         latest: 6,
         none: 'No attendance is recorded.',
         tell: (row) =>
-          phrase(
-            field(row, 'school'),
-            period(day(row, 'from'), day(row, 'to')),
-            percentage(row),
-            after('codes', field(row, 'codes')),
-          ),
+          phrase(field(row, 'school'), period(day(row, 'from'), day(row, 'to')), percentage(row), sessionsByCode(row)),
       }),
       ...ask(input, {
         ...school,
@@ -83,10 +82,10 @@ export const education = section({
         none: 'None.',
         tell: (row) =>
           phrase(
-            field(row, 'kind'),
+            decoded('exclusion', row.kind),
             day(row, 'from'),
             after('sessions', field(row, 'sessions')),
-            after('reasons', field(row, 'reasons')),
+            after('reasons:', decoded('exclusionReason', row.reasons)),
           ),
       }),
       ...ask(input, {
@@ -96,8 +95,8 @@ export const education = section({
         none: 'None is recorded.',
         tell: (row) =>
           phrase(
-            field(row, 'need'),
-            plain(field(row, 'provision')),
+            decoded('schoolNeed', row.need),
+            decoded('schoolProvision', row.provision),
             after('maintained by', field(row, 'maintainedBy')),
           ),
       }),
@@ -120,11 +119,19 @@ export const education = section({
         label: 'Restraint in school',
         list: 'restraints',
         none: 'None is recorded.',
-        tell: (row) => phrase(day(row, 'eventAt'), field(row, 'technique'), row.ground === true && 'on the ground'),
+        tell: (row) =>
+          phrase(day(row, 'eventAt'), plain(field(row, 'technique')), row.ground === true && 'on the ground'),
       }),
     ]
   },
 })
+
+/** A school by its name, with its number beside it. */
+const schoolName = ({ registry }: SectionInput, urn: string | null | undefined): string | null =>
+  urn ? partyName(registry, urn) : null
+
+const sessionsByCode = ({ codes }: Pick<AttendancePeriodRow, 'codes'>): string | null =>
+  codes?.map(({ code, count }) => `${decodedAttendance(String(code))} ${count}`).join('; ') || null
 
 const percentage = (row: Pick<AttendancePeriodRow, 'possible' | 'attended'>): string | null => {
   const possible = Number(row.possible ?? 0)

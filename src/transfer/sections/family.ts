@@ -45,7 +45,7 @@ export const family = section({
         none: 'No other child is recorded.',
         tell: (row) =>
           phrase(
-            field(row, 'relation'),
+            plain(field(row, 'relation')),
             field(row, 'name'),
             row.inHousehold === true && 'in the household',
             after('died', day(row, 'diedOn')),

@@ -52,7 +52,7 @@ export const identity = section({
         label: 'Date of birth',
         tell: (row) => day(row, 'dateOfBirth') ?? after('expected on', day(row, 'expectedDate')),
       }),
-      ...ask(input, { ...person, label: 'Sex', tell: (row) => field(row, 'sex') }),
+      ...ask(input, { ...person, label: 'Sex', tell: (row) => decoded('sex', row.sex) }),
       ...ask(input, {
         label: 'NHS number',
         agency: 'health',
@@ -70,7 +70,7 @@ export const identity = section({
         agency: 'education',
         list: 'person',
         none: 'Education holds no number for this child.',
-        tell: (row) => field(row, 'upn') ?? after('none, code', field(row, 'upnUnknown')),
+        tell: (row) => field(row, 'upn') ?? after('none:', decoded('upnUnknown', row.upnUnknown)),
       }),
       ...ask(input, {
         ...person,

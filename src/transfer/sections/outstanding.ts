@@ -1,5 +1,6 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import type { ContactOrReferralRow } from '../../records/generated.ts'
+import { decoded } from '../../sources/codeWords.ts'
 import { always, section } from '../section.ts'
 import { ask, without } from '../sectionItems.ts'
 import { after, day, field, phrase, plain } from '../sectionWords.ts'
@@ -41,7 +42,7 @@ export const outstanding = section({
       tell: (row) =>
         phrase(
           day(row, 'eventAt'),
-          after('primary need', field(row, 'primaryNeed')),
+          after('primary need', decoded('need', row.primaryNeed)),
           after('closure proposed', day(row, 'closureProposedOn')),
         ),
     }),

@@ -124,7 +124,10 @@ const restraintsBySetting = (
   input: InputTo<{ readonly socialCare: { readonly restraints: readonly ('setting' | 'technique')[] } }>,
 ): TransferItem[] => {
   const rows = rowsOf(input, 'socialCare', 'restraints')
-  const kinds = groupBy(rows, (row) => phrase(plain(field(row, 'setting')), field(row, 'technique')) ?? 'not described')
+  const kinds = groupBy(
+    rows,
+    (row) => phrase(plain(field(row, 'setting')), plain(field(row, 'technique'))) ?? 'not described',
+  )
   const label = 'Restraint by carers'
   if (kinds.size === 0)
     return ask(input, { label, agency: 'socialCare', list: 'restraints', none: 'None is recorded.', tell: () => null })

@@ -107,7 +107,8 @@ export const whereabouts = section({
         agency: 'adultServices',
         list: 'housing',
         none: 'Housing holds none that may be disclosed.',
-        tell: (row) => phrase(field(row, 'kind'), after('tenancy from', day(row, 'tenancyFrom')), field(row, 'text')),
+        tell: (row) =>
+          phrase(plain(field(row, 'kind')), after('tenancy from', day(row, 'tenancyFrom')), field(row, 'text')),
       }),
     ]
   },

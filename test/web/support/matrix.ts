@@ -89,6 +89,7 @@ export interface PageRead {
   readonly page: string
   readonly status: number
   readonly text: string
+  readonly html: string
   /** Where its links and forms lead: no fragment, which no server sees. */
   readonly addresses: readonly string[]
 }
@@ -99,13 +100,14 @@ export async function pagesOf(gateway: TestGateway, persona: string, nhsNumber: 
   await visitor.get('/find')
   const found = await visitor.post('/find', { nhsNumber })
   const address = /href="(\/workbench\/child\/[^"]+)"/.exec(found.html)?.[1]
-  if (!address) return [{ page: 'find', status: found.status, text: found.text.replace(nhsNumber, ''), addresses: [] }]
+  if (!address)
+    return [{ page: 'find', status: found.status, text: found.text.replace(nhsNumber, ''), html: '', addresses: [] }]
   const pages = [...childPages.map(([page]) => page), '/access', '/act']
   const read: PageRead[] = []
   for (const page of pages) {
     const { status, text, html } = await visitor.get(`${address}${page}`)
     const addresses = [...html.matchAll(/(?:href|action)="([^"#]+)/g)].map((match) => match[1] ?? '')
-    read.push({ page, status, text, addresses })
+    read.push({ page, status, text, html, addresses })
   }
   return read
 }

@@ -29,9 +29,9 @@ export const openPages: readonly OpenPage[] = [
   { path: '/find', asks: [] },
   { path: '/messages', asks: ['inbox', 'messageKinds', 'childrenNames'] },
   { path: '/messages/sent', asks: ['outbox', 'messageKinds', 'childrenNames'] },
-  { path: '/board', asks: ['enquiryBoard'] },
+  { path: '/board', asks: ['enquiryBoard', 'childrenNames'] },
   { path: '/worklist', asks: ['worklist'] },
-  { path: '/duties', asks: ['duties'] },
+  { path: '/duties', asks: ['duties', 'childrenNames'] },
   { path: '/identity', asks: ['identityReviews'] },
   { path: '/transfers', asks: ['transfers', 'childrenNames'] },
   { path: '/sources', asks: ['holders'] },
@@ -46,10 +46,10 @@ export const openPages: readonly OpenPage[] = [
   oversight('audit', 'caseAudit', 'CASE_AUDIT'),
   oversight('profile', 'problemProfile', 'PROBLEM_PROFILE'),
   governance('', 'breakGlassLog'),
-  governance('/glass', 'breakGlassLog'),
-  governance('/notices', 'accessNotices'),
+  governance('/glass', 'breakGlassLog', 'childrenNames'),
+  governance('/notices', 'accessNotices', 'childrenNames'),
   governance('/agreements', 'agreements'),
-  governance('/cases', 'governanceCases'),
+  governance('/cases', 'governanceCases', 'childrenNames'),
   governance('/packs', 'policyPacks'),
   governance('/registers'),
   governance('/what-if'),
@@ -58,13 +58,15 @@ export const openPages: readonly OpenPage[] = [
 ]
 
 const children = ['C01', 'C02', 'C03', 'C04', 'C05', 'C07']
+/** Whom a list may name. */
+const everyChild = Array.from({ length: 14 }, (_, index) => `C${String(index + 1).padStart(2, '0')}`)
 
 /** What the API gives a persona of what a page asks, over HTTP with a token of the issuer. */
 export async function givenOpen(gateway: TestGateway, persona: Persona, page: OpenPage): Promise<Set<string>> {
   const found = new Set<string>()
   const purpose = page.purposes?.find((each) => persona.purposes.includes(each)) ?? persona.defaultPurpose
   const la = persona.la ?? /^(LA\d+)-/.exec(persona.organisation)?.[1] ?? 'LA2'
-  const variables = { first: 100, la, ids: children, caseIds: children, theme: 'MISSING' }
+  const variables = { first: 100, la, ids: everyChild, caseIds: children, theme: 'MISSING' }
   for (const ask of page.asks)
     textsIn((await gateway.ask(persona.id, operations.get(ask) ?? '', { variables, purpose })).data, found)
   return found

@@ -1,6 +1,6 @@
 import { type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
-import { namesOf } from '../childrenNames.ts'
+import { named, namesOf, withNames } from '../childrenNames.ts'
 import { onOnePage, pagingOf } from '../paging.ts'
 import { choices } from '../session.ts'
 import { type Heading, shownMessage, withAnswers } from './message.ts'
@@ -32,7 +32,7 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
     { ...filters[show].variables, first: onOnePage, after: paging.after('after') },
   )
   const page = asked.data?.[box] ?? null
-  const names = await namesOf(visit, page?.messages.map(({ childId }) => childId) ?? [])
+  const messages = await named(visit, page?.messages ?? [])
   return {
     view: 'exchange/box',
     model: {
@@ -41,7 +41,7 @@ const boxPage = async (visit: Visit, box: 'inbox' | 'outbox'): Promise<Reply> =>
       now: visit.parts.clock.today().toISOString(),
       messages: paging.to(
         'after',
-        page?.messages.map((each) => ({ ...shownMessage(visit, each), name: names.get(each.childId ?? '') ?? null })),
+        page && messages.map((each) => shownMessage(visit, each)),
         page?.hasNextPage ? page.endCursor : null,
       ),
       filters: Object.entries(filters).map(([name, { title }]) => ({
@@ -85,10 +85,15 @@ const boardPage = async (visit: Visit): Promise<Reply> => {
     inbox: EnquiryPage | null
     outbox: EnquiryPage | null
   }>('enquiryBoard', { first: enquiriesOnOnePage, sent: paging.after('sent'), received: paging.after('received') })
-  const enquiries = (list: string, page: EnquiryPage | null | undefined) =>
+  const { inbox = null, outbox = null } = asked.data ?? {}
+  const names = await namesOf(
+    visit,
+    [...(outbox?.messages ?? []), ...(inbox?.messages ?? [])].map(({ childId }) => childId),
+  )
+  const enquiries = (list: string, page: EnquiryPage | null) =>
     paging.to(
       list,
-      page?.messages.map((each) => withAnswers(visit, each)),
+      page?.messages.map((each) => withNames(names)(withAnswers(visit, each))),
       page?.hasNextPage ? page.endCursor : null,
     )
   return {
@@ -96,8 +101,8 @@ const boardPage = async (visit: Visit): Promise<Reply> => {
     model: {
       ...{ title: 'Enquiry board', purposes: choices(visit), here: '/board' },
       now: visit.parts.clock.today().toISOString(),
-      sent: enquiries('sent', asked.data?.outbox),
-      received: enquiries('received', asked.data?.inbox),
+      sent: enquiries('sent', outbox),
+      received: enquiries('received', inbox),
       refusal: asked.errors[0] ?? null,
     },
   }

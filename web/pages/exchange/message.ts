@@ -1,3 +1,5 @@
+import { contactOfParty } from '../../../src/foundation/contactOf.ts'
+import { partyName } from '../../../src/foundation/partyName.ts'
 import { board } from '../../drawings/responseBoard.ts'
 import { type FormField, fieldsOf } from '../../forms/fields.ts'
 import { readForm } from '../../forms/read.ts'
@@ -5,7 +7,7 @@ import { operations } from '../../operations.ts'
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
 import { clockOf } from '../../words/messages.ts'
-import { partyName } from '../../words/parties.ts'
+import { named } from '../childrenNames.ts'
 import { draftFor } from '../formDraft.ts'
 import { choices } from '../session.ts'
 import { always, answerings } from './messageActs.ts'
@@ -88,6 +90,14 @@ export const standingOf = (
   return { isGroup, answer, clock: clockOf(isAnswered ? { ...addressee, state: 'ANSWERED' } : addressee, now) }
 }
 
+/** Whom somebody rings who is not told whom a message reached: the front door where they themselves work. */
+const ownFrontDoor = ({ parts: { registry }, session }: Visit): string | null => {
+  const { organisation } = session.person
+  const own = [...registry.holders.values()].find((holder) => holder.organisation === organisation)
+  const la = own?.la ?? /^(LA\d+)-/.exec(organisation)?.[1]
+  return la ? contactOfParty(registry, la) : null
+}
+
 /** Each addressee with the latest that it answered; whoever speaks for an authority is of an organisation of it. */
 export const withAnswers = <Message extends Heading & { readonly replies: readonly Said[] }>(
   visit: Visit,
@@ -95,7 +105,8 @@ export const withAnswers = <Message extends Heading & { readonly replies: readon
 ) => {
   const shown = shownMessage(visit, message)
   const now = visit.parts.clock.today().toISOString()
-  const to = message.to.map((each) => ({ ...each, ...standingOf(message, each, now) }))
+  const frontDoor = ownFrontDoor(visit)
+  const to = message.to.map((each) => ({ ...each, ...standingOf(message, each, now), frontDoor }))
   return {
     ...shown,
     to,
@@ -136,7 +147,7 @@ const messagePage = async (visit: Visit, problems: readonly object[] = [], act: 
         return { mutation, title: actTitle(mutation), fields, values, draft: draft.ref, isBegun }
       }),
   )
-  const shown = withAnswers(visit, message)
+  const [shown] = await named(visit, [withAnswers(visit, message)])
   return {
     view: 'exchange/message',
     model: {

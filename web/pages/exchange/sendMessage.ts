@@ -4,6 +4,7 @@ import { operations } from '../../operations.ts'
 import { childAtHand, childPath, notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
 import { type Banner, childPage } from '../child/childPage.ts'
+import { namedOrReferred, withChild } from '../childMeant.ts'
 import { draftFor } from '../formDraft.ts'
 import { choices } from '../session.ts'
 import { sendings, withoutChild } from './messageActs.ts'
@@ -68,11 +69,14 @@ const ofNobody = async (visit: Visit, act: string, sent: Sent = { problems: [] }
 const sendForm = async (visit: Visit, act: string, child: ReturnType<typeof childAtHand>) => {
   const { problems, variables } = readForm(questionsOf(visit, act, child !== null), visit.form)
   if (problems.length > 0) return { id: null, problems }
-  const input = { ...(variables['input'] as object | undefined), ...(child ? { childId: child.id } : {}) }
+  const purpose = child?.purpose ?? visit.session.purpose
+  const meant = child ? { variables } : await withChild(variables, (text) => namedOrReferred(visit, text, purpose))
+  if ('problem' in meant) return { id: null, problems: [meant.problem] }
+  const input = { ...(meant.variables['input'] as object | undefined), ...(child ? { childId: child.id } : {}) }
   const asked = await visit.ask<Readonly<Record<string, { readonly id: string } | null>>>(
     act,
     { ...variables, input, key: visit.form['_key'] || null },
-    child?.purpose ?? visit.session.purpose,
+    purpose,
   )
   const id = asked.data?.[act]?.id
   if (id === undefined) return { id: null, problems: [{ text: asked.errors[0]?.message ?? 'It was not sent.' }] }

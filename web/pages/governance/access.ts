@@ -3,8 +3,9 @@ import type { Page, Reply, Visit } from '../../pageVisit.ts'
 import { csvOf } from '../../words/csv.ts'
 import { purposeName } from '../../words/purposes.ts'
 import type { AccessEvent } from '../child/access.ts'
+import { named } from '../childrenNames.ts'
 import { auditing, frame } from './governanceFrame.ts'
-import { governedChild, noSuchChild } from './governedChild.ts'
+import { governedChild, noSuchChildHere } from './governedChild.ts'
 
 interface Found {
   readonly childId: string
@@ -123,8 +124,7 @@ export const accessPages: readonly Page[] = [
       const { found, next, refusal } = isExport
         ? await searchAll(visit)
         : await search(visit, mostShown, form['after'] ?? '')
-      if (refusal?.code === 'NOT_FOUND')
-        return accessForm(visit, { errors: [{ text: noSuchChild, href: '#child' }] }, 422)
+      if (refusal?.code === 'NOT_FOUND') return accessForm(visit, { errors: [noSuchChildHere] }, 422)
       if (isExport && found) {
         const rows = found.map(rowOf)
         if (next !== null) rows.push([`There are more: choose a shorter span. ${mostExported} stand here.`])
@@ -132,9 +132,9 @@ export const accessPages: readonly Page[] = [
           file: { name: 'access-log.csv', type: 'text/csv; charset=utf-8', body: csvOf(head, rows) },
         }
       }
-      const events = found?.map(({ childId, event, person }) => ({
+      const events = (found && (await named(visit, found)))?.map(({ childId, event, name, person }) => ({
         ...event,
-        ...{ person, childId, replay: event.kind === 'ERASURE' ? null : secrets.seal('entry', event.id) },
+        ...{ person, childId, name, replay: event.kind === 'ERASURE' ? null : secrets.seal('entry', event.id) },
       }))
       return accessForm(visit, { asked: true, events: events ?? null, refusal, next })
     },

@@ -3,6 +3,9 @@ import { readForm } from '../../forms/read.ts'
 import { operations } from '../../operations.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
+import { typedChild } from '../../words/typedChild.ts'
+import { governedBy, noSuchChild, withChild } from '../childMeant.ts'
+import { named } from '../childrenNames.ts'
 import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
 import { auditing, frame } from './governanceFrame.ts'
@@ -12,7 +15,7 @@ interface Identified {
 }
 
 interface Registers {
-  readonly governanceCases: readonly Identified[]
+  readonly governanceCases: readonly (Identified & { readonly childId: string | null })[]
   readonly retentionRules: readonly Identified[]
   readonly legalHolds: readonly Identified[]
 }
@@ -50,7 +53,7 @@ const listPage = async (visit: Visit, problems: readonly object[] = []): Promise
     view: 'governance/cases',
     model: {
       ...{ ...frame(visit, '/cases'), title: 'Complaints, breaches, requests and retention', errors: problems },
-      cases: { ...cases, rows: cases.rows && (await Promise.all(cases.rows.map(withForms))) },
+      cases: { ...cases, rows: cases.rows && (await Promise.all((await named(visit, cases.rows)).map(withForms))) },
       rules: asked.data?.retentionRules.map(linked) ?? [],
       holds: asked.data?.legalHolds.map(linked) ?? [],
       begin: Object.fromEntries(
@@ -70,9 +73,16 @@ const act = async (visit: Visit, id: string | null): Promise<Reply> => {
   const { problems, variables } = readForm(fieldsOfAct(visit, name), visit.form)
   await stayBegun(visit, draftName(name, id))
   if (problems.length > 0) return listPage(visit, problems)
-  const sent = id === null ? variables : { ...variables, id }
+  const meant = await withChild(variables, (text) => governedBy(visit, typedChild(text), auditing(visit)))
+  if ('problem' in meant) return listPage(visit, [meant.problem])
+  const sent = id === null ? meant.variables : { ...meant.variables, id }
   const asked = await visit.ask<Readonly<Record<string, object | null>>>(name, sent, auditing(visit))
-  if (!asked.data?.[name]) return listPage(visit, [{ text: asked.errors[0]?.message ?? 'Nothing was recorded.' }])
+  if (!asked.data?.[name]) {
+    const [refused] = asked.errors
+    // An entry that is begun names nothing but its child that could be unknown.
+    const isOfChild = id === null && refused?.code === 'NOT_FOUND'
+    return listPage(visit, [{ text: isOfChild ? noSuchChild : (refused?.message ?? 'Nothing was recorded.') }])
+  }
   await noLongerBegun(visit, draftName(name, id))
   return { to: path }
 }

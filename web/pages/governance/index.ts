@@ -1,11 +1,12 @@
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
+import { named, namesOf, withNames } from '../childrenNames.ts'
 import { noLongerBegun, stayBegun, withDrafts } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
 import { casePages } from './cases.ts'
 import { auditing, frame } from './governanceFrame.ts'
-import { governedChild, noSuchChild } from './governedChild.ts'
+import { governedChild, noSuchChildHere } from './governedChild.ts'
 import { policyPages } from './policy.ts'
 
 const laOf = ({ session }: Visit): string => /^(LA\d+)-/.exec(session.person.organisation)?.[1] ?? ''
@@ -34,21 +35,27 @@ const frontPage: Page = {
 const reviewDraft = (id: string) => `review ${id}`
 
 const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
-  interface Review {
+  interface OfChild {
     readonly id: string
-    readonly closedAt: string | null
+    readonly childId: string
   }
   const paging = pagingOf(visit, `${prefix}/governance/glass`)
   const asked = await visit.ask<{
-    breakGlassNotices: readonly { readonly id: string }[] | null
-    breakGlassReviews: readonly Review[] | null
+    breakGlassNotices: readonly OfChild[] | null
+    breakGlassReviews: readonly OfChild[] | null
   }>(
     'breakGlassLog',
     { first: askedFor, review: paging.after('review'), notice: paging.after('notice') },
     auditing(visit),
   )
   const reviews = paging.of('review', asked.data?.breakGlassReviews, ({ id }) => id)
-  const drafted = reviews.rows && (await withDrafts(visit, reviews.rows, ({ id }) => reviewDraft(id)))
+  const notices = paging.of('notice', asked.data?.breakGlassNotices, ({ id }) => id)
+  const names = await namesOf(
+    visit,
+    [...(reviews.rows ?? []), ...(notices.rows ?? [])].map(({ childId }) => childId),
+  )
+  const drafted =
+    reviews.rows && (await withDrafts(visit, reviews.rows.map(withNames(names)), ({ id }) => reviewDraft(id)))
   return {
     view: 'governance/glass',
     model: {
@@ -57,7 +64,7 @@ const glassPage = async (visit: Visit, problem?: string): Promise<Reply> => {
         ...reviews,
         rows: drafted?.map((review) => ({ ...review, ref: visit.secrets.seal('review', review.id) })) ?? null,
       },
-      notices: paging.of('notice', asked.data?.breakGlassNotices, ({ id }) => id),
+      notices: { ...notices, rows: notices.rows?.map(withNames(names)) ?? null },
       refusal: asked.errors[0] ?? null,
       errors: problem ? [{ text: problem }] : [],
     },
@@ -93,18 +100,17 @@ const noticesPage: Page = {
   answer: async (visit) => {
     const la = laOf(visit)
     const paging = pagingOf(visit, `${prefix}/governance/notices`)
-    const asked = await visit.ask<{ accessNotices: readonly { readonly cursor: string }[] | null }>(
-      'accessNotices',
-      { la, first: askedFor, after: paging.after('after') },
-      auditing(visit),
-    )
+    const asked = await visit.ask<{
+      accessNotices: readonly { readonly cursor: string; readonly childId: string }[] | null
+    }>('accessNotices', { la, first: askedFor, after: paging.after('after') }, auditing(visit))
+    const notices = paging.of('after', asked.data?.accessNotices, ({ cursor }) => cursor)
     return {
       view: 'governance/notices',
       model: {
         ...frame(visit, '/notices'),
         title: 'Notices of access',
         la,
-        notices: paging.of('after', asked.data?.accessNotices, ({ cursor }) => cursor),
+        notices: { ...notices, rows: notices.rows && (await named(visit, notices.rows)) },
         refusal: asked.errors[0] ?? null,
       },
     }
@@ -117,6 +123,12 @@ const registersForm = (visit: Visit, more: object, status?: number): Reply => ({
   ...(status ? { status } : {}),
 })
 
+/** Every register of a child of whom the officer may not know is refused so; seven empty ones would say that it is. */
+const isKnown = async (visit: Visit, id: string): Promise<boolean> => {
+  const { errors } = await visit.ask('registerConsents', { id, first: 1 }, auditing(visit))
+  return errors[0]?.code !== 'NOT_FOUND'
+}
+
 const registerPages: readonly Page[] = [
   { method: 'GET', path: '/governance/registers', answer: async (visit) => registersForm(visit, {}) },
   {
@@ -124,9 +136,9 @@ const registerPages: readonly Page[] = [
     path: '/governance/registers',
     answer: async (visit) => {
       const meant = await governedChild(visit, auditing(visit))
-      return 'problem' in meant
-        ? registersForm(visit, { errors: [meant.problem] }, 422)
-        : { to: `${prefix}/governance/registers/${visit.secrets.seal('registers', meant.id)}` }
+      if ('problem' in meant) return registersForm(visit, { errors: [meant.problem] }, 422)
+      if (!(await isKnown(visit, meant.id))) return registersForm(visit, { errors: [noSuchChildHere] }, 422)
+      return { to: `${prefix}/governance/registers/${visit.secrets.seal('registers', meant.id)}` }
     },
   },
   {
@@ -164,8 +176,7 @@ const subjectPages: readonly Page[] = [
       if ('problem' in meant) return subjectForm(visit, { errors: [meant.problem] }, 422)
       const childId = meant.id
       const asked = await visit.ask<{ subjectAccess: object | null }>('subjectAccess', { childId }, 'SUBJECT_ACCESS')
-      if (asked.errors[0]?.code === 'NOT_FOUND')
-        return subjectForm(visit, { errors: [{ text: noSuchChild, href: '#child' }] }, 422)
+      if (asked.errors[0]?.code === 'NOT_FOUND') return subjectForm(visit, { errors: [noSuchChildHere] }, 422)
       return subjectForm(visit, {
         asked: true,
         file: asked.data?.subjectAccess ?? null,

@@ -3,7 +3,7 @@ import { notFound, type Page, type Reply, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
 import { purposeName } from '../../words/purposes.ts'
 import { auditing, frame } from './governanceFrame.ts'
-import { governedChild, noSuchChild } from './governedChild.ts'
+import { governedChild, noSuchChildHere } from './governedChild.ts'
 
 const whatIfForm = (visit: Visit, more: object, status?: number): Reply => ({
   view: 'governance/whatIf',
@@ -30,8 +30,7 @@ const whatIfPages: readonly Page[] = [
         { childId: meant.id, role, purpose },
         auditing(visit),
       )
-      if (asked.errors[0]?.code === 'NOT_FOUND')
-        return whatIfForm(visit, { errors: [{ text: noSuchChild, href: '#child' }] }, 422)
+      if (asked.errors[0]?.code === 'NOT_FOUND') return whatIfForm(visit, { errors: [noSuchChildHere] }, 422)
       return whatIfForm(visit, { asked: true, answer: asked.data?.whatIf ?? null, refusal: asked.errors[0] ?? null })
     },
   },

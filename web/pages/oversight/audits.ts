@@ -1,5 +1,7 @@
 import type { Page, Reply, Visit } from '../../pageVisit.ts'
 import type { Counted } from '../../words/counts.ts'
+import { type TypedChild, typedChild } from '../../words/typedChild.ts'
+import { foundBy, noSuchChild } from '../childMeant.ts'
 import { frame, laOf, linked, purposeOf } from './oversightFrame.ts'
 
 interface Audit {
@@ -12,26 +14,44 @@ interface Audit {
 
 const mostCases = 50
 
-/** Numbers of children as people write them in a list. */
-const idsIn = (text: string): readonly string[] => [...new Set(text.split(/[\s,;]+/).filter((id) => id !== ''))]
+/** Children as people write them in a list: numbers beside each other, and on a line of its own what needs spaces. */
+const childrenIn = (text: string): readonly TypedChild[] =>
+  text.split(/[\n,;]+/).flatMap((part): readonly TypedChild[] => {
+    const typed = typedChild(part)
+    const isWhole = 'person' in typed && (typed.person.nhsNumber ?? typed.person.upn ?? typed.person.dateOfBirth)
+    const words = part.split(/\s+/).filter((word) => word !== '')
+    return isWhole ? [typed] : words.map((id) => ({ id }))
+  })
+
+/** Numbers of the children that were meant, each once, and what led to none. */
+const idsIn = async (visit: Visit, children: readonly TypedChild[]) => {
+  const meant = await Promise.all(children.map((each) => foundBy(visit, each, purposeOf(visit, 'CASE_AUDIT'))))
+  return {
+    ids: [...new Set(meant.flatMap((each) => ('id' in each ? [each.id] : [])))],
+    problem: meant.find((each) => 'problem' in each)?.problem ?? null,
+  }
+}
 
 const auditPage = async (visit: Visit): Promise<Reply> => {
   const { form } = visit
-  const ids = idsIn(form['cases'] ?? '')
   const model = { ...frame(visit, '/audit', 'Case audit'), form }
   if (form['cases'] === undefined) return { view: 'oversight/audit', model }
-  if (ids.length === 0 || ids.length > mostCases)
-    return {
-      view: 'oversight/audit',
-      model: { ...model, errors: [{ text: `Enter the numbers of 1 to ${mostCases} children`, href: '#cases' }] },
-      status: 422,
-    }
+  const refused = (text: string): Reply => ({
+    view: 'oversight/audit',
+    model: { ...model, errors: [{ text, href: '#cases' }] },
+    status: 422,
+  })
+  const children = childrenIn(form['cases'])
+  if (children.length === 0 || children.length > mostCases) return refused(`Enter 1 to ${mostCases} children`)
+  const { ids, problem } = await idsIn(visit, children)
+  if (problem !== null) return refused(problem)
   const asked = await visit.ask<{ caseAudit: Audit | null }>(
     'caseAudit',
     { caseIds: ids },
     purposeOf(visit, 'CASE_AUDIT'),
   )
   const audit = asked.data?.caseAudit ?? null
+  if (audit?.cases.length === 0) return refused(noSuchChild)
   return {
     view: 'oversight/audit',
     model: {

@@ -4,7 +4,7 @@ import { type Shape, type StoredList, storedLists } from '../questionShape.ts'
 import { firstScreenShape } from '../questions/firstScreen.ts'
 import { question as q5 } from '../questions/q5.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
-import { chronologyOf } from './limitChronology.ts'
+import { chronologyOf } from './handWrittenChronology.ts'
 import { openPipes } from './pipelinedClients.ts'
 import { nameOf, serve, textOf, textsOf } from './serve.ts'
 

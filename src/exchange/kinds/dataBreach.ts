@@ -4,7 +4,7 @@ import { spanEnd, spanWords } from '../procedures.ts'
 import { childId } from './commonFields.ts'
 
 /** Something went to who should not have it. It has an owner, a clock, and a check whether the child is still safe. */
-export const breach: MessageKind = {
+export const dataBreach: MessageKind = {
   name: 'DATA_BREACH',
   version: 1,
   title: 'Breach and its follow-up',
