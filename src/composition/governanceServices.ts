@@ -22,7 +22,7 @@ import { elsewhereOf } from '../policy/whatWouldOpen.ts'
 import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
 import { elsewhere, joinedFile, organisationsOf } from '../subjectAccess/controller.ts'
-import { subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
+import { type SubjectFile, subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 import type { Catalogue } from './catalogue.ts'
 
@@ -39,9 +39,11 @@ export function governanceOf({
   registers,
   twoPersons,
   organisationOf,
+  messagesForSubject,
 }: Omit<ServiceSetting, 'stores'> & {
   readonly registers: Registers
   readonly organisationOf: (code: string) => PlacedOrganisation | null
+  readonly messagesForSubject: (childId: string, organisations: readonly string[]) => Promise<SubjectFile['messages']>
   readonly twoPersons: boolean
 }): (caller: Caller, opener: ChildAccess) => GovernanceServices {
   const fields = classifiedFields(catalogue)
@@ -66,12 +68,14 @@ export function governanceOf({
     elsewhere: (facts, agency) => elsewhereOf(opener.policy, caller, (other) => opener.grantAs(other, facts, agency)),
     subjectFile: async (facts) => {
       const { contracts, layouts } = catalogue.model
-      const parts = organisationsOf(caller, catalogue.registry).map(async (organisation) => {
+      const organisations = organisationsOf(caller, catalogue.registry)
+      const parts = organisations.map(async (organisation) => {
         const child = opener.openGranted(facts, wholePlan, fileGrants(opener, facts, organisation))
         const file = subjectFileOf({ layouts, grants: child.grants, answers: await child.answers() })
         return { ...file, elsewhere: elsewhere(agencies, contracts, catalogue.registry) }
       })
-      return joinedFile(await Promise.all(parts))
+      const [messages, read] = await Promise.all([messagesForSubject(facts.childId, organisations), Promise.all(parts)])
+      return { ...joinedFile(read), messages }
     },
     personsInFile: async (facts) => {
       // The area of a placement answers too, and has no file: then the file of the authority that keeps the case bears

@@ -86,7 +86,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     maySign: () => true,
     mayReadWords: () => true,
     elsewhere: () => () => ({ purposes: [], roles: [] }),
-    subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
+    subjectFile: async () => ({ sections: [], messages: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'
         ? { agency: 'health', home: 'HEALTH', label: 'HEALTH_SARC', level: 'CONTENT' }
