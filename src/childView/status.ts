@@ -30,15 +30,15 @@ const closureReads = {
 } as const satisfies Reads
 
 /**
- * Lists of each of which the latest record is told, and nothing where it is not read whole: an earlier record would
- * pass for the latest.
+ * Lists of each of which the latest record is told, by the fields that say which that is, and nothing where these are
+ * not read of all of it: an earlier record would pass for the latest.
  */
 const latestReads = {
   school: { education: { enrolments: ['from', 'to'] } },
   legalStatus: { socialCare: { legalStatuses: ['code', 'from', 'to'] } },
-  plan: { socialCare: { plans: ['level', 'category', 'from', 'to'] } },
+  plan: { socialCare: { plans: ['level', 'from', 'to'] } },
   exploitation: { socialCare: { exploitation: ['toolLevel', 'professionalLevel'] } },
-  lead: { socialCare: { involvements: ['kind', 'professional', 'from', 'to'] } },
+  lead: { socialCare: { involvements: ['kind', 'from', 'to'] } },
 } as const satisfies Readonly<Record<string, RequiredFields>>
 
 type StatusAnswers = AnswersTo<typeof statusNeeds>
