@@ -1,5 +1,6 @@
 import type { LeadProfessional, PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
@@ -81,8 +82,11 @@ export function status(
   const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keeper.keepsCase)
   const ground = { grants, contracts, answers }
   const { responsibleLa, areaLa, areaForce } = toldAuthorities(caseStatus, ground, keeper)
+  const readAs = keeper.keepsCase
+    ? { ...ground, grants: { ...grants, socialCare: grantOfSomeRow(grants.socialCare) } }
+    : ground
   const lastOf = <Value>(value: Value | null, required: RequiredFields): Value | null =>
-    isAllRead(required, ground) ? value : null
+    isAllRead(required, readAs) ? value : null
   return {
     level,
     levelEvidence: evidence,
