@@ -8,6 +8,7 @@ import { type CodeSetName, decoded } from '../src/sources/codeWords.ts'
 import { accessLine } from './words/accessLines.ts'
 import type { codeSets } from './words/codeSets.ts'
 import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
+import { named } from './words/counts.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
 import { actInWords, fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
 import { ownerName, signedBy } from './words/parties.ts'
@@ -84,6 +85,10 @@ export const createRender = (registry: Registry): Render => {
       .map((code, index) => (index === 0 ? inWords : (each: string) => within(inWords(each)))(String(code)))
       .join(', '),
   )
+  environment.addFilter('agencies', (codes: readonly string[]) => {
+    const text = named(codes)
+    return text.charAt(0).toUpperCase() + text.slice(1)
+  })
   filter('lower', within)
   environment.addFilter(
     'many',
