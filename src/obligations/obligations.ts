@@ -86,16 +86,18 @@ const ofConsent: ReadonlySet<string> = new Set<Obligation>([
  * recording them costs no reader anything, and a duty without its entry cannot be.
  */
 export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] {
-  const looks = barredLooks(entry)
+  const day = ukDay(new Date(entry.at))
+  const looks = barredLooks(entry, day)
   if (entry.outcome !== 'DISCLOSED') return looks
+  // By what makes duties the same: a hundred items of one agency are one duty, which is worked out once.
   const found = new Map<string, NewObligation>()
   for (const child of entry.children)
     for (const agency of agencies) {
       const part = child.agencies[agency]
       if (!part) continue
       for (const { kind, label } of [...decided(entry, part), ...missing(part)]) {
-        const made = obligationFor(entry, child, agency, kind, label)
-        if (!found.has(made.id)) found.set(made.id, made)
+        const duty = dutyOf(entry, child, agency, kind, label, day)
+        if (!found.has(duty.key)) found.set(duty.key, newObligation(entry, child.id, kind, duty, day))
       }
     }
   return [...looks, ...found.values()]
@@ -105,27 +107,39 @@ export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] 
  * Somebody who is barred from a child asked for them, and was answered as about a child that nobody knows: governance
  * is told.
  */
-function barredLooks(entry: AuditEntry): readonly NewObligation[] {
-  const day = ukDay(new Date(entry.at))
+function barredLooks(entry: AuditEntry, day: string): readonly NewObligation[] {
   return entry.children.flatMap(({ id, facts }) => {
     const { barred, responsibleLa } = facts
     if (barred !== true || typeof responsibleLa !== 'string' || responsibleLa === 'NONE') return []
     const { issuer, subject } = entry.caller
     const key = ['REVIEW_BARRED_LOOK', id, responsibleLa, issuer, subject, day].join('|')
-    return [
-      {
-        id: createHash('sha256').update(key).digest('hex').slice(0, 32),
-        childId: id,
-        kind: 'REVIEW_BARRED_LOOK' as const,
-        owner: recipientKey.governance(responsibleLa),
-        agency: null,
-        label: null,
-        arisenAt: entry.at,
-        dueOn: laterDay(day, daysFor.REVIEW_BARRED_LOOK ?? 0),
-        leafId: entry.id,
-      },
-    ]
+    const duty = { key, owner: recipientKey.governance(responsibleLa), agency: null, label: null }
+    return [newObligation(entry, id, 'REVIEW_BARRED_LOOK', duty, day)]
   })
+}
+
+/** Whose duty it is, and about what; two of one `key` are the same. */
+interface Duty extends Pick<NewObligation, 'owner' | 'agency' | 'label'> {
+  readonly key: string
+}
+
+function newObligation(
+  { at, id }: AuditEntry,
+  childId: string,
+  kind: ObligationKind,
+  { key, ...duty }: Duty,
+  day: string,
+): NewObligation {
+  const days = daysFor[kind]
+  return {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 32),
+    childId,
+    kind,
+    ...duty,
+    arisenAt: at,
+    dueOn: days === null ? null : laterDay(day, days),
+    leafId: id,
+  }
 }
 
 interface Arising {
@@ -145,15 +159,14 @@ const decided = ({ caller }: AuditEntry, part: EntryAgency): readonly Arising[] 
 const missing = (part: EntryAgency): readonly Arising[] =>
   part.state === 'UNAVAILABLE' || part.state === 'STALE' ? [{ kind: 'CHASE_MISSING_AGENCY', label: null }] : []
 
-function obligationFor(
+function dutyOf(
   entry: AuditEntry,
   child: EntryChild,
   agency: AgencyName,
   kind: ObligationKind,
   label: Label | null,
-): NewObligation {
-  const day = ukDay(new Date(entry.at))
-  const days = daysFor[kind]
+  day: string,
+): Duty {
   const owner = ownerOf(entry, child, agency, kind)
   const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
@@ -162,17 +175,7 @@ function obligationFor(
     : kind === 'ESCALATE_TO_HOLDER' || kind === 'ON_CALL_NOW'
       ? holdsBehind(child.facts['holdsSaid'], agency, label)
       : day
-  const key = [child.id, kind, owner, about.agency, about.label, basis].join('|')
-  return {
-    id: createHash('sha256').update(key).digest('hex').slice(0, 32),
-    childId: child.id,
-    kind,
-    owner,
-    ...about,
-    arisenAt: entry.at,
-    dueOn: days === null ? null : laterDay(day, days),
-    leafId: entry.id,
-  }
+  return { key: [child.id, kind, owner, about.agency, about.label, basis].join('|'), owner, ...about }
 }
 
 function ownerOf({ caller }: AuditEntry, { facts }: EntryChild, agency: AgencyName, kind: ObligationKind): string {

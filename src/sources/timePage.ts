@@ -40,6 +40,22 @@ export const isWithin = ({ from, before, services }: TimePage, row: Row): boolea
   return at >= from && at < before && (services === null || services.includes(String(row['provenance.agency'])))
 }
 
+/**
+ * Pages that follow on each other as one, which is read once in place of once for each; null where there is one alone,
+ * where one goes on after a record, or where something lies between them.
+ */
+export function oneStretch(pages: readonly TimePage[]): TimePage | null {
+  const [earliest, ...later] = pages.toSorted((one, other) => one.from - other.from)
+  if (!earliest || later.length === 0 || pages.some(({ after }) => after !== null)) return null
+  let { before, first } = earliest
+  for (const page of later) {
+    if (page.from > before || String(page.services) !== String(earliest.services)) return null
+    before = Math.max(before, page.before)
+    first += page.first
+  }
+  return { ...earliest, before, first }
+}
+
 /** The page as one agency is asked it: whoever asks for a whole agency asks for each of its services. */
 export const pageOfAgency = (page: TimePage, agency: string): TimePage =>
   page.services?.includes(agency) ? { ...page, services: null } : page

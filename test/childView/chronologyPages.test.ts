@@ -194,4 +194,25 @@ testDatabases('a page of the chronology', (engine) => {
       expect(lines).toMatch(/police_event_in_time/)
     }
   })
+
+  it('reads stretches that follow on each other as one, and by themselves where one would hold too much', async () => {
+    const granted = grantsOf({ police: { persons: ['logged'] } })
+    const days = ['2020-02-01', '2020-02-02', '2020-02-03', '2020-02-04']
+    const pagesRead = (): readonly unknown[] => {
+      const text = last?.values?.find((value) => typeof value === 'string' && value.startsWith('[{"wv_page"'))
+      return typeof text === 'string' ? JSON.parse(text) : []
+    }
+    for (const [first, read] of [
+      [30, 1],
+      [5, 4],
+    ] as const) {
+      const pages = days.map((day) => ({ first, from: day, to: day }))
+      const answers = await answersTo(granted, pages)
+      expect(pagesRead()).toHaveLength(read)
+      for (const page of pages) {
+        const { events, total } = chronology(answers, granted, contracts, page)
+        expect([events?.length, total]).toEqual([Math.min(first, 24), 24])
+      }
+    }
+  })
 })

@@ -8,7 +8,12 @@ export interface PagedRows {
   readonly rows: readonly StoredRow[]
   /** Whether rows of a list of this person were left out behind the end of a page. */
   readonly isCut: (person: string, page: number) => boolean
+  /** Whether any were. */
+  readonly isAnyCut: boolean
 }
+
+/** Rows of which none were left out. */
+export const wholeRows = (rows: readonly StoredRow[]): PagedRows => ({ rows, isCut: () => false, isAnyCut: false })
 
 export function pagedRows({ at }: PagedPlan, pages: readonly TimePage[], found: readonly StoredRow[]): PagedRows {
   const counts = new Map<string, number>()
@@ -28,7 +33,7 @@ export function pagedRows({ at }: PagedPlan, pages: readonly TimePage[], found: 
     const record = `${branch} ${person} ${row.text(headColumns)}`
     return !seen.has(record) && seen.add(record)
   })
-  return { rows, isCut: (person, page) => cut.has(`${page} ${person}`) }
+  return { rows, isCut: (person, page) => cut.has(`${page} ${person}`), isAnyCut: cut.size > 0 }
 }
 
 /** What a statement counted, by page and person. */

@@ -16,10 +16,11 @@ import { tablesOf, type WatchedLists } from '../../layoutTables.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { heldKeys, type Served, servingWhole } from '../../servedHolders.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, shapeKey } from '../../source.ts'
+import { oneStretch, type TimePage } from '../../timePage.ts'
 import { holdingsOf } from './countedRows.ts'
 import { type Group, groupsOf, keysOf } from './grantGroups.ts'
 import { shapeOf } from './grantShape.ts'
-import { countsOf, type PagedRows, pagedRows } from './pagedRows.ts'
+import { countsOf, type PagedRows, pagedRows, wholeRows } from './pagedRows.ts'
 import { plainReader } from './plainReader.ts'
 import type { RecordReader } from './recordReader.ts'
 import { headColumns, headPlaces } from './recordsBranch.ts'
@@ -119,10 +120,16 @@ export class SqlSource implements AgencySource {
     const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
     const { pages = [] } = selection
     const of: SqlValues = { grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld, pages }
-    const read = await this.#database.wireRows({ name: plan.name, text: plan.text, values: plan.values(of) }, signal)
-    const paged = plan.paged && pagedRows(plan.paged, pages, read)
-    const rows = paged?.rows ?? read
-    const matching = paged && selection.counted ? await this.#matching(plan, of, paged, grants, signal) : undefined
+    const read = async (some: readonly TimePage[]): Promise<PagedRows> => {
+      const { name, text } = plan
+      const rows = await this.#database.wireRows({ name, text, values: plan.values({ ...of, pages: some }) }, signal)
+      return plan.paged ? pagedRows(plan.paged, some, rows) : wholeRows(rows)
+    }
+    const stretch = oneStretch(pages)
+    const together = stretch && (await read([stretch]))
+    const paged = together && !together.isAnyCut ? together : await read(pages)
+    const { rows } = paged
+    const matching = plan.paged && selection.counted ? await this.#matching(plan, of, paged, grants, signal) : undefined
     const found = this.#reader.found(this.#layout, plan, grants, rows)
     const changeVersions = notes ? stampsIn(rows) : undefined
     const lists = [...selection.lists.keys()]
