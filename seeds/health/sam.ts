@@ -66,9 +66,7 @@ export const sam: AgencySeed['records'] = {
     acute5('2025-11-20T18:30', seen('Bruised forearm', true)),
     acute5('2025-12-20T13:10', seen('Earache', false)),
   ],
-  appointments: [
-    community5('2026-03-24', { 'field.service': 'Looked-after health review', outcome: 'ATTENDED' }),
-  ],
+  appointments: [community5('2026-03-24', { 'field.service': 'Looked-after health review', outcome: 'ATTENDED' })],
   gpEntries: [
     gp5('2026-10-06', {
       safeguardingRelevance: 'Health indicator: speak to the named nurse',
