@@ -39,6 +39,9 @@ const prose = (text: string): string =>
     .replace(/(?<![\w(])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w)])/g, (code) => within(inWords(code)))
     .replace(/^(?:RED|AMBER|GREEN|BLUE)(?=:)/, inWords)
 
+/** As a sentence begins. */
+const begins = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 
 /**
@@ -85,10 +88,8 @@ export const createRender = (registry: Registry): Render => {
       .map((code, index) => (index === 0 ? inWords : (each: string) => within(inWords(each)))(String(code)))
       .join(', '),
   )
-  environment.addFilter('agencies', (codes: readonly string[]) => {
-    const text = named(codes)
-    return text.charAt(0).toUpperCase() + text.slice(1)
-  })
+  environment.addFilter('agencies', (codes: readonly string[]) => begins(named(codes)))
+  filter('begins', begins)
   filter('lower', within)
   environment.addFilter(
     'many',
