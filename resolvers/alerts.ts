@@ -66,8 +66,10 @@ export const resolvers = {
         const { alerts } = evaluationOf(child, answers, context)
         // Asked whatever was found: a child about whom there is nothing costs the same.
         const clearances = await context.clearances.ofChild(child.id)
+        const { organisation } = context.caller
         const reader = {
-          ...{ asOf: child.asOf, organisation: context.caller.organisation },
+          ...{ asOf: child.asOf, organisation },
+          readsColleagues: context.governance.mayReadWords(child.facts, { organisation, role: '' }),
           names: (by: Pick<Clearance, 'role' | 'organisation'>) =>
             context.governance.partyReading(child.facts, by) === 'NAMED',
         }

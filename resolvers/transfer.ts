@@ -81,6 +81,8 @@ export const resolvers = {
       if (view.historyCount === 0) return []
       return page.after === 0 ? view.history.slice(0, page.first) : transfers.history(caller, view.id, page)
     },
+    addenda: (view: TransferView | PendingView, page: Paging, { caller, transfers }: TransferContext) =>
+      view.state === 'PENDING' ? null : transfers.addenda(caller, view, pageIn(page)),
     auditId: (_: TransferView | PendingView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

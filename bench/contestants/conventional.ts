@@ -76,7 +76,7 @@ function listedOf(agency: AgencyName, list: string, asked: readonly string[]): L
     person: stored.person,
     columns: [
       database.raw('?? as ??', [stored.person, '_person']),
-      database.raw(`${stored.name} as ??`, ['id']),
+      database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']),
       ...stored.columns.map(({ field, sql }) => database.raw(`${sql} as ??`, [field])),
     ],
     order: [{ column: stored.eventAt }, { column: stored.id }],

@@ -56,6 +56,12 @@ const bindsIn = ({ rules }: Pack): string =>
     ? all(has('path', 'COURT'), 'context.ordered', `!(${has('hold', 'COURT_PROHIBITED')})`)
     : 'false'
 
+/** Known to the area of a placement alone: neither harm, an order nor broken glass is asked for. */
+const notifiedAloneIn = ({ rules }: Pack, glass: string): string =>
+  rules?.notificationLabels
+    ? all(has('relationship', 'PLACED_IN_AREA'), `!(${has('path', 'HARM', 'COURT')})`, `!${glass}`)
+    : 'false'
+
 const policy = (effect: 'permit' | 'forbid', rule: string, action: string, resource: string, when: string): string =>
   `@rule("${rule}")\n${effect} (principal, ${action}, ${resource})\nwhen { ${when} };`
 const read = 'action == Action::"read"'
@@ -106,6 +112,17 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
     ),
     limit('10 and 11a', purposeIsClosed(pack, glass)),
     limit('11b', kind === 'THIRD_PARTY' || kind === 'LOCATION' ? `!${listed} && !${headline}` : `!${listed}`),
+    ...(rules.notificationLabels && kind !== 'LOCATION'
+      ? [
+          limit(
+            '11c',
+            all(
+              notifiedAloneIn(pack, glass),
+              ...(rules.notificationLabels.includes(label) ? [`!(${has('level', 'HEADLINE')})`] : []),
+            ),
+          ),
+        ]
+      : []),
     limit(
       '8',
       all(
@@ -133,7 +150,8 @@ function forLabel(pack: Pack, label: Label): readonly string[] {
     lines.push(rawLimit('14', pseudonym), permit('14', substitute, all(pseudonym, `!${ownListed}`, `!${binds}`)))
   }
   if (kind === 'LOCATION') {
-    const coarse = `!${all(has('path', 'HARM', 'DUTY', 'COURT'), actsOnRisk, listed)}`
+    const exact = all(has('path', 'HARM', 'DUTY', 'COURT'), actsOnRisk, listed, `!${notifiedAloneIn(pack, glass)}`)
+    const coarse = `!${exact}`
     lines.push(rawLimit('15', coarse), permit('15', substitute, all(coarse, `!${ownListed}`, `!${binds}`)))
   }
   if (kind === 'SENSITIVE') {

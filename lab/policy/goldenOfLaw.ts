@@ -38,6 +38,52 @@ export const byOrder = () => [
   }),
 ]
 
+/**
+ * A child whom another authority placed in the caller's area, of whom no transfer is on record: every kind of record
+ * for who would receive one, and the headline of the case for all who ask there.
+ */
+export const byPlacement = () => [
+  ...labels.flatMap((label) =>
+    (['HEADLINE', 'CONTENT'] as const).map((level) =>
+      question('RECEIVING_OFFICER', 'TRANSFER_RECEIVE', label, {
+        relationship: 'PLACED_IN_AREA',
+        level,
+        own: false,
+        harm: 'REASONABLE_CAUSE',
+      }),
+    ),
+  ),
+  ...(['RECEIVING_OFFICER', 'SOCIAL_WORKER', 'TEAM_MANAGER', 'REVIEWING_OFFICER', 'MASH_ANALYST'] as const).flatMap(
+    (role) =>
+      (
+        ['TRANSFER_RECEIVE', 'CLA_REVIEW', 'ASSESSMENT_S17', 'S47_ENQUIRY', 'EARLY_HELP', 'COURT_ORDER'] as const
+      ).flatMap((purpose) => [
+        question(role, purpose, 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: false, level: 'HEADLINE' }),
+        question(role, purpose, 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: false }),
+        question(role, purpose, 'ADDRESS_PROTECTED', { relationship: 'PLACED_IN_AREA', own: false }),
+      ]),
+  ),
+  ...[true, false].map((breakGlass) =>
+    question('SOCIAL_WORKER', 'CLA_REVIEW', 'EDUCATION', { relationship: 'PLACED_IN_AREA', breakGlass }),
+  ),
+  question('SOCIAL_WORKER', 'EARLY_HELP', 'HEALTH_GENERAL', {
+    relationship: 'PLACED_IN_AREA',
+    consent: says('GIVEN', 'PARENT'),
+    ageBand: 'UNDER_13',
+  }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', { relationship: 'PLACED_IN_AREA', own: true }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'SOCIAL_CARE', {
+    relationship: 'PLACED_IN_AREA',
+    own: false,
+    level: 'HEADLINE',
+    hold: 'DETRIMENT',
+  }),
+  question('SOCIAL_WORKER', 'ASSESSMENT_S17', 'EDUCATION', {
+    relationship: 'PLACED_IN_AREA',
+    hold: 'COURT_PROHIBITED',
+  }),
+]
+
 /** A child who is missing, or of whom no episode is known. */
 export const byEpisode = () =>
   (['SOCIAL_WORKER', 'MASH_ANALYST', 'MISSING_COORDINATOR', 'CARE_WORKER', 'OUT_OF_HOURS_WORKER'] as const).flatMap(

@@ -3,7 +3,7 @@ import { type Label, labels } from '../../src/policy/labels.ts'
 import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/usualSituation.ts'
 import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { byRowOfPack } from './goldenByRow.ts'
-import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole } from './goldenOfLaw.ts'
+import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole, byPlacement } from './goldenOfLaw.ts'
 import { ages, type Facts, harms, marked, question, says, voices } from './goldenQuestion.ts'
 
 /**
@@ -94,6 +94,7 @@ export function goldenQuestions(): readonly DecisionInput[] {
     ...byAgeAndRelationship(),
     ...byRuleOfPack(),
     ...byOrder(),
+    ...byPlacement(),
     ...byEpisode(),
     ...byAdoption(),
     ...byCapacity(),

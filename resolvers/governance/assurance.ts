@@ -124,7 +124,7 @@ async function candidates(asked: Person, { find, identity }: FindingContext): Pr
   return [...new Set([...byNumber, ...byPupilNumber, ...likely.ids])]
 }
 
-/** Whether the officer answers for a child, and the child's own file says all that was given. */
+/** Whether the officer answers for a child, and a file of an authority that does says all that was given. */
 async function isBorneBy(id: string, asked: Person, context: FindingContext): Promise<boolean> {
   if ((await mayKnowOf(id, context)) !== 'ANSWERS') return false
   const facts = await context.governance.facts(id)

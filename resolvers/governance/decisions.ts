@@ -23,7 +23,7 @@ import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/validateLegalRecords.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
-import { entryFor, signedFor } from './namedParties.ts'
+import { codeFor, entryFor, signedFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
 type OfChild = { readonly childId: string }
@@ -48,7 +48,10 @@ async function told<Stored extends Recorded, Words extends keyof Stored>(
 }
 
 const toldOf = {
-  order: (context: GovernanceContext, entry: CourtOrder) => told(context, entry, ['court', 'reference']),
+  order: async (context: GovernanceContext, entry: CourtOrder) => {
+    const recipient = codeFor(context, await context.governance.facts(entry.childId), entry.recipient)
+    return { ...(await told(context, entry, ['court', 'reference'])), recipient }
+  },
   responsibility: (context: GovernanceContext, entry: ParentalResponsibility) =>
     told(context, entry, ['holder', 'limits', 'reason']),
   bar: (context: GovernanceContext, entry: Bar) => told(context, entry, ['reason']),

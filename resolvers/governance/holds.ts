@@ -2,7 +2,7 @@ import { mayUseHolds } from '../../src/facts/registerEntitlement.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { holdersOfKind, type Registry } from '../../src/foundation/registry.ts'
-import { allWithheld, type Grant } from '../../src/policy/grant.ts'
+import { type Grant, toldAsWithheld } from '../../src/policy/grant.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
 import { laterDay, ukDay } from '../../src/records/ukDay.ts'
@@ -23,7 +23,7 @@ import {
   signature,
   written,
 } from './entitled.ts'
-import { signedFor } from './namedParties.ts'
+import { codeFor, signedFor } from './namedParties.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 
 interface Reviewing {
@@ -54,6 +54,26 @@ export const shownHold = (record: HoldRecord, { contracts, registry }: Governanc
   agency: contracts[record.agency].agency,
   recordId: record.recordId === null ? null : `${nameOf(record, registry)}:${record.recordId}`,
 })
+
+/**
+ * The same as this reader is told it: why, and for whom, in the words of its holder, as far as these may be read. Also
+ * of one's own organisation: who works there may be kept from the place that a reason names.
+ */
+export async function holdTold(context: GovernanceContext, record: HoldRecord) {
+  const { caller, governance } = context
+  const facts = await governance.facts(record.childId)
+  const { recipientOrganisation } = record
+  const holder = { organisation: caller.organisation, role: '' }
+  return {
+    ...shownHold(record, context),
+    reason: facts && governance.mayReadWords(facts, holder) ? record.reason : null,
+    recipientOrganisation: codeFor(context, facts, recipientOrganisation),
+  }
+}
+
+/** Several, in their order. */
+export const holdsTold = (context: GovernanceContext, records: readonly HoldRecord[]) =>
+  Promise.all(records.map((record) => holdTold(context, record)))
 
 const nameOf = ({ agency, organisation }: HoldRecord, registry: Registry): string =>
   holdersOfKind(registry, agency).find((holder) => holder.organisation === organisation)?.id ?? agency
@@ -88,6 +108,16 @@ export async function mustHold(
   if (!held.has(recordId)) throw new Refusal('FORBIDDEN', { extensions: { reason: 'NOT_THE_HOLDER' } })
 }
 
+/**
+ * The hold with the kind of record that it is about, by which others may be told that one is held back. A record that
+ * bears more than its list's label, or that its holder marked, has none: nobody is told of it.
+ */
+export async function withLabelOfRecord(context: GovernanceContext, hold: NewHold): Promise<NewHold> {
+  const { childId, recordId } = hold
+  if (recordId === null) return hold
+  return { ...hold, label: await context.governance.plainLabelOf(childId, ownAgency(context), recordId) }
+}
+
 /** Those of the overdue that the caller is told of. */
 async function toReview(holds: readonly HoldRecord[], context: GovernanceContext) {
   const { caller, clock, governance } = context
@@ -95,10 +125,10 @@ async function toReview(holds: readonly HoldRecord[], context: GovernanceContext
   const named = holds.filter(({ label }) => label === null || !governance.policy.hides(caller, label))
   const own = await ofOwnChildren(named, context)
   const disclosed = await Promise.all(own.map((hold) => holdsDisclosedTo(context, hold.childId, [hold])))
-  return disclosed
-    .flat()
-    .filter((hold) => isOverdue(hold, clock.now()))
-    .map((hold) => shownHold(hold, context))
+  return holdsTold(
+    context,
+    disclosed.flat().filter((hold) => isOverdue(hold, clock.now())),
+  )
 }
 
 /** What becomes of holds: review, escalation, and judgements of relevance. */
@@ -131,7 +161,7 @@ export const resolvers = {
       const day = reviewDay(reviewOn, ukDay(now))
       if (!(await governance.holdEvents.review(id, day, neededReason(reason), signature(context), now)))
         throw new Refusal('CONFLICT')
-      return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
+      return holdTold(context, written(context, record.childId, await governance.holds.byId(id)))
     },
     escalateHold: async (_: unknown, input: Escalating, context: GovernanceContext) => {
       const { governance, clock, contracts, caller } = context
@@ -180,13 +210,17 @@ export const resolvers = {
     // Others escalate, in their own words.
     events: async (hold: HoldRecord, _: unknown, context: GovernanceContext) => {
       const { governance, caller } = context
-      const own = `, ${caller.organisation}`
+      const { organisation } = caller
+      const own = { organisation, role: '' }
       const facts = await governance.facts(hold.childId)
       const events = await governance.holdEvents.ofHolds([hold.id])
       return events.map((event) => ({
         ...event,
         by: signedFor(context, facts, event.by),
-        reason: event.by.endsWith(own) || (facts && governance.mayReadWords(facts, null)) ? event.reason : null,
+        reason:
+          facts && governance.mayReadWords(facts, event.by.endsWith(`, ${organisation}`) ? own : null)
+            ? event.reason
+            : null,
       }))
     },
   },
@@ -197,5 +231,5 @@ export const resolvers = {
  * it brings the duty to go back to the holder.
  */
 const isToldOfHold = (grant: Grant, label: Label, { governance }: GovernanceContext): boolean =>
-  allWithheld(grant).some((item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT') ||
+  toldAsWithheld(grant).some((item) => item.label === label && item.reason === 'W_HOLDER_DETRIMENT') ||
   governance.policy.obligationsOf(grant).some((duty) => duty.label === label && duty.kind === 'ESCALATE_TO_HOLDER')

@@ -52,6 +52,16 @@ export function signedFor(
   return facts && governance.maySign(facts, party) ? signature : null
 }
 
+/** The code of an organisation that an entry names, as this reader is told it: a school's says where the child is. */
+export function codeFor(
+  { governance }: GovernanceContext,
+  facts: ChildFacts | null,
+  organisation: string | null,
+): string | null {
+  if (organisation === null || facts === null) return null
+  return governance.partyReading(facts, { organisation, role: '' }) === 'NAMED' ? organisation : null
+}
+
 /**
  * An entry as this reader is told it: who signed it, and of the words that its author wrote all or none of them.
  *

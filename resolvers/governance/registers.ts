@@ -32,7 +32,7 @@ import {
   signature,
   written,
 } from './entitled.ts'
-import { holdsDisclosedTo, mustHold, shownHold } from './holds.ts'
+import { holdsDisclosedTo, holdsTold, holdTold, mustHold, shownHold, withLabelOfRecord } from './holds.ts'
 import { entryFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 
@@ -67,7 +67,7 @@ export const resolvers = {
         byId: aboutChild(childId, (id) => holds.byId(id)),
         told: async (records: readonly HoldRecord[]) => {
           const own = records.filter((record) => isOwnHold(record, context))
-          return (await holdsDisclosedTo(context, childId, own)).map((record) => shownHold(record, context))
+          return holdsTold(context, await holdsDisclosedTo(context, childId, own))
         },
       }
       return toldPage(register, pageIn(page))
@@ -85,8 +85,8 @@ export const resolvers = {
           return own.map((record) => {
             const { organisation } = record
             const isTold = facts && context.governance.partyReading(facts, { organisation, role: '' }) !== 'PLACE'
-            const isOwn = organisation === context.caller.organisation
-            const isRead = isOwn || (facts && context.governance.mayReadWords(facts, null))
+            const author = organisation === context.caller.organisation ? { organisation, role: '' } : null
+            const isRead = facts && context.governance.mayReadWords(facts, author)
             // Casework sees which services a child uses; where the child is only who may know the place.
             return {
               ...record,
@@ -129,8 +129,9 @@ export const resolvers = {
       await entitled(context, 'recordHold', input.childId, mayUseHolds(context.contracts))
       const { governance, clock } = context
       const now = clock.now()
-      const hold = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
-      await mustHold(context, hold)
+      const asked = newHold(input, ownHolder(context), signature(context), now, ukDay(now))
+      await mustHold(context, asked)
+      const hold = await withLabelOfRecord(context, asked)
       if (hold.kind === 'COURT_PROHIBITED' && !isForbidden(await ordersOn(context, hold), hold.label, ukDay(now)))
         throw new Refusal('CONFLICT', {
           message: 'A confirmed order that forbids it, and names your organisation, has to be on record first.',
@@ -149,7 +150,7 @@ export const resolvers = {
           message: 'A court’s prohibition is released once a later order that lifts it is on record and confirmed.',
         })
       if (!(await governance.holds.release(id, neededReason(reason), clock.now()))) throw new Refusal('CONFLICT')
-      return shownHold(written(context, record.childId, await governance.holds.byId(id)), context)
+      return holdTold(context, written(context, record.childId, await governance.holds.byId(id)))
     },
     recordRelationship: async (_: unknown, { input }: Input<RelationshipInput>, context: GovernanceContext) => {
       await entitled(context, 'recordRelationship', input.childId, mayRecordRelationships)

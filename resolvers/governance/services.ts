@@ -35,6 +35,11 @@ export interface GovernanceServices extends Registers {
    * Ids of the own organisation's records of the child that this caller could read if no single record were held back.
    */
   recordsBehindHolds(childId: string, agency: AgencyName): Promise<ReadonlySet<string>>
+  /**
+   * The one label that such a record bears; null where it bears another besides, or its holder marked how it is to be
+   * handled or whether it is relevant.
+   */
+  plainLabelOf(childId: string, agency: AgencyName, recordId: string): Promise<Label | null>
   readonly policy: Policy
   /** What this caller may have of one agency. */
   grant(facts: ChildFacts, agency: AgencyName): Grant

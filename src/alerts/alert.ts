@@ -33,6 +33,8 @@ export const alertId = (childId: string, code: string, anchor: string): string =
 export interface AlertReader {
   readonly asOf: string
   readonly organisation: string
+  /** Whether they may read what a colleague wrote, who may know of a place that is kept from them. */
+  readonly readsColleagues: boolean
   /** Whether they are told who cleared it. */
   readonly names: (by: Pick<Clearance, 'role' | 'organisation'>) => boolean
 }
@@ -42,7 +44,7 @@ export function alertOf(
   childId: string,
   found: FoundAlert,
   clearances: readonly Clearance[],
-  { asOf, names, organisation }: AlertReader,
+  { asOf, names, organisation, readsColleagues }: AlertReader,
 ): Alert {
   const { rule, finding, evidence } = found
   const ground = found.howWhole()
@@ -66,7 +68,7 @@ export function alertOf(
       at: clearance.at,
       role: names(clearance) ? clearance.role : null,
       reason: clearance.reason,
-      note: clearance.organisation === organisation ? clearance.note : null,
+      note: readsColleagues && clearance.organisation === organisation ? clearance.note : null,
     },
   }
 }

@@ -40,6 +40,7 @@ import { planDrift } from './rules/planDrift.ts'
 import { policeEventNotNotified } from './rules/policeEventNotNotified.ts'
 import { preventionInterviewMissing } from './rules/preventionInterviewMissing.ts'
 import { priorEpisodeElsewhere } from './rules/priorEpisodeElsewhere.ts'
+import { protectionTeamIncomplete } from './rules/protectionTeamIncomplete.ts'
 import { reescalation } from './rules/reescalation.ts'
 import { referralFeedbackOverdue } from './rules/referralFeedbackOverdue.ts'
 import { repeatCare } from './rules/repeatCare.ts'
@@ -95,6 +96,7 @@ export const alertRules: readonly Rule[] = [
   shareLag,
   policeEventNotNotified,
   noLeadProfessional,
+  protectionTeamIncomplete,
   levelDisagreement,
   planDrift,
   planActionUnacknowledged,

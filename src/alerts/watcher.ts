@@ -46,6 +46,8 @@ export interface WatcherParts {
   /** Null where the audience may not know of the child. */
   readonly look: (childId: string, as: Watching, rules: readonly Rule[]) => Promise<Look | null>
   readonly notify: (notice: SentNotice) => Promise<void>
+  /** What else follows from what is on record of a child now, for whom no rule speaks. */
+  readonly followUp: (childId: string) => Promise<void>
   readonly rules: readonly Rule[]
   /** How long a child about whom no clock runs is left alone: then its holders' records are read again. */
   readonly everyMilliseconds: number
@@ -91,7 +93,7 @@ export class AlertWatcher {
 
   /** When the first clock runs out that an audience may know of. */
   async #lookAt(childId: string): Promise<Date | null> {
-    const { list, clock, organisationsAround, look, rules } = this.#parts
+    const { list, clock, followUp, organisationsAround, look, rules } = this.#parts
     const [around, told] = await Promise.all([list.around(childId, ukDay(clock.today())), list.toldOf(childId)])
     let first: Date | null = null
     for (const organisation of organisationsAround(around)) {
@@ -109,6 +111,7 @@ export class AlertWatcher {
         if (at !== null && (first === null || at < first)) first = at
       }
     }
+    await followUp(childId)
     return first
   }
 

@@ -34,6 +34,8 @@ export interface AuditLogOptions {
   readonly deadlineMilliseconds?: number
   /** Receives the roots of the blocks that the start passes, for proofs. */
   readonly passed?: BlockRoots
+  /** Rest between blocks while what the start did not read is gone through behind it. */
+  readonly restMilliseconds?: number
 }
 
 interface Waiting extends BatchEntry {
@@ -52,6 +54,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     throw new TypeError('The origin of the audit log must have no spaces and no plus sign.')
   const signed = checkpointSigner(origin, key.privateKey, key.publicJwk)
   const tail = await openTail(database, options.passed)
+  let isAltered = false
   const queue: Waiting[] = []
   let running: Promise<void> | null = null
   let closed = false
@@ -92,6 +95,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const append = (leaf: AuditEntry): Promise<void> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(unavailable('The audit log is closed.'))
+      if (isAltered) return reject(unavailable('Entries of the audit log were altered. Run: wholeview audit verify.'))
       if (queue.length >= queueSize)
         return reject(unavailable(`More than ${queueSize} entries wait for the audit log.`))
       try {
@@ -106,17 +110,36 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       running ??= Promise.resolve().then(drain)
     })
 
+  let wake = (): void => undefined
+  const rest = async (): Promise<boolean> => {
+    if (closed) return false
+    await new Promise<void>((resolve) => {
+      wake = resolve
+      // Keeps no process up that has nothing else to do.
+      setTimeout(resolve, options.restMilliseconds ?? 50).unref()
+    })
+    return !closed
+  }
+  const looking = tail
+    .isAltered(rest)
+    // What cannot be read now is found by whoever proves or verifies something.
+    .catch(() => false)
+    .then((found) => {
+      isAltered = found
+    })
+
   return {
     append,
     // A replica that was taken out of service is asked nothing that it would append.
     isWritable: async () => {
       if (hasFailed && (await canWrite(database))) hasFailed = false
-      return !hasFailed && !closed
+      return !hasFailed && !isAltered && !closed
     },
     ofChild: (childId, first, part) => entriesOfChild(database, childId, first, part),
     close: async () => {
       closed = true
-      await running
+      wake()
+      await Promise.all([running, looking])
     },
   }
 }

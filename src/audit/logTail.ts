@@ -3,8 +3,9 @@ import { abortable } from '../store/abortable.ts'
 import type { Database, Statement } from '../store/database.ts'
 import type { Stopping } from '../store/stopping.ts'
 import { rowsIn } from '../store/transactionRows.ts'
-import type { BlockRoots } from './blockRoots.ts'
+import { BlockRoots, blockSize } from './blockRoots.ts'
 import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
+import { type Block, blocksInto, hasAlteredBlock, keepBlocks, readBlocks } from './storedBlocks.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
 export interface Batch {
@@ -32,18 +33,34 @@ export interface Tail {
    * be known which.
    */
   append(make: (before: Frontier) => { batch: Batch; after: Frontier }, signal: Stopping): Promise<void>
+  /** Whether entries behind the roots that the start took over were altered. */
+  isAltered(goesOn: () => Promise<boolean>): Promise<boolean>
 }
 
 /** Appends that another gateway's came before, in a row, before the lock is taken for the next. */
 const mostLost = 8
 
 /**
- * Reads the log to its end and compares it with its last checkpoint: a log that was altered is not appended to.
+ * Finds the log's end and compares it with its last checkpoint: a log that was altered is not appended to. Where roots
+ * of its blocks are stored, the start takes them over, since the signed root bears them out, and reads the rest alone.
  *
- * @param passed receives the roots of the blocks that are read on the way.
+ * @param passed receives the roots of the blocks that are passed on the way.
  */
-export async function openTail(database: Database, passed?: BlockRoots): Promise<Tail> {
-  let end = await catchUp(database.rows, { frontier: emptyFrontier, root: '' }, passed)
+export async function openTail(database: Database, passed = new BlockRoots()): Promise<Tail> {
+  const begun = await firstEnd(database.rows, passed)
+  let { end } = begun
+
+  /** Whoever completes a block stores its root. Where that fails, the next start finds it out again. */
+  const keepCompleted = async (before: Frontier, { leaves }: Batch): Promise<void> => {
+    const completed: Block[] = []
+    if (Math.floor(before.size / blockSize) === Math.floor((before.size + leaves.length) / blockSize)) return
+    grow(
+      before,
+      leaves.map(({ hash }) => hash),
+      blocksInto(completed),
+    )
+    await keepBlocks(database.rows, completed).catch(() => undefined)
+  }
 
   /**
    * One round trip where no other gateway has appended since. Where one has, the answer says what it wrote, and the
@@ -54,7 +71,9 @@ export async function openTail(database: Database, passed?: BlockRoots): Promise
       const { batch, after } = make(end.frontier)
       const [row] = await database.rows(appendOf(end, batch), signal)
       if (row?.[0] === 'true') {
+        const before = end.frontier
         end = { frontier: after, root: batch.root }
+        await keepCompleted(before, batch)
         return
       }
       const shown = row ? endAfter(end, row) : null
@@ -80,7 +99,7 @@ export async function openTail(database: Database, passed?: BlockRoots): Promise
     })
   }
 
-  return { append }
+  return { append, isAltered: (goesOn) => hasAlteredBlock(database.rows, begun.taken, goesOn) }
 }
 
 type Rows = Database['rows']
@@ -89,6 +108,30 @@ type Rows = Database['rows']
 interface End {
   readonly frontier: Frontier
   readonly root: string
+}
+
+/** The log's end at a start, and the roots of blocks that were taken over instead of read. */
+async function firstEnd(rows: Rows, passed: BlockRoots): Promise<{ end: End; taken: readonly Buffer[] }> {
+  const stored = await readBlocks(rows)
+  const behind = async (taken: readonly Buffer[]) => {
+    const read: Block[] = []
+    const add = blocksInto(read)
+    const frontier = grow(emptyFrontier, taken, passed.add, blockSize)
+    const end = await catchUp(rows, { frontier, root: '' }, (from, size, root) => {
+      passed.add(from, size, root)
+      add(from, size, root)
+    })
+    await keepBlocks(rows, read).catch(() => undefined)
+    return { end, taken }
+  }
+  if (stored.length === 0) return behind([])
+  try {
+    return await behind(stored)
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    // A stored root is no proof: whether the log is whole, the entries say.
+    return behind([])
+  }
 }
 
 /** The end as it was given to an append that came too late; null when that was not given whole. */
@@ -103,7 +146,7 @@ function endAfter({ frontier }: End, [, size, root, added]: readonly (string | n
 }
 
 /** Adds to what is known the leaves that were committed since, and compares the result with the last checkpoint. */
-async function catchUp(rows: Rows, known: End, passed?: BlockRoots): Promise<End> {
+async function catchUp(rows: Rows, known: End, onSubtree?: Parameters<typeof grow>[2]): Promise<End> {
   const endText =
     'select size::text as size, root::text as root from gateway.audit_checkpoint order by audit_checkpoint.size desc limit 1'
   const hashesText =
@@ -120,7 +163,7 @@ async function catchUp(rows: Rows, known: End, passed?: BlockRoots): Promise<End
     frontier = grow(
       frontier,
       hashes.map(([hash]) => Buffer.from(hash ?? '', 'hex')),
-      passed?.add,
+      onSubtree,
     )
   }
   const root = rootOf(frontier).toString('hex')

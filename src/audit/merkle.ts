@@ -32,26 +32,29 @@ export const emptyFrontier: Frontier = { size: 0, roots: [] }
  * The tree after these leaf hashes are added.
  *
  * @param onSubtree receives the root of each whole subtree that they complete: where it begins, and its leaves.
+ * @param each leaves of each of what is added, where that is roots of whole blocks and not leaves: a power of two.
  */
 export function grow(
   frontier: Frontier,
   hashes: Iterable<Buffer>,
   onSubtree?: (from: number, size: number, root: Buffer) => void,
+  each = 1,
 ): Frontier {
   const roots = [...frontier.roots]
   let size = frontier.size
   for (const hash of hashes) {
     let node = hash
-    let leaves = 1
-    for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
+    let leaves = each
+    if (each > 1) onSubtree?.(size, each, node)
+    for (let rest = size / each; rest % 2 === 1; rest = (rest - 1) / 2) {
       const left = roots.pop()
       if (!left) throw new Error('The frontier does not fit its size.')
       node = nodeHash(left, node)
       leaves *= 2
-      onSubtree?.(size + 1 - leaves, leaves, node)
+      onSubtree?.(size + each - leaves, leaves, node)
     }
     roots.push(node)
-    size++
+    size += each
   }
   return { size, roots }
 }

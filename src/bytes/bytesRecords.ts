@@ -3,7 +3,7 @@ import type { SelectionPlan } from '../execution/answerPlan.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import type { Grant } from '../policy/grant.ts'
 import { recordOf } from '../sources/bindings/sql/record.ts'
-import { type Branch, headColumns } from '../sources/bindings/sql/recordsBranch.ts'
+import { type Branch, fieldsIn, headColumns } from '../sources/bindings/sql/recordsBranch.ts'
 import type { SqlPlan } from '../sources/bindings/sql/statement.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Row } from '../sources/contract.ts'
@@ -32,6 +32,8 @@ export class BytesRecords implements RecordSet {
   readonly #rows = new Map<string, readonly Row[]>()
   /** Whether a value is refused that stands there, by list and place. */
   readonly #refused = new Map<string, boolean>()
+  /** Fields that came and cannot be read, by list. */
+  readonly #unread = new Map<string, ReadonlySet<string>>()
 
   constructor(
     layout: SourceLayout,
@@ -77,11 +79,22 @@ export class BytesRecords implements RecordSet {
   unread(list: string, fields: readonly string[]): boolean {
     const branch = this.#branchOf(list)
     if (!branch) return false
+    const unread = this.#unreadIn(list, branch)
     return fields.some((field) => {
+      if (unread.has(field)) return true
       const at = branch.cells.findIndex(({ key, clean }) => key === field && clean)
       const cell = branch.cells[at]
       return cell !== undefined && this.#isRefused(list, headColumns + at, cell)
     })
+  }
+
+  #unreadIn(list: string, { unread: place }: Branch): ReadonlySet<string> {
+    if (place === null) return nothingUnread
+    const known = this.#unread.get(list)
+    if (known) return known
+    const unread = new Set(this.#recordsOf(list).flatMap((row) => fieldsIn(row.text(place))))
+    this.#unread.set(list, unread)
+    return unread
   }
 
   #isRefused(list: string, place: number, cell: Branch['cells'][number]): boolean {
@@ -137,4 +150,5 @@ export class BytesRecords implements RecordSet {
 const hasPseudonym = ({ holdings, cells }: Branch): boolean => !holdings && cells.some(({ nouns }) => nouns !== null)
 
 const none: readonly Row[] = []
+const nothingUnread: ReadonlySet<string> = new Set()
 const nothingFound = new GroupedRows([], 0, [])

@@ -66,9 +66,10 @@ export function adultWeeks(
     kind: ({ relation }) => relation,
     kinds: adultRelations,
   }
+  const found = selected(all, part, reading).length
   return {
-    total: countOf(selected(all, part, reading).length, completeness),
-    weeks: listed(partOf(all, part, reading, 100), completeness),
+    total: countOf(found, completeness),
+    weeks: listed(partOf(all, part, reading, 100), completeness, found),
   }
 }
 

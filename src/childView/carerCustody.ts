@@ -87,9 +87,10 @@ export function custodyOfCarers(
     kind: ({ relation }) => relation,
     kinds: adultRelations,
   }
+  const found = selected(all, part, reading).length
   return {
-    total: countOf(selected(all, part, reading).length, completeness),
-    periods: listed(partOf(all, part, reading, 100), completeness),
+    total: countOf(found, completeness),
+    periods: listed(partOf(all, part, reading, 100), completeness, found),
   }
 }
 

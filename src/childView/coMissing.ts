@@ -86,9 +86,10 @@ export function coMissing(
     ]
   })
   const reading: Reading<CoMissingEpisode> = { ids: ({ id }) => [id], span: ({ from, to }) => [from, to] }
+  const found = selected(all, part, reading).length
   return {
-    total: countOf(selected(all, part, reading).length, completeness),
-    episodes: listed(partOf(all, part, reading, 100), completeness),
+    total: countOf(found, completeness),
+    episodes: listed(partOf(all, part, reading, 100), completeness, found),
   }
 }
 

@@ -1,6 +1,6 @@
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
-import { type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
+import { allWithheld, type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
 import { bitOf, type Label, maskOf } from '../policy/labels.ts'
 import { isNotSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
@@ -74,7 +74,11 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
   const shut = parts.filter((of) => of.some(lacks) && !of.some((part) => part.isRead))
   if (shut.length > 0) return { completeness: whyShut(shut.flat()), without }
   if (refuting.some(lacks)) return { completeness: 'NOT_KNOWN', without }
-  return { completeness: without.length === 0 ? 'WHOLE' : 'AT_LEAST', without }
+  if (without.length === 0) return { completeness: 'WHOLE', without }
+  const found: Completeness = { completeness: 'AT_LEAST', without }
+  const partly = parts.find((of) => of.every(lacks))
+  if (partly) nowhereWhole.set(found, partly)
+  return found
 }
 
 /**
@@ -90,9 +94,19 @@ export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Om
       disclosure !== undefined &&
       [common, ...apart].every(
         (grant) => permitsAll(grant, needsOf(disclosure, fields)) && rowLabelsShut(rowLabels, grant).length === 0,
-      )
+      ) &&
+      heldPartsOf(common, disclosure, needsOf(disclosure, fields)).length === 0
     )
   })
+
+/** Of an agency of which no record may be read: all that it withholds, and may say so. */
+export function allWithheldBy(name: AgencyName, { grants, contracts }: Omit<Ground, 'answers'>): Completeness {
+  const { agency, contact = null } = contracts[name]
+  const without = allWithheld(grants[name]).map(
+    ({ label, reason }): Without => ({ agency, holder: null, state: 'WITHHELD', label, reason, contact }),
+  )
+  return { completeness: 'WITHHELD', without: distinct(without) }
+}
 
 /** What is read to know of the records of these lists that they are there, and no more of them. */
 export const existenceOf = (required: RequiredFields): Reads => ({
@@ -106,12 +120,48 @@ export const existenceOf = (required: RequiredFields): Reads => ({
   ],
 })
 
-/** A number with how whole it is; no number where it would be a guess. */
-export const countOf = (value: number, { completeness, without }: Completeness): Count => ({
-  value: mayBeSaid(completeness) ? value : null,
-  completeness,
-  without,
+/**
+ * Whether every row of these lists is read, so that the latest of them is the latest there is. Of a child of whom no
+ * place is protected there is no row that is kept back for that, and whoever may read the area reads each of them.
+ */
+export function isAllRead(required: RequiredFields, { grants, contracts, answers }: Ground): boolean {
+  const placed = { contracts, answers, grants: eachAgency((agency) => withPlaces(grants[agency])) }
+  return completenessOf({ grounds: [required] }, placed).completeness === 'WHOLE' && isWhollyOpen(required, placed)
+}
+
+/**
+ * The same of a child of whom no place is protected: for whoever may not be told that one is, this one is answered so.
+ */
+export const asUnprotected = (ground: Ground): Ground => ({
+  ...ground,
+  grants: eachAgency((agency) => ({ ...ground.grants[agency], places: 'ALL' as const })),
 })
+
+const protectedPlace = bitOf('ADDRESS_PROTECTED')
+const withPlaces = (grant: Grant): Grant =>
+  grant.places !== 'NONE'
+    ? { ...grant, content: grant.content | protectedPlace, headline: grant.headline | protectedPlace }
+    : grant
+
+/**
+ * A number with how whole it is; no number where it would be a guess, and none of none where no list was read whole.
+ */
+export const countOf = (value: number, completeness: Completeness): Count => {
+  const said = value === 0 ? ofNone(completeness) : completeness
+  return { value: mayBeSaid(said.completeness) ? value : null, completeness: said.completeness, without: said.without }
+}
+
+/**
+ * How whole it is that nothing was found: not at all where none of the lists of a ground was read whole, since the rows
+ * that are there may be all of those that were not.
+ */
+export function ofNone(found: Completeness): Completeness {
+  const shut = nowhereWhole.get(found)
+  return shut ? { completeness: whyShut(shut), without: found.without } : found
+}
+
+/** Of what is read in part, the parts of a ground none of which is whole. */
+const nowhereWhole = new WeakMap<Completeness, readonly Part[]>()
 
 /**
  * The same for a number that goes by days, where some of what it counts is recorded as a total alone: no more than a
@@ -135,9 +185,20 @@ export const undated = (
 export const whether = (seen: boolean, { completeness }: Completeness): boolean | null =>
   seen || (completeness === 'WHOLE' ? false : null)
 
-/** A list, or null where none of it may be read: an empty one says that there is nothing. */
-export const listed = <Item>(items: readonly Item[], { completeness }: Completeness): readonly Item[] | null =>
-  mayBeSaid(completeness) ? items : null
+/**
+ * A list, or null where none of it may be read, or nothing was found and no list was read whole: an empty one says that
+ * there is nothing.
+ *
+ * @param found how many there are, where the list is a page of them.
+ */
+export const listed = <Item>(
+  items: readonly Item[],
+  completeness: Completeness,
+  found: number = items.length,
+): readonly Item[] | null => (isTold(found === 0 ? ofNone(completeness) : completeness) ? items : null)
+
+/** Whether anything of it may be said: the whole of it, or a part. */
+export const isTold = ({ completeness }: Completeness): boolean => mayBeSaid(completeness)
 
 const mayBeSaid = (completeness: CountCompleteness): boolean => completeness === 'WHOLE' || completeness === 'AT_LEAST'
 
@@ -178,7 +239,14 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   const isOpen = othersOpen || (grant.own !== null && permitsAll(grant.own, needs))
   const unclassified = isOpen && mayBeUnclassified === true && tellsOfUnclassified(grant)
   const isUnread = isOpen && records?.unread(list, fields) === true
-  const isPlain = !unclassified && !isUnread && gaps.length === 0 && unsaid.length === 0 && grant.apart === undefined
+  const heldParts = heldPartsOf(grant, disclosure, needs)
+  const isPlain =
+    !unclassified &&
+    !isUnread &&
+    gaps.length === 0 &&
+    unsaid.length === 0 &&
+    heldParts.length === 0 &&
+    grant.apart === undefined
   if (state === 'ANSWERED' && othersOpen && shut.length === 0 && isPlain) return whole
   const entry = (of: Pick<Without, 'state' | 'label' | 'reason'> & Partial<Without>): Without => ({
     agency: contract.agency,
@@ -192,11 +260,16 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
   ]
   if (!isOpen) return { isRead: false, without: withheld }
-  const heldBack = (grant.apart ?? []).flatMap((apart) =>
-    namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
-      entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+  const heldBack = [
+    ...(grant.apart ?? []).flatMap((apart) =>
+      namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
+        entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+      ),
     ),
-  )
+    ...heldParts.map(({ organisation, label, reason }) =>
+      entry({ holder: organisation === '' ? null : organisation, state: 'PARTIAL', label, reason }),
+    ),
+  ]
   const away = gaps.map(({ holder, state: gap }) => {
     const why = lackingOf(gap)
     return entry({
@@ -253,6 +326,16 @@ const needsOfList = madeOnce((disclosure: ListDisclosure) =>
     }
   }),
 )
+/**
+ * Single records of a list's label that a holder keeps back, whole or in the content that is needed: which list they
+ * stand in is not told.
+ */
+const heldPartsOf = ({ heldParts = [] }: Pick<Grant, 'heldParts'>, { label }: ListDisclosure, { each }: Needs) =>
+  heldParts.filter(
+    (part) =>
+      part.label === label &&
+      (part.level === 'HEADLINE' || each.some((need) => need.label === label && need.level === 'CONTENT')),
+  )
 const needsOf = (disclosure: ListDisclosure, required: readonly string[]): Needs => needsOfList(disclosure)(required)
 
 const permitsAll = (rows: RowsGrant, { headline, content, pseudonym }: Needs): boolean =>

@@ -9,6 +9,7 @@ import {
   type Ground,
   isWhollyOpen,
   listed,
+  ofNone,
   type Reads,
   type Without,
 } from './countCompleteness.ts'
@@ -130,10 +131,10 @@ export function family(
   const isSeen = told.some(({ maleCarer }) => maleCarer)
   const isKnown = completeness.completeness === 'WHOLE' && isWhollyOpen(relations, ground)
   return {
-    people: listed([theChild(answers, contracts), ...told], completeness),
+    people: listed([theChild(answers, contracts), ...told], completeness, told.length),
     ties: listed(tiesOf(people), completeness),
     maleCarerRecorded: isSeen || (isKnown ? false : null),
-    ...completeness,
+    ...(told.length === 0 ? ofNone(completeness) : completeness),
   }
 }
 

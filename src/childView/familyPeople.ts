@@ -94,14 +94,20 @@ export function mentionsOf(
       laChildId: textOf(row, 'laChildId'),
     }),
   )
-  const adults = uncorrected(rowsOf(answers, 'adultServices', 'person')).map(
-    (row): Mention => ({
-      ...unknown,
-      ...{ agency: 'adultServices', list: 'person', row, relation: textOf(row, 'relation') ?? 'NOT_STATED' },
-      ...named('adultServices', row, textOf(row, 'name')),
-      isChild: false,
-    }),
-  )
+  const adults = uncorrected(rowsOf(answers, 'adultServices', 'person')).flatMap((row): readonly Mention[] => {
+    const who = named('adultServices', row, textOf(row, 'name'))
+    const relation = textOf(row, 'relation')
+    // A household, of which nobody is told: whoever may read a name would read it here.
+    if (relation === null && who.name === null && who.namesOpen) return []
+    return [
+      {
+        ...unknown,
+        ...{ agency: 'adultServices', list: 'person', row, relation: relation ?? 'NOT_STATED' },
+        ...who,
+        isChild: false,
+      },
+    ]
+  })
   const spoken = uncorrected(rowsOf(answers, 'socialCare', 'communication')).flatMap((row) =>
     bare('communication', row, textOf(row, 'whose'), null, grants),
   )

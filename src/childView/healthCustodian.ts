@@ -3,7 +3,7 @@ import { grantOfRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import { completenessOf, type Ground, type Reads, type Without } from './countCompleteness.ts'
+import { asUnprotected, completenessOf, type Ground, isAllRead, type Reads, type Without } from './countCompleteness.ts'
 import { type HealthDue, healthDue, healthDueNeeds } from './healthDue.ts'
 
 const period = ['eventAt', 'provenance.supersedes', 'provenance.la', 'provenance.organisation', 'from', 'to'] as const
@@ -26,13 +26,13 @@ export const custodianNeeds = {
 type Answered = AnswersTo<typeof custodianNeeds>
 type Registration = RowsOf<typeof custodianNeeds>['health']['registrations']
 
-const reads = {
-  grounds: [
-    { socialCare: { placements: ['la', 'from', 'to'], addresses: ['la', 'from', 'to'] } },
-    { health: { registrations: ['practice', 'name', 'from', 'to'] } },
-    { health: { historyTransfers: ['toLa', 'receivedOn'] } },
-  ],
-} as const satisfies Reads
+const home = { socialCare: { placements: ['la', 'from', 'to'], addresses: ['la', 'from', 'to'] } } as const
+const registered = { health: { registrations: ['practice', 'name', 'from', 'to'] } } as const
+const served = { health: { involvements: ['service', 'from', 'to'] } } as const
+const passed = { health: { historyTransfers: ['toLa', 'receivedOn'] } } as const
+/** What is due rests on more, and says of each that it is not known. */
+const inCare = { socialCare: { legalStatuses: ['code', 'from', 'to'] } } as const
+const reads = { grounds: [home, registered, passed, inCare] } as const satisfies Reads
 
 /** A provider that keeps or kept the record. */
 export interface HealthKeeper {
@@ -56,7 +56,8 @@ export interface HealthCustodian extends HealthKeeper {
 /**
  * The health provider of the area where the child lives, from the day on which they began to live there. Where the
  * child goes to school says nothing of it: a record was once held back for that reason. Null where it is not
- * recorded in whose area the child lives, and no registration either; empty, with why, where the place is hidden.
+ * recorded in whose area the child lives, and no registration either; empty, with why, where the place is hidden or not
+ * all of where the child lived is read: a practice that the child left would pass for the one of their area.
  */
 export function healthCustodian(
   answers: Answered,
@@ -68,30 +69,35 @@ export function healthCustodian(
   const dueOf = (since: string | null, local: Registration | null) =>
     healthDue(answers, ground, {
       ...{ asOf, since, isRegistered: local !== null, registration: local?.id ?? null },
-      isHomeKnown: home !== null,
+      isHomeKnown: lived !== null,
     })
   const isHidden = grants.socialCare.places === 'NONE'
-  const home = isHidden ? null : homeOn(answers, day)
-  const registrations = uncorrected(rowsOf(answers, 'health', 'registrations')).filter(
+  const lived = isHidden ? null : homeOn(answers, day)
+  const withheld = isHidden ? placeHidden(ground) : []
+  const without = [...withheld, ...completenessOf(reads, ground).without]
+  if (withheld.length > 0 || !isAllRead(home, asUnprotected(ground)))
+    return { ...nobody, due: dueOf(null, null), without }
+  // Who may not be told that a place is protected is answered as of a child of whom none is recorded.
+  const isRegistrationRead = isAllRead(registered, ground)
+  const registrations = (isRegistrationRead ? uncorrected(rowsOf(answers, 'health', 'registrations')) : []).filter(
     (row) =>
       (textOf(row, 'from', 'eventAt') ?? '') <= `${day}T99` &&
-      // Of whom the place is hidden, a practice that the child left would pass for the one of their area.
       (!isHidden || grantOfRow(grants.health, row).places === 'ALL'),
   )
+  // Where a practice may be registered that is not read, no other provider stands in its place.
+  const isServiceRead = isRegistrationRead && isAllRead(served, ground)
+  const servedBy = isServiceRead ? uncorrected(rowsOf(answers, 'health', 'involvements')) : []
   const open = registrations.filter((row) => openOn(day, textOf(row, 'from', 'eventAt'), textOf(row, 'to')))
   const local = latest(
-    open.filter((row) => home === null || home.la === null || textOf(row, 'provenance.la') === home.la),
+    open.filter((row) => lived === null || lived.la === null || textOf(row, 'provenance.la') === lived.la),
     'from',
     'eventAt',
   )
-  const withheld = isHidden ? placeHidden(ground) : []
-  const without = [...withheld, ...completenessOf(reads, ground).without]
-  // Who may not be told that there is an address is answered as of a child of whom none is recorded.
-  if (home === null && local === null)
-    return withheld.length > 0 ? { ...nobody, due: dueOf(null, null), without } : null
-  const la = home?.la ?? (local && textOf(local, 'provenance.la'))
+  if (lived === null && local === null)
+    return without.length > 0 ? { ...nobody, due: dueOf(null, null), without } : null
+  const la = lived?.la ?? (local && textOf(local, 'provenance.la'))
   const nurse = latest(
-    uncorrected(rowsOf(answers, 'health', 'involvements')).filter(
+    servedBy.filter(
       (row) =>
         la !== null &&
         textOf(row, 'provenance.la') === la &&
@@ -105,8 +111,8 @@ export function healthCustodian(
     'from',
     'eventAt',
   )
-  const since = home?.since ?? (local && textOf(local, 'from', 'eventAt'))
-  const previousLa = before ? textOf(before, 'provenance.la') : (home?.previousLa ?? null)
+  const since = lived?.since ?? (local && textOf(local, 'from', 'eventAt'))
+  const previousLa = before ? textOf(before, 'provenance.la') : (lived?.previousLa ?? null)
   const isMoved = before !== null || (previousLa !== null && previousLa !== la)
   const received = uncorrected(rowsOf(answers, 'health', 'historyTransfers'))
     .filter((row) => la === null || textOf(row, 'toLa') === la)
@@ -114,7 +120,7 @@ export function healthCustodian(
     .filter((on) => on !== null && dayOf(on) <= day && (since === null || dayOf(on) >= dayOf(since)))
     .sort()
     .at(0)
-  const transfersKnown = completenessOf({ grounds: [reads.grounds[2]] }, ground).completeness === 'WHOLE'
+  const transfersKnown = isAllRead(passed, ground)
   return {
     ...(local
       ? keeperOf(local)
@@ -130,7 +136,7 @@ export function healthCustodian(
     custodyTransferDue: isMoved && since !== null ? dayOf(since) : null,
     custodyTransferredOn: received ?? null,
     // Who does not know where the child lived before does not know either that nothing was to pass.
-    outstanding: received ? false : isMoved ? (transfersKnown ? true : null) : home === null ? null : false,
+    outstanding: received ? false : isMoved ? (transfersKnown ? true : null) : lived === null ? null : false,
     due: dueOf(since, local),
     without,
   }

@@ -91,9 +91,10 @@ export function legal(
     kind: ({ type }) => type,
     kinds: [policeProtection, ...(contracts.socialCare.lists['orders']?.kinds ?? [])],
   }
+  const found = selected(all, part, reading).length
   return {
-    total: countOf(selected(all, part, reading).length, completeness),
-    orders: listed(partOf(all, part, reading, 100), completeness),
+    total: countOf(found, completeness),
+    orders: listed(partOf(all, part, reading, 100), completeness, found),
   }
 }
 

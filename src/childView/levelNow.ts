@@ -20,6 +20,8 @@ export interface LevelNow {
   readonly evidence: string | null
   /** What the rows that this caller reads say of the case; they may not be all. */
   readonly caseStatus: CaseStatus
+  /** Whether no record may be read of the child while something is withheld. */
+  readonly isSilent: boolean
 }
 
 /**
@@ -55,5 +57,5 @@ export function levelNow(
     if (evidence === null) return isWhole(asked) && !isSilent()
     return !rowsOf(answers, 'socialCare', 'referrals').some(({ id }) => id === evidence) || isWhole(decided)
   }
-  return { caseStatus, ...(isSaid() ? { level, evidence } : { level: null, evidence: null }) }
+  return { caseStatus, isSilent: isSilent(), ...(isSaid() ? { level, evidence } : { level: null, evidence: null }) }
 }

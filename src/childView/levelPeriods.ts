@@ -49,7 +49,8 @@ interface Span {
 /**
  * Plans, and times of being looked after that no plan covers: legal statuses one after the other are one time. A step
  * is reviewed by whom the plan that it ended names, or the one that it led to while that lasts, or by the review that
- * was held for it. A plan names the reviewer of one step: one name told of two would hide that one had no review.
+ * was held for it. A plan names the reviewer of one step, and a review is held for one, the next: one name told of two
+ * would hide that one had no review. A plan that goes on beside the next was not ended by it.
  */
 export function periodsOf(rows: LevelRows): readonly LevelPeriod[] {
   const plans = rows.plans.flatMap((row): readonly Span[] =>
@@ -94,14 +95,16 @@ const overlaps = (one: Span, other: Span): boolean =>
 
 function periodOf(span: Span, before: Span | null, { meetings, reviewers, order, contract }: LevelRows): LevelPeriod {
   const stepUp = before === null ? 0 : order.indexOf(span.level) - order.indexOf(before.level)
-  const review = before && reviewFor(span.from, meetings)
+  const review = before && reviewFor(span.from, before.from, meetings)
+  const isEnded = before !== null && before.to !== null && dayOf(before.to) <= span.from
   const chair =
     review && reviewers.find((row) => openOn(dayIn(review), textOf(row, 'from', 'eventAt'), textOf(row, 'to')))
   const officer = chair && [textOf(chair, 'professional'), textOf(chair, 'role')].filter((part) => part).join(', ')
   return {
     ...{ level: span.level, from: span.from || null, to: span.to },
     step: before === null ? 'FIRST' : stepUp > 0 ? 'UP' : stepUp < 0 ? 'DOWN' : 'SAME',
-    reviewedBy: before?.reviewedBy ?? (span.to === null ? span.reviewedBy : null) ?? (officer || null),
+    reviewedBy:
+      (isEnded ? before.reviewedBy : null) ?? (span.to === null ? span.reviewedBy : null) ?? (officer || null),
     reviewedOn: review ? dayIn(review) : null,
     reviewMeeting: review?.id ?? null,
     record: span.row.id,
@@ -111,9 +114,10 @@ function periodOf(span: Span, before: Span | null, { meetings, reviewers, order,
 
 const dayIn = (row: Meeting): string => dayOf(textOf(row, 'eventAt') ?? '')
 
-/** The last review that was held on the day of a step or within four weeks before. */
-const reviewFor = (from: string, meetings: readonly Meeting[]): Meeting | null =>
+/** The last review that was held on the day of a step or within four weeks before, and after the step before it. */
+const reviewFor = (from: string, stepBefore: string, meetings: readonly Meeting[]): Meeting | null =>
   meetings
     .filter(({ status, type }) => status === 'HELD' && /REVIEW|CONFERENCE|ICPC/.test(type ?? ''))
     .filter((row) => dayIn(row) <= from && Date.parse(from) - Date.parse(dayIn(row)) <= reviewWithin)
+    .filter((row) => dayIn(row) > stepBefore)
     .toSorted((one, other) => (dayIn(one) < dayIn(other) ? 1 : -1))[0] ?? null

@@ -9,12 +9,14 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import { provenanceFields } from '../sources/row.ts'
 import {
+  allWithheldBy,
   type Completeness,
   type Count,
   completenessOf,
   countOf,
   type Ground,
   listed,
+  ofNone,
   type Reads,
 } from './countCompleteness.ts'
 import { levelNow } from './levelNow.ts'
@@ -106,8 +108,7 @@ export function levels(
   keepsCase: boolean,
 ): Levels {
   const ground = { grants, contracts, answers }
-  const completeness = completenessOf(reads, ground)
-  const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keepsCase)
+  const { level, evidence, caseStatus, isSilent } = levelNow(answers, { grants, contracts }, asOf, keepsCase)
   const mayRead = permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const document = documentOf(mayRead ? (caseStatus.responsibleLa ?? caseStatus.areaLa) : null)
   const periods = periodsOf({
@@ -120,11 +121,12 @@ export function levels(
     order,
     contract: contracts.socialCare,
   })
+  const read = completenessOf(reads, ground)
+  const completeness = periods.length > 0 ? read : isSilent ? allWithheldBy('socialCare', ground) : ofNone(read)
   return {
     current: level,
     currentEvidence: evidence,
-    // None that is read is not none where a part is kept back.
-    history: completeness.completeness === 'WHOLE' || periods.length > 0 ? listed(periods, completeness) : null,
+    history: listed(periods, completeness),
     ...completeness,
     document,
     indicators: document.indicators

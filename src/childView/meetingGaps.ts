@@ -7,7 +7,7 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
 import { readingsOf } from '../sources/recordSet.ts'
 import type { Held } from '../sources/row.ts'
-import { completenessOf, type Ground, listed, type Reads, type Without } from './countCompleteness.ts'
+import { completenessOf, type Ground, isTold, listed, type Reads, type Without } from './countCompleteness.ts'
 import { serviceOf } from './provenance.ts'
 import { quorumOf } from './quorum.ts'
 
@@ -133,12 +133,12 @@ export function meetingGaps(
   const ground = { grants, contracts, answers }
   const meetings = completenessOf(meetingReads, ground)
   const socialCare = answers.socialCare
-  if (listed([], meetings) === null || socialCare.state !== 'ANSWERED') return null
+  if (!isTold(meetings) || socialCare.state !== 'ANSWERED') return null
   const { without } = completenessOf(serviceReads, ground)
   const lists = readingsOf(socialCare.records, caseStatusLists)
   const invitees = rowsOf(answers, 'socialCare', 'invitees')
   const services = requiredServices.map((service) => ({ ...service, involved: service.rows(answers) }))
-  return uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
+  const gaps = uncorrected(rowsOf(answers, 'socialCare', 'meetings'))
     .filter((meeting) => meetingTypes.has(textOf(meeting, 'type') ?? '') && meeting.status !== 'CANCELLED')
     .flatMap((meeting) => {
       const eventAt = textOf(meeting, 'eventAt')
@@ -161,6 +161,7 @@ export function meetingGaps(
         without,
       }
     })
+  return listed(gaps, meetings)
 }
 
 function openServices(

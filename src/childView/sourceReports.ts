@@ -89,7 +89,8 @@ function holderReports(answer: SourceAnswer, grant: Grant, registry: Registry): 
     .filter(({ id }) => told.has(id))
     .map((holder) => {
       const own = held.filter((each) => each.holder === holder.id)
-      const decided = grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation) ?? grant
+      const apart = grant.apart?.find(({ heldBackBy }) => heldBackBy === holder.organisation)
+      const decided = ofHolder(apart ?? grant, grant, holder.organisation)
       const withheld = withholds(decided, holder.binding?.type === 'fhir')
       const state = holderState(gaps.get(holder.id) ?? null, answer, heldState(own, withheld))
       return {
@@ -108,9 +109,18 @@ function holderReports(answer: SourceAnswer, grant: Grant, registry: Registry): 
     })
 }
 
+/** A holder's decision, with the single records that it holds back and no other's. */
+const ofHolder = (decided: Grant, { heldParts = [] }: Grant, holder: string | null): Grant => ({
+  ...decided,
+  heldParts: heldParts.filter(({ organisation }) => organisation === '' || organisation === holder),
+})
+
 /** Those of what is withheld and may be told: of the rest it is not said that anybody answers for it. */
-const contactsByLabel = ({ contact }: Holder, { withheld }: Pick<Grant, 'withheld'>): HolderReport['contactsByLabel'] =>
-  [...new Set(withheld.map(({ label }) => label))].flatMap((label) => {
+const contactsByLabel = (
+  { contact }: Holder,
+  { withheld, heldParts = [] }: Pick<Grant, 'withheld' | 'heldParts'>,
+): HolderReport['contactsByLabel'] =>
+  [...new Set([...withheld, ...heldParts].map(({ label }) => label))].flatMap((label) => {
     const named = contact?.byLabel?.[label]
     return named === undefined ? [] : [{ label, contact: named }]
   })

@@ -4,7 +4,8 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
-import { completenessOf, type Ground, type Reads, whether } from './countCompleteness.ts'
+import type { RequiredFields } from '../records/requiredFields.ts'
+import { completenessOf, type Ground, isAllRead, type Reads, whether } from './countCompleteness.ts'
 import { levelNow } from './levelNow.ts'
 import { missingNow } from './missing.ts'
 import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
@@ -27,6 +28,18 @@ export const statusNeeds = mergeNeeds(readableCaseStatusNeeds, {
 const closureReads = {
   grounds: [{ socialCare: { referrals: ['closedOn', 'closureProposedOn'] } }],
 } as const satisfies Reads
+
+/**
+ * Lists of each of which the latest record is told, and nothing where it is not read whole: an earlier record would
+ * pass for the latest.
+ */
+const latestReads = {
+  school: { education: { enrolments: ['from', 'to'] } },
+  legalStatus: { socialCare: { legalStatuses: ['code', 'from', 'to'] } },
+  plan: { socialCare: { plans: ['level', 'category', 'from', 'to'] } },
+  exploitation: { socialCare: { exploitation: ['toolLevel', 'professionalLevel'] } },
+  lead: { socialCare: { involvements: ['kind', 'professional', 'from', 'to'] } },
+} as const satisfies Readonly<Record<string, RequiredFields>>
 
 type StatusAnswers = AnswersTo<typeof statusNeeds>
 
@@ -66,23 +79,26 @@ export function status(
   keeper: Keeper,
 ): Status {
   const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keeper.keepsCase)
-  const { responsibleLa, areaLa } = toldAuthorities(caseStatus, grants, keeper)
+  const ground = { grants, contracts, answers }
+  const { responsibleLa, areaLa, areaForce } = toldAuthorities(caseStatus, ground, keeper)
+  const lastOf = <Value>(value: Value | null, required: RequiredFields): Value | null =>
+    isAllRead(required, ground) ? value : null
   return {
     level,
     levelEvidence: evidence,
     responsibleLa,
     areaLa,
-    areaForce: caseStatus.areaForce ?? forceOf(registry, areaLa),
+    areaForce: areaForce ?? forceOf(registry, areaLa),
     authoritiesAsLastKnown: keeper.lastKnown !== null,
-    educationLa: educationLa(answers, asOf),
-    legalStatus: caseStatus.legalStatus,
-    cpCategory: caseStatus.cpCategory,
-    exploitation: exploitation(answers),
+    educationLa: lastOf(educationLa(answers, asOf), latestReads.school),
+    legalStatus: lastOf(caseStatus.legalStatus, latestReads.legalStatus),
+    cpCategory: lastOf(caseStatus.cpCategory, latestReads.plan),
+    exploitation: lastOf(exploitation(answers), latestReads.exploitation),
     missingNow: missingNow(answers, { grants, contracts }, asOf),
-    leadProfessional: caseStatus.leadProfessional && leadText(caseStatus.leadProfessional),
+    leadProfessional: lastOf(caseStatus.leadProfessional && leadText(caseStatus.leadProfessional), latestReads.lead),
     pendingClosure: whether(
       uncorrected(rowsOf(answers, 'socialCare', 'referrals')).some((row) => closurePending(row, asOf)),
-      completenessOf(closureReads, { grants, contracts, answers }),
+      completenessOf(closureReads, ground),
     ),
     asOf,
   }

@@ -1,10 +1,10 @@
-import type { CaseStatus } from '../facts/caseStatus.ts'
+import { type CaseStatus, caseStatusNeeds, keepingLists } from '../facts/caseStatus.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
-import type { Ground } from './countCompleteness.ts'
+import { asUnprotected, type Ground, isAllRead } from './countCompleteness.ts'
 
 export interface Keeper {
   /** See `keepsCase`. */
@@ -30,23 +30,36 @@ export function keeperOf(
 export interface ToldAuthorities {
   readonly responsibleLa: string | null
   readonly areaLa: string | null
+  /** As the record of where the child lives names it; null where it names none. */
+  readonly areaForce: string | null
 }
 
 /**
- * Whatever is said of a child by its authorities, in its own view or on a list of many, rests on these.
+ * Whatever is said of a child by its authorities, in its own view or on a list of many, rests on these. One of several
+ * lists decides, and in it the latest record: whoever does not read all of each that could have decided is not told,
+ * since the latest that they read need not be the latest.
  *
  * @param caseStatus what follows from the rows that this caller may read, and from nothing else.
  */
 export function toldAuthorities(
   caseStatus: CaseStatus,
-  { socialCare: grant }: Pick<Ground['grants'], 'socialCare'>,
+  ground: Ground,
   { keepsCase: isKeeper, lastKnown }: Keeper,
 ): ToldAuthorities {
-  const mayRead = permits(isKeeper ? grantOfSomeRow(grant) : grant, bitOf('SOCIAL_CARE'), 'HEADLINE')
-  const knowsKeeper = mayRead || grant.callerType !== 'SOCIAL_CARE'
-  const said = mayRead ? lastKnown : null
+  const { socialCare: grant } = ground.grants
+  const asRead = isKeeper ? grantOfSomeRow(grant) : grant
+  const readAs: Ground = { ...ground, grants: { ...ground.grants, socialCare: asRead } }
+  const readsAll = (lists: readonly (keyof typeof caseStatusNeeds)[], of: Ground): boolean =>
+    isAllRead({ socialCare: Object.fromEntries(lists.map((list) => [list, caseStatusNeeds[list]])) }, of)
+  const said = permits(asRead, bitOf('SOCIAL_CARE'), 'HEADLINE') ? lastKnown : null
+  const { isPlaced, keeperIn } = caseStatus
+  const isAsLastKnown = said !== null && grant.places !== 'NONE'
+  const isHomeRead = !isAsLastKnown && readsAll(isPlaced ? ['placements'] : ['placements', 'addresses'], readAs)
+  // A protected place says nothing of who keeps the case.
+  const isKeeperRead = readsAll(keepingLists.slice(0, keeperIn), asUnprotected(readAs))
   return {
-    responsibleLa: knowsKeeper ? (said?.responsibleLa ?? caseStatus.responsibleLa) : null,
-    areaLa: said && grant.places !== 'NONE' ? said.areaLa : caseStatus.areaLa,
+    responsibleLa: said?.responsibleLa ?? (isKeeperRead ? caseStatus.responsibleLa : null),
+    areaLa: isAsLastKnown ? said.areaLa : isHomeRead ? caseStatus.areaLa : null,
+    areaForce: isHomeRead ? caseStatus.areaForce : null,
   }
 }

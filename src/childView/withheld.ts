@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { ruleById } from '../policy/decide.ts'
-import { allWithheld, type Grant } from '../policy/grant.ts'
+import { type Grant, toldAsWithheld } from '../policy/grant.ts'
 import type { Disclosure, Label } from '../policy/labels.ts'
 import { tokenScope } from '../policy/narrowToToken.ts'
 import { isNotSaid, notSaid } from '../policy/notSaid.ts'
@@ -26,7 +26,7 @@ export interface Withheld {
  */
 export function withheldBy(grant: Grant, contract: SourceContract): readonly Withheld[] {
   const byLabel = new Map<string, Withheld>()
-  for (const { label, level, reason, requestable } of allWithheld(grant)) {
+  for (const { label, level, reason, requestable } of toldAsWithheld(grant)) {
     const known = byLabel.get(label)
     // What all hold back stands before what one of them does.
     if (known?.level === 'HEADLINE' || known?.level === level) continue
@@ -60,7 +60,7 @@ const unclassifiedOf = ({ agency, contact = null }: SourceContract): Withheld =>
  * @param unclassified whether there may be records that nobody classified.
  */
 export const withholds = (grant: Grant, unclassified: boolean): boolean =>
-  allWithheld(grant).length > 0 || (unclassified && tellsOfUnclassified(grant))
+  toldAsWithheld(grant).length > 0 || (unclassified && tellsOfUnclassified(grant))
 
 /** `WithheldByReason` of `schema/shared.graphql`. */
 export interface WithheldByReason extends Withheld {
@@ -107,7 +107,7 @@ function rowOf(
 ): readonly WithheldByReason[] {
   const [first] = some
   if (!first) return []
-  const rule = allWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
+  const rule = toldAsWithheld(grant).find(({ reason }) => reason === first.reason)?.rule ?? ''
   const categories = some.flatMap(({ category, level }) =>
     category === null
       ? []
@@ -129,4 +129,7 @@ export const withheldOfRecord = (
   grant: Grant,
   contract: SourceContract,
 ): readonly Withheld[] =>
-  withheldBy(grant, contract).filter(({ category }) => category !== null && labels.includes(category))
+  withheldBy(withoutHeldParts(grant), contract).filter(({ category }) => category !== null && labels.includes(category))
+
+/** Of a record that is read another one that is held back says nothing. */
+const withoutHeldParts = ({ heldParts: _, ...grant }: Grant): Grant => grant

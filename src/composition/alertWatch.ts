@@ -38,6 +38,8 @@ export interface AlertWatchSetting {
   readonly log: Log
   /** Carries a notice to its audience. */
   readonly notify: (notice: SentNotice) => Promise<void>
+  /** What else follows; nothing by itself. */
+  readonly followUp?: (childId: string) => Promise<void>
   readonly everyMilliseconds?: number
 }
 
@@ -56,6 +58,7 @@ export function openAlertWatcher(setting: AlertWatchSetting): AlertWatcher {
     organisationsAround: (around) => organisationsAround(around, catalogue.registry, setting),
     look: (childId, as, rules) => lookAs(setting, catalogue, plans, childId, as, rules),
     notify,
+    followUp: setting.followUp ?? (async () => undefined),
     onFailure: (reason) => log.warn('ALERTS_BEHIND', { reason }),
   })
 }
@@ -92,7 +95,7 @@ async function lookAs(
   as: Watching,
   rules: readonly Rule[],
 ): Promise<Look | null> {
-  const caller = callerOf(as)
+  const caller = watchingCaller(as)
   const access = new ChildAccess(opening, caller)
   const plan = plans.get(as.role) ?? planOfNeeds(mergeNeeds(...rules.map(({ needs }) => needs)), model)
   plans.set(as.role, plan)
@@ -130,7 +133,7 @@ async function lookAs(
 }
 
 /** The gateway itself, as people of one role could ask. It holds no token, and nobody can ask as it. */
-const callerOf = ({ organisation, role, purpose }: Watching): Caller => ({
+export const watchingCaller = ({ organisation, role, purpose }: Watching): Caller => ({
   issuer: 'wholeview:alerts',
   subject: 'alert-watch',
   clientId: 'wholeview',

@@ -24,20 +24,23 @@ import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gateway.ts'
 import type { Readiness } from '../server/portToGateway.ts'
 import type { KindSource } from '../sources/kindSource.ts'
+import { transferStore } from '../transfer/store.ts'
 import { carriedBy, keepWatching, openAlertWatcher } from './alertWatch.ts'
 import type { OpenedAudit } from './audit.ts'
 import { bindingFilesChanged } from './bindingFiles.ts'
 import type { Catalogue } from './catalogue.ts'
-import { exchangeOf, notifierOf } from './exchange.ts'
+import { declinesOf, exchangeOf, messagesForSubjectOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
 import { governanceOf } from './governanceServices.ts'
 import { openIdentity } from './indexPeople.ts'
 import { openAnswering } from './openAnswering.ts'
 import type { OpenedGateway } from './openedGateway.ts'
 import type { OpenedPolicies } from './policies.ts'
+import { reconsiderer } from './reconsiderDeclined.ts'
 import { openSources } from './sources.ts'
 import type { Start } from './startContext.ts'
 import type { OpenedStores } from './stores.ts'
+import { addendaTeller } from './tellAddenda.ts'
 import { transfersOf } from './transferServices.ts'
 import type { OpenedTrust } from './trust.ts'
 
@@ -49,6 +52,7 @@ export interface OpenedDisclosure extends Disclosure {
   readonly open: OpenedGateway['open']
   /** Tells an audience what a rule found. */
   readonly notify: (notice: AlertNotice) => Promise<string>
+  readonly followUp: (childId: string) => Promise<void>
   readonly readiness: () => Promise<readonly Readiness[]>
   readonly auditReplay: Gateway['auditReplay']
   readonly holders: Gateway['holders']
@@ -103,6 +107,7 @@ export async function openDisclosure(
     governance: governanceOf({
       ...{ opening, catalogue, registers, twoPersons: config.breakGlassTwoPersons },
       organisationOf: trust.organisationOf,
+      messagesForSubject: messagesForSubjectOf(exchange),
     }),
     transfers: transfersOf({
       ...{ opening, stores, catalogue, key: trust.transferKey },
@@ -152,12 +157,24 @@ export async function openDisclosure(
       log.warn('DUTIES_BEHIND', { reason: 'the log was not followed' }),
     ),
   )
+  const reconsider = reconsiderer({
+    ...{ opening, catalogue, organisationOf: trust.organisationOf, declines: declinesOf(exchange) },
+  })
+  const tellAddenda = addendaTeller({
+    ...{ opening, organisations: trust.organisations, transfers: setting.transfers, notify: notifierOf(exchange) },
+    store: transferStore(stores.gateway),
+  })
+  const followUp = async (childId: string): Promise<void> => {
+    await reconsider(childId)
+    await tellAddenda(childId)
+  }
   if (start.options.watchesAlerts) {
     const watching = keepWatching(
       openAlertWatcher({
         ...{ opening, database: stores.gateway, catalogue, log },
         ...{ audit: audit.log, organisationOf: trust.organisationOf, organisations: trust.organisations },
         notify: carriedBy(trust.organisationOf, notifierOf(exchange)),
+        followUp,
       }),
       log,
     )
@@ -167,6 +184,7 @@ export async function openDisclosure(
     ...answering,
     setting,
     notify: notifierOf(exchange),
+    followUp,
     open,
     readiness: async () => {
       const checks = await Promise.all(agencies.map((name) => sources[name].health()))

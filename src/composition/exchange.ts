@@ -10,6 +10,8 @@ import { type Service, services } from '../exchange/mailboxes.ts'
 import { MessageStore } from '../exchange/messageStore.ts'
 import { type AlertNotice, notify } from '../exchange/notifyOfAlert.ts'
 import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
+import { type Declined, declinedForHarm, reopenDeclined } from '../exchange/reopen.ts'
+import { messagesForSubject } from '../exchange/subjectMessages.ts'
 import { followedNeeds } from '../facts/followedRelationships.ts'
 import { leadAgency } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'
@@ -21,7 +23,9 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { ukDay } from '../records/ukDay.ts'
 import type { Stores } from '../store/stores.ts'
+import type { SubjectMessage } from '../subjectAccess/subjectAccess.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type CircleSetting, careNeeds, circleOf } from './exchangeOrganisations.ts'
 
@@ -73,6 +77,33 @@ const ownCaller: Caller = {
   ...{ issuer: 'wholeview', subject: 'gateway', clientId: 'gateway', tokenId: '', tokenHash: '' },
   ...{ organisation: 'gateway', agencyType: 'GOVERNANCE', la: null, force: null },
   ...{ role: 'INFORMATION_GOVERNANCE_OFFICER', purpose: 'AUDIT', expiresAt: 0 },
+}
+
+/** What was declined for harm to a child, and a way to have it decided again: for whoever watches children. */
+export function declinesOf(setting: ExchangeSetting): {
+  readonly about: (childId: string) => Promise<readonly Declined[]>
+  readonly reopen: (declined: Declined) => Promise<void>
+} {
+  const { opening, stores } = setting
+  const shipped = shippedProcedures()
+  const store = new MessageStore(stores.gateway)
+  const record = recorder(setting, ownCaller, () => opening.policy, 'exchange')
+  const now = () => opening.clock.today()
+  return {
+    about: (childId) => declinedForHarm(store, childId, now()),
+    reopen: async (declined) => {
+      const auditId = await record(`message ${declined.messageId}`)
+      const parts = { store, proceduresById: (id: string) => shipped.get(id) ?? null }
+      await reopenDeclined(parts, declined, { now: now(), auditId })
+    },
+  }
+}
+
+/** What messages of a controller said of a child, as far as the child may read today that they were sent. */
+export const messagesForSubjectOf = ({ opening, stores }: ExchangeSetting) => {
+  const store = new MessageStore(stores.gateway)
+  return (childId: string, organisations: readonly string[]): Promise<readonly SubjectMessage[]> =>
+    messagesForSubject(store, { childId, organisations, day: ukDay(opening.clock.today()) })
 }
 
 /** Tells audiences what rules found, for whoever watches children: no request stands behind it. */

@@ -16,6 +16,11 @@ export interface OpenedGateway extends Gateway {
   readonly organisations: () => readonly RegisteredOrganisation[]
   /** Tells an audience what a rule found about a child: one message for one key. */
   readonly notify: (notice: AlertNotice) => Promise<string>
+  /**
+   * Has those decide again who declined something about a child before an enquiry came on record, and tells of what
+   * came after a transfer.
+   */
+  readonly followUp: (childId: string) => Promise<void>
   /** Opens one request of one caller: for the pipeline alone, which records what comes of it. */
   readonly open: (caller: Caller, request: IncomingRequest, callerCleared?: Promise<void>) => GatewayRequest
 }

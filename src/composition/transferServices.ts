@@ -84,6 +84,10 @@ export function transfersOf({
         return tellable(opener, await service.request(caller, input))
       },
       summary: async (caller, transferId) => tellable(opener, await service.summary(caller, transferId)),
+      addenda: async (caller, transfer, page) => {
+        await tellable(opener, { ...transfer, state: 'SENT' })
+        return service.addenda(caller, transfer, page)
+      },
       acknowledge: async (caller, transferId, version) =>
         tellable(opener, await service.acknowledge(caller, transferId, version)),
     })
@@ -137,6 +141,10 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
     history: async (caller, transferId, page) => {
       whole(transferId)
       return service.history(caller, transferId, page)
+    },
+    addenda: async (caller, transfer, page) => {
+      whole(transfer.id)
+      return service.addenda(caller, transfer, page)
     },
     acknowledge: async (caller, transferId, version) => {
       whole(transferId)

@@ -129,9 +129,7 @@ export class FactsLookup {
         party ? childFacts({ ...party, relationship }, found.caseStatus, caller, registry, today) : null
       return { id, of, facts: of(party?.relationship ?? null) }
     })
-    const unrelated = new Set(
-      derived.flatMap(({ id, facts }) => ((facts?.relationship ?? 'NONE') === 'NONE' ? [id] : [])),
-    )
+    const unrelated = new Set(derived.flatMap(({ id, facts }) => (hasNoPart(facts) ? [id] : [])))
     // Where a hidden identifier led here, a child whom the caller works with costs what no child costs.
     const followed = await relationshipsOfOwnRecords(
       areGiven ? linked.filter(({ childId }) => unrelated.has(childId)) : linked,
@@ -184,6 +182,10 @@ export class FactsLookup {
     await keepLastKnown(store, new Map(changed), clock.now())
   }
 }
+
+/** Neither a record nor a transfer gives the caller's organisation a part in the case: its own records may. */
+const hasNoPart = (facts: ChildFacts | null): boolean =>
+  facts === null || facts.relationship === 'NONE' || facts.relationship === 'PLACED_IN_AREA'
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */
 function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): readonly AgencyName[] {

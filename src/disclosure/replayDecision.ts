@@ -71,7 +71,7 @@ const holds = z.array(
 )
 const orders = z.array(z.object({ id: z.string(), labels: z.array(label), madeOn: z.string() }))
 const stored = z.object({
-  relationship: z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE']),
+  relationship: z.enum(['ALLOCATED', 'EPISODE', 'ON_ROLL', 'PLACED_IN_AREA', 'NONE']),
   harm: z.enum(['NONE', 'CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN']),
   ageBand: z.enum(['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN']),
   agreement: z.boolean(),

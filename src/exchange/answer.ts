@@ -15,10 +15,11 @@ import { eachOnce } from './involvedOrganisations.ts'
 import { kindNamed } from './kinds/index.ts'
 import { mailboxOf } from './mailboxes.ts'
 import type { Fields, MessageEvent, Recipient, StoredMessage } from './message.ts'
-import { type AnswerRule, type MessageKind, shape, text } from './messageKind.ts'
+import { type AnswerRule, dueColumns, type MessageKind, shape, text } from './messageKind.ts'
 import { stateAt } from './messageState.ts'
 import type { Change } from './messageStore.ts'
-import { dueColumns, recipientsOf, reopened, sendingOf, sentBefore } from './send.ts'
+import { reopened } from './reopen.ts'
+import { recipientsOf, sendingOf, sentBefore } from './send.ts'
 import { refuseImages } from './wording.ts'
 
 /** What can be done with a message of every kind. */

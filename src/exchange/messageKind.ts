@@ -33,6 +33,8 @@ export interface Sending {
   readonly circle: Circle
   readonly procedures: Procedures
   readonly standing: Standing
+  /** A place of the child must not be found. */
+  readonly placeProtected: boolean
   readonly registry: Registry
   /** An organisation by its code; null where no issuer speaks for it. */
   readonly organisationOf: (code: string) => Organisation | null
@@ -45,6 +47,14 @@ export interface Due {
   /** In words, so that both sides see which rule was used. */
   readonly rule: string
 }
+
+/** When something is due, as it is kept. */
+export const dueColumns = (
+  due: Due | null | undefined,
+): { readonly dueAt: string | null; readonly dueRule: string | null } => ({
+  dueAt: due?.at?.toISOString() ?? null,
+  dueRule: due?.rule ?? null,
+})
 
 /** What stands about a child, for a kind that is guarded by it. */
 export interface Standing {
@@ -137,6 +147,11 @@ export interface MessageKind {
   readonly urgent?: boolean
   /** Stands before everything else of the child while it is open. */
   readonly pinned?: boolean
+  /**
+   * From which day on the one it is about may read that it was sent; null: on no day. Absent: it stands in no file of
+   * theirs.
+   */
+  readonly subjectReadsFrom?: (fields: Fields) => string | null
   /** Categories of what it tells. */
   readonly labels?: (fields: Fields) => readonly Label[]
   readonly answers: readonly AnswerRule[]

@@ -45,6 +45,16 @@ export class MessageStore {
     return (await this.#toTheEnd('messages_of_child', text, [childId])).toReversed()
   }
 
+  /** Open messages about a child that some addressee declined, oldest first. */
+  declinedAbout(childId: string): Promise<readonly StoredMessage[]> {
+    const text = `select ${whole}, message.seq::text from gateway.message
+      where message.child_id = $2::text and message.closed_at is null and message.seq > $1::bigint
+      and exists (select from gateway.message_event event
+        where event.message_id = message.id and event.kind = 'DECLINED')
+      order by message.seq limit ${pageSize}`
+    return this.#toTheEnd('messages_declined', text, [childId])
+  }
+
   /** Messages of one kind about these children to which the reader is party, oldest first. */
   ofChildren(asked: Asked, childIds: readonly string[], kind: string): Promise<readonly StoredMessage[]> {
     const text = `select ${whole}, message.seq::text from gateway.message

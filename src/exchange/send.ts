@@ -16,10 +16,8 @@ import { eachOnce, frontDoors, nobodyKnown } from './involvedOrganisations.ts'
 import { kindNamed } from './kinds/index.ts'
 import { mailboxOf, serviceOfMailbox } from './mailboxes.ts'
 import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
-import type { Due, MessageKind, Sending, Standing } from './messageKind.ts'
-import { stateAt } from './messageState.ts'
-import type { Change } from './messageStore.ts'
-import { clock } from './procedures.ts'
+import type { MessageKind, Sending, Standing } from './messageKind.ts'
+import { reopenEarlier } from './reopen.ts'
 import { refuseImages } from './wording.ts'
 
 /** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */
@@ -118,50 +116,6 @@ async function standingAbout(
   return { messages, concerns }
 }
 
-interface Reopening {
-  readonly messages: readonly StoredMessage[]
-  readonly now: Date
-  readonly auditId: string
-}
-
-/**
- * What was declined before is looked at again by whoever declined it, with a clock of its own; what they said then
- * stands as it was.
- */
-async function reopenEarlier(
-  { proceduresById, store }: ExchangeParts,
-  { reopens }: MessageKind,
-  { auditId, messages, now }: Reopening,
-): Promise<void> {
-  if (!reopens) return
-  for (const { heading } of messages)
-    await store.change(heading.id, (message) => {
-      const kind = kindNamed(heading.kind)
-      const procedures = proceduresById(heading.procedures)
-      const { recipients } = stateAt(message, kind, now.toISOString())
-      const again = recipients.filter(({ answer }) => answer !== null && reopens(message, answer))
-      if (heading.closedAt !== null || !procedures) return []
-      return again.map(({ recipient }) =>
-        reopened(recipient.place, now, clock(procedures, 'informationRequest', now), auditId),
-      )
-    })
-}
-
-/** That an addressee owes a further answer. The gateway says it for nobody in particular. */
-export const reopened = (place: number, now: Date, due: Due, auditId: string): Change => ({
-  event: {
-    id: randomUUID(),
-    at: now.toISOString(),
-    kind: 'REOPENED',
-    recipient: place,
-    by: { organisation: 'gateway', role: 'EXCHANGE', person: 'gateway' },
-    fields: {},
-    ...dueColumns(due),
-  },
-  written: { key: null, contentHash: '', auditId },
-  settles: 'REOPENS',
-})
-
 /** What was sent before under this key. @throws Refusal where that was something else. */
 export async function sentBefore(
   { caller, store }: ExchangeParts,
@@ -209,6 +163,7 @@ export async function sendingOf(
     procedures: parts.proceduresOf(circle.responsibleLa ?? la),
     registry: parts.registry,
     standing: nothingStands,
+    placeProtected: facts?.placeProtected === true,
     organisationOf: parts.organisationOf,
     sender: { organisation, la, force },
   }
@@ -257,12 +212,4 @@ export function recipientsOf(
 const heldBySender = ({ organisation, la }: Sending['sender'], at: string): Recipient => ({
   ...{ place: 0, party: la ?? organisation, service: 'FRONT_DOOR', role: null, mailbox: null },
   ...{ duty: 'ANSWER', dueAt: null, addedAt: at },
-})
-
-/** When something is due, as it is kept. */
-export const dueColumns = (
-  due: Due | null | undefined,
-): { readonly dueAt: string | null; readonly dueRule: string | null } => ({
-  dueAt: due?.at?.toISOString() ?? null,
-  dueRule: due?.rule ?? null,
 })

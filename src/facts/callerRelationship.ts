@@ -39,14 +39,28 @@ export function relationshipOf(
 ): DerivedRelationship {
   if (facts.relationship) return { relationship: facts.relationship, source: 'RECORDED' }
   const source = episodeSource(caller, facts, where, registry)
-  return { relationship: source === 'NONE' ? 'NONE' : 'EPISODE', source }
+  return { relationship: given[source], source }
+}
+
+/** What a source makes of it. The area of a placement was notified of the child, and has no part in the case. */
+const given: Readonly<Record<RelationshipSource, ChildFacts['relationship']>> = {
+  RECORDED: 'EPISODE',
+  HUB_OF_AUTHORITY: 'EPISODE',
+  TRANSFER_PARTY: 'EPISODE',
+  AREA_OF_PLACEMENT: 'PLACED_IN_AREA',
+  RESPONSIBLE_AUTHORITY: 'EPISODE',
+  FORCE_OF_AREA: 'EPISODE',
+  ADULT_SERVICES_OF_AUTHORITY: 'EPISODE',
+  GOVERNANCE_OF_AUTHORITY: 'EPISODE',
+  NONE: 'NONE',
 }
 
 function episodeSource(caller: Caller, facts: OfGateway, where: Whereabouts, registry: Registry): RelationshipSource {
   const { agencyType, la } = caller
   const responsible = la !== null && la === where.responsibleLa
   const area = la !== null && la === where.areaLa
-  if (agencyType === 'MASH' && (responsible || area) && hasContact(facts, where)) return 'HUB_OF_AUTHORITY'
+  if (agencyType === 'MASH' && (responsible || area) && hasContact(facts, where))
+    return isByTransferAlone(caller, facts, responsible) ? 'AREA_OF_PLACEMENT' : 'HUB_OF_AUTHORITY'
   if (agencyType === 'SOCIAL_CARE' && facts.transferParty) return 'TRANSFER_PARTY'
   if (agencyType === 'SOCIAL_CARE' && responsible) return 'RESPONSIBLE_AUTHORITY'
   // The area authority is notified of every looked-after child placed there: Care Planning Regulations 2010 reg 13.
@@ -59,6 +73,13 @@ function episodeSource(caller: Caller, facts: OfGateway, where: Whereabouts, reg
     return 'GOVERNANCE_OF_AUTHORITY'
   return 'NONE'
 }
+
+/**
+ * To receive a transfer is no work of the MASH but on behalf of its authority: what that has no part in, no word of the
+ * MASH gives it.
+ */
+const isByTransferAlone = ({ purpose }: Caller, { transferParty }: OfGateway, responsible: boolean): boolean =>
+  purpose === 'TRANSFER_RECEIVE' && !responsible && !transferParty
 
 const isHeldBy = (agency: 'police' | 'adultServices', { persons }: Pick<OfGateway, 'persons'>): boolean =>
   (persons[agency]?.length ?? 0) > 0

@@ -28,6 +28,8 @@ export interface CaseStatus {
   readonly known: boolean
   /** Authority that keeps the case. */
   readonly responsibleLa: string | null
+  /** How many of `keepingLists`, in their order, were looked through before a record said which authority that is. */
+  readonly keeperIn: number
   /**
    * Authority and force where the child lives. The force is null where no record names it; the registry knows it then.
    */
@@ -52,6 +54,15 @@ export interface CaseStatus {
   readonly expectedDate: string | null
   readonly leadProfessional: LeadProfessional | null
 }
+
+/**
+ * Lists by which it is told who keeps the case, first the one that decides: only where it says nothing, the next does;
+ * where none of the first five does, the latest record of all.
+ */
+export const keepingLists = [
+  ...(['legalStatuses', 'plans', 's47Enquiries', 'referrals', 'involvements'] as const),
+  ...(['placements', 'addresses', 'person'] as const),
+] as const
 
 const shared = ['eventAt', 'provenance.la', 'provenance.supersedes'] as const
 
@@ -146,6 +157,8 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   const placement = latest(open(uncorrected(stored('placements')), 'from', 'to'), 'from', 'eventAt')
   const home = placement ?? latest(open(uncorrected(stored('addresses')), 'from', 'to'), 'from', 'eventAt')
   const keeper = lookedAfter ?? protectionPlan ?? needPlan ?? enquiry ?? referral ?? allocated ?? latestOfAny(everyRow)
+  const plan = lookedAfterPlan ?? protectionPlan ?? needPlan
+  const decidedIn = [legalStatus, plan, enquiry, referral, allocated].findIndex((row) => row !== null)
   const person = latest(
     persons.filter((row) => row.isAlias !== true),
     'eventAt',
@@ -163,6 +176,7 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   return {
     known: everyRow.length > 0,
     responsibleLa: keeper && textOf(keeper, 'provenance.la'),
+    keeperIn: decidedIn < 0 ? keepingLists.length : decidedIn + 1,
     areaLa: home && textOf(home, 'la'),
     areaForce: home && textOf(home, 'force'),
     level,

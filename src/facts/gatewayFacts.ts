@@ -4,7 +4,7 @@ import type { ChangeVersions } from '../store/changeVersions.ts'
 import type { LastKnown } from './lastKnownAuthorities.ts'
 import type { AskedTransfer } from './transferBorneOut.ts'
 
-export type RelationshipKind = Exclude<ChildFacts['relationship'], 'NONE'>
+export type RelationshipKind = Exclude<ChildFacts['relationship'], 'PLACED_IN_AREA' | 'NONE'>
 
 /** What the gateway itself knows of one child, for one caller's organisation. Everything in it is in force. */
 export interface GatewayFacts {

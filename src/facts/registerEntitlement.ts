@@ -36,13 +36,20 @@ function working(caller: Asking, child: Child): Entitlement {
   return child.relationship === 'NONE' ? 'NO_RELATIONSHIP' : 'ALLOWED'
 }
 
+/**
+ * The authority of the area of a placement was notified of the child: what families and young people were asked, and
+ * what others decided, is no part of a notice. In an enquiry into harm it works with the child like others.
+ */
+const isNotifiedAlone = ({ purpose }: Asking, { relationship }: Child): boolean =>
+  relationship === 'PLACED_IN_AREA' && pathOfPurpose[purpose] !== 'HARM'
+
 /** Reading where a brother or sister stands: whoever works with that child, and nobody because of the other. */
 export const mayReadOfRelative = (caller: Asking, child: Child): Entitlement => working(caller, child)
 
 /** Recording, withdrawing and reading consents: services that ask families and young people. */
 export function mayUseConsents(caller: Asking, child: Child): Entitlement {
   if (!asksConsent.includes(caller.agencyType)) return 'ORGANISATION_NOT_PERMITTED'
-  return working(caller, child)
+  return isNotifiedAlone(caller, child) ? 'NO_RELATIONSHIP' : working(caller, child)
 }
 
 /** Recording, releasing and reading holds: the agency that holds the record, nobody for it. */
@@ -65,7 +72,7 @@ export function mayRecordRelationships(caller: Asking, child: Child): Entitlemen
 export function mayReadRelationships(caller: Asking, child: Child): Entitlement {
   const entitlement = working(caller, child)
   if (entitlement !== 'ALLOWED') return entitlement
-  return seesWhoWorks.includes(caller.role) ? 'ALLOWED' : 'ONLY_OWN'
+  return seesWhoWorks.includes(caller.role) && !isNotifiedAlone(caller, child) ? 'ALLOWED' : 'ONLY_OWN'
 }
 
 const managers: readonly Role[] = ['TEAM_MANAGER', 'HEAD_OF_SERVICE']

@@ -93,11 +93,14 @@ function saidOf({ isUnknown, rule }: Theme, verdict: Verdict, of: ChildAnswers, 
 const agenciesOf = (grounds: Reads['grounds']): readonly AgencyName[] =>
   agencies.filter((name) => grounds.some((ground) => name in ground))
 
-/** In how many cases it is so; where it cannot be told of all of them, at least. */
+/**
+ * In how many cases it is so; where it cannot be told of all of them, or a list that the question reads is not read
+ * whole of one, at least. By grants and states alone: that a record bears it out makes no number whole.
+ */
 function counted({ name, rule }: Theme, verdicts: readonly Verdict[]): CaseAudit['themes'][number] {
   const without = new Map(verdicts.flatMap(({ without }) => without).map((of) => [keyOf(of), of]))
   const isTold = verdicts.length === 0 || verdicts.some(({ holds }) => holds !== null)
-  const isWhole = verdicts.every(({ holds }) => holds !== null)
+  const isWhole = verdicts.every((verdict) => verdict.holds !== null && verdict.without.length === 0)
   return {
     ...{ theme: name, question: rule.rule },
     caseCount: isTold ? verdicts.filter(({ holds }) => holds === true).length : null,

@@ -85,8 +85,9 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
 }
 
 /** The force of the area, where the caller's view of the child says in whose area they live. */
-function forceTold({ child, answers }: ChildAnswers, { registry, caller }: WaitingContext): string | null {
+function forceTold({ child, answers }: ChildAnswers, { registry, caller, contracts }: WaitingContext): string | null {
   const caseStatus = readableCaseStatus(answers as AnswersTo<typeof readableCaseStatusNeeds>, child.asOf)
-  const { areaLa } = toldAuthorities(caseStatus, child.grants, keeperOf(child.facts, caller, true))
-  return caseStatus.areaForce ?? forceOf(registry, areaLa)
+  const ground = { grants: child.grants, contracts, answers }
+  const { areaForce, areaLa } = toldAuthorities(caseStatus, ground, keeperOf(child.facts, caller, true))
+  return areaForce ?? forceOf(registry, areaLa)
 }

@@ -4,6 +4,7 @@ import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
+import type { Contracts } from '../records/agencyAnswers.ts'
 
 /** Children that one answer gives; the next begin after the last of them. */
 const mostPlaced = 200
@@ -13,6 +14,7 @@ export interface Placing {
   readonly candidates: AsyncIterable<readonly string[]>
   readonly evaluate: DisclosureRequest['evaluate']
   readonly caller: Pick<Caller, 'la'>
+  readonly contracts: Contracts
   readonly isPlaced: (told: ToldAuthorities) => boolean
   readonly open: (id: string) => Promise<AuthorisedChild | null>
 }
@@ -24,12 +26,13 @@ export interface Placing {
  * part must not stand for the whole. Those alone are opened who are given.
  */
 export async function placedChildren(placing: Placing): Promise<AuthorisedChild[]> {
-  const { candidates, evaluate, caller, isPlaced, open } = placing
+  const { candidates, evaluate, caller, contracts, isPlaced, open } = placing
   const placed: string[] = []
   for await (const page of candidates) {
     await evaluate(once(page), readableCaseStatusNeeds, ({ child, answers }) => {
       const caseStatus = readableCaseStatus(answers, child.asOf)
-      const told = toldAuthorities(caseStatus, child.grants, keeperOf(child.facts, caller, true))
+      const ground = { grants: child.grants, contracts, answers }
+      const told = toldAuthorities(caseStatus, ground, keeperOf(child.facts, caller, true))
       if (caseStatus.isPlaced && isPlaced(told)) placed.push(child.id)
     })
     if (placed.length >= mostPlaced) break

@@ -131,8 +131,7 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
     for (const inQuarters of found.values())
       for (const [from, row] of tallies.entries())
         for (const [to, tally] of row.entries()) {
-          const area = inQuarters.slice(from, to + 1).findLast((each) => each !== null)
-          if (area) tally?.add(area)
+          tally?.add(inQuarters.slice(from, to + 1).filter((area) => area !== null))
         }
   }
   return {
@@ -163,13 +162,18 @@ function fallsIn(eventAt: string | null, { from, to }: Quarter): boolean {
 class Tally implements Table {
   total = 0
   readonly areas: Map<string, number>
+  readonly moved = new Set<string>()
 
   constructor(names: readonly string[]) {
     this.areas = new Map([...names, unknownArea].map((name) => [name, 0]))
   }
 
-  add(area: string): void {
+  /** Counts a child once, in the last of the areas where it lived when it was counted; nobody who lived in none. */
+  add(lived: readonly string[]): void {
+    const area = lived.at(-1)
+    if (area === undefined) return
     this.total += 1
     this.areas.set(area, (this.areas.get(area) ?? 0) + 1)
+    if (lived.some((each) => each !== area)) for (const each of lived) this.moved.add(each)
   }
 }

@@ -7,6 +7,8 @@ const hiddenTogether = 10
 export interface Table {
   readonly total: number
   readonly areas: ReadonlyMap<string, number>
+  /** Areas that a child who is counted moved between, within the period: counted in more than one of them. */
+  readonly moved?: ReadonlySet<string>
 }
 
 /** What of a table is kept back. */
@@ -36,6 +38,11 @@ export type Runs = (from: number, to: number) => Table
  * shorter run of its quarters, and what would tell a number that is too small beside those runs: how many are counted
  * in a quarter and never again until another, or never before, or never after. Runs overlap and count a child once, so
  * that two tables of tens may differ by one child. Every sum and difference of runs is made of these numbers.
+ *
+ * That holds of an area as of the total only while whoever was counted there stays counted there. A child who moved is
+ * counted in one area of a longer run and in another of a shorter one, so that one area may shrink by what another
+ * grows, and a small difference of the total stands in none of them. All areas of such a move are kept back together:
+ * what is told holds no child who moved, and neither does what is kept back change but by who came or left.
  */
 export function hiddenInPeriod(last: number, runs: Runs): Hidden {
   const known = new Map<string, Hidden>()
@@ -56,6 +63,7 @@ function hiddenInRun(from: number, to: number, runs: Runs, hiddenIn: (from: numb
   const begun = new Set([
     ...shorter.flatMap(({ areas }) => [...areas]),
     ...fewIn(table.areas),
+    ...(table.moved ?? []),
     ...[...table.areas.keys()].filter((area) => tells(({ areas }) => areas.get(area) ?? 0)),
   ])
   if (isFew(table.total) || shorter.some(({ total }) => total) || tells(({ total }) => total))
@@ -71,7 +79,8 @@ function hiddenInRun(from: number, to: number, runs: Runs, hiddenIn: (from: numb
 /**
  * Whether shorter runs bound what is kept back so closely that its sum tells each part: an area has as many children as
  * in any shorter run at least, and as many as in two that make up the whole at most. Where the sum comes near to either
- * end, so does every area.
+ * end, so does every area. Who moved away may leave an area with fewer than that: then the sum lies nearer to the lower
+ * end than it seems, or below it, and the more is kept back.
  */
 function isBoundIn(
   from: number,

@@ -1,5 +1,5 @@
 import { type Evaluation, evaluate } from '../alerts/evaluate.ts'
-import type { Rule } from '../alerts/rule.ts'
+import { judge, type Rule } from '../alerts/rule.ts'
 import type { Without } from '../childView/countCompleteness.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import type { Registry } from '../foundation/registry.ts'
@@ -43,12 +43,13 @@ export function verdictsOf(
   const { grants, asOf } = child
   const rules = themes.map(({ rule }) => rule)
   const found = evaluate(rules, { answers, grants, contracts, registry, asOf, parameters: alertParametersOf(pack) })
-  return new Map(themes.map((theme) => [theme, verdictOf(theme, found)]))
+  const ground = { answers, grants, contracts }
+  return new Map(themes.map((theme) => [theme, verdictOf(theme, found, judge(theme.rule, ground).without)]))
 }
 
-function verdictOf({ rule }: Theme, { alerts, notJudged }: Evaluation): Verdict {
+/** @param without what the question lacks of its lists, whatever was found: no record that was found moves it. */
+function verdictOf({ rule }: Theme, { alerts }: Evaluation, without: Verdict['without']): Verdict {
   const evidence = alerts.filter((alert) => alert.rule === rule).flatMap((alert) => alert.evidence)
-  const without = notJudged.find((each) => each.rule === rule)?.without ?? []
   const records = evidence.map(({ recordId, eventAt, recordedAt }) => ({ id: recordId, eventAt, recordedAt }))
   return { holds: records.length > 0 ? true : without.length > 0 ? null : false, records, without }
 }

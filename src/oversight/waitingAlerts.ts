@@ -122,6 +122,7 @@ export async function givenAlerts(
   await inTurns(children, (of) => {
     for (const found of evaluationOf(of, own, context).alerts) {
       const alert = alertOf(of.child.id, found, [], {
+        readsColleagues: false,
         ...{ asOf: of.child.asOf, organisation },
         names: () => false,
       })

@@ -132,11 +132,14 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
   ((type.level === 'HEADLINE' ? rows.headline : rows.content) & type.bit) !== 0
 
 /**
- * Whether of a list no more is read than what the caller's own organisation holds or its services own, and the rest is
- * told as withheld. Where no such row is there, it cannot be said whether there are others: the list is then null, and
- * never empty.
+ * Whether of a list no more is read than what the caller's own organisation holds or its services own, or than what a
+ * holder does not keep back, and the rest is told as withheld. Where no such row is there, it cannot be said whether
+ * there are others: the list is then null, and never empty.
  */
 export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
+  grant.heldParts?.some(
+    ({ label, level }) => bitOf(label) === list.type.bit && (level === 'HEADLINE' || list.type.level === 'CONTENT'),
+  ) === true ||
   [grant, ...(grant.apart ?? [])].some((one) => {
     const isShut = !opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)
     // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.

@@ -11,6 +11,8 @@ export const alertDefaults = {
   OUT_OF_HOURS_ITEM_UNTRIAGED: { workingDays: 1 },
   STEP_DOWN_WITHOUT_REVIEW: { reviewWithinDays: 28 },
   WITHDRAWAL_WITHOUT_REVIEW: { meetingWithinDays: 28 },
+  /** The day from which a law asks for it, as YYYYMMDD; 0: none is made. */
+  PROTECTION_TEAM_INCOMPLETE: { statutoryFrom: 0 },
   REESCALATION_WITHIN_6M: { withinDays: 183 },
   ASSESSMENT_IGNORES_HISTORY: { olderThanDays: 365 },
   PLAN_DRIFT: { withoutActionDays: 90, sameLevelDays: 273 },

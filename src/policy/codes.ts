@@ -33,6 +33,7 @@ export type WithholdCode =
   | 'W_COURT_PROHIBITED'
   | 'W_NO_COURT_ORDER'
   | 'W_NO_RELATIONSHIP'
+  | 'W_NO_TRANSFER'
   | 'W_NOT_RELEVANT'
   | 'W_RELEVANCE_UNDECIDED'
   | 'W_HANDLING_CONDITIONS'
@@ -66,6 +67,7 @@ export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'W_HOLDER_DETRIMENT',
   'W_HOLDER_EMBARGO',
   'W_NO_RELATIONSHIP',
+  'W_NO_TRANSFER',
   'W_PURPOSE_NOT_PERMITTED',
   'W_ROLE_NOT_PERMITTED',
   'W_RELEVANCE_UNDECIDED',

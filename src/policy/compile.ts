@@ -2,10 +2,11 @@ import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant, HolderGrant, RowsGrant } from './grant.ts'
+import type { Grant, HolderGrant } from './grant.ts'
+import { headlinesOf, heldPartsOf, heldRecordsOf, nothingHeldBack } from './heldRecords.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './holdsInForce.ts'
 import { type Label, labels, maskOf } from './labels.ts'
-import { type LabelObligation, type Masks, masksOf, type RowMasks } from './masks.ts'
+import { type LabelObligation, type MaskQuestion, type Masks, masksOf, type RowMasks } from './masks.ts'
 import { hashOfPack, type Pack, pathOf } from './pack.ts'
 import { ownPlaceReach, placeReach } from './placeGrain.ts'
 import { accessOf } from './roleAccess.ts'
@@ -96,17 +97,7 @@ export function compilePolicy(pack: Pack): Policy {
     const key = vectorOf(caller, facts, source)
     const known = masks.get(key)
     if (known) return known
-    const made = masksOf({
-      pack,
-      caller,
-      child: facts,
-      home: source.home,
-      mayHold: mayHold(caller, source),
-      labelsOfSource: new Set(source.labels),
-      holdOn: labelHolds(facts, source.agency, caller),
-      orderedFor: (label) => isOrdered(facts, label),
-      consentFor: (label) => consentOn(caller, facts, label),
-    })
+    const made = masksOf(questionOf(pack, caller, facts, source))
     masks.set(key, made)
     // By what all grants of one vector share, so that none has to be noted by itself.
     if (made.obligations.length > 0) ofVector.set(made.withheld, made.obligations)
@@ -124,7 +115,9 @@ export function compilePolicy(pack: Pack): Policy {
           )
     const { headline, content, redact, rows } = others
     const places = placeReach(facts, others)
-    const grant: Grant = {
+    const asked = () => questionOf(pack, caller, facts, source)
+    const parts = heldPartsOf(asked, caller, facts, source.agency, others.heldKinds)
+    const decided: Grant = {
       headline,
       content,
       redact,
@@ -152,6 +145,10 @@ export function compilePolicy(pack: Pack): Policy {
       pseudonymKey,
       asOf,
     }
+    const headlines = headlinesOf(decided, parts)
+    if (parts.told.length === 0 && headlines === null) return decided
+    const grant: Grant = { ...decided, heldParts: parts.told, ...(headlines ? { headlines } : {}) }
+    if (parts.duties.length > 0) duties.set(grant, distinctDuties([...owedBy(grant), ...parts.duties]))
     return grant
   }
 
@@ -171,7 +168,9 @@ export function compilePolicy(pack: Pack): Policy {
     const apart = organisations.map((organisation): HolderGrant => {
       const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
       const decided = grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey)
-      const one = { ...decided, heldBackBy: organisation }
+      // Single records are of the whole decision: who holds them back stands with each.
+      const { heldParts: _, headlines: __, ...ofLabels } = decided
+      const one = { ...ofLabels, heldBackBy: organisation }
       duties.set(one, owedBy(decided))
       return one
     })
@@ -180,7 +179,7 @@ export function compilePolicy(pack: Pack): Policy {
     const made = told.length === 0 ? { ...grant } : { ...grant, apart: told }
     // Whatever one holder's decision brings is owed as much as what all of them bring.
     const owed = [grant, ...apart].flatMap(owedBy)
-    duties.set(made, [...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values()])
+    duties.set(made, distinctDuties(owed))
     return made
   }
 
@@ -199,6 +198,22 @@ export function compilePolicy(pack: Pack): Policy {
   }
 }
 
+const distinctDuties = (owed: readonly LabelObligation[]): readonly LabelObligation[] => [
+  ...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values(),
+]
+
+const questionOf = (pack: Pack, caller: Caller, facts: ChildFacts, source: PolicySource): MaskQuestion => ({
+  pack,
+  caller,
+  child: facts,
+  home: source.home,
+  mayHold: mayHold(caller, source),
+  labelsOfSource: new Set(source.labels),
+  holdOn: labelHolds(facts, source.agency, caller),
+  orderedFor: (label) => isOrdered(facts, label),
+  consentFor: (label) => consentOn(caller, facts, label),
+})
+
 const isSameDecision = (one: Grant | HolderGrant, other: Grant): boolean =>
   one.headline === other.headline &&
   one.content === other.content &&
@@ -212,26 +227,6 @@ const gates = ['ncnd', 'conditions', 'undecided', 'notRelevant'] as const
 interface Lately {
   readonly caller: Caller
   readonly masks: Map<readonly Label[], Masks>
-}
-
-type HeldRecords = Pick<RowsGrant, 'heldRecords' | 'heldBy'>
-
-const nothingHeldBack: HeldRecords = { heldRecords: [] }
-
-const heldRecordsOf = (
-  holds: readonly HoldFact[],
-  agency: AgencyName,
-  kinds: RowMasks['heldKinds'],
-  stands: (hold: HoldFact) => boolean,
-): HeldRecords => {
-  const held = holds.filter(
-    (hold) => hold.agency === agency && hold.recordId !== null && kinds.has(hold.kind) && stands(hold),
-  )
-  if (held.length === 0) return nothingHeldBack
-  return {
-    heldRecords: held.flatMap(({ recordId }) => recordId ?? []),
-    heldBy: held.map(({ organisation }) => organisation),
-  }
 }
 
 const mayHold = ({ agencyType }: Caller, { home, alsoHeldBy }: PolicySource): boolean =>

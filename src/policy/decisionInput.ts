@@ -57,6 +57,11 @@ export interface Situation extends DecisionInput {
   readonly actsOnRisk: boolean
   /** Break-glass is in force, and this is not what breaking it never reveals. */
   readonly glassBroken: boolean
+  /**
+   * The caller's authority knows of the child by the notice of a placement in its area alone, and neither harm, a court
+   * nor broken glass is asked for.
+   */
+  readonly notifiedAlone: boolean
   /** The child is under 13 and this is a label that such an age opens. */
   readonly openedByAge: boolean
   /**
@@ -141,6 +146,10 @@ class View implements Situation {
   }
   get glassBroken() {
     return this.child.breakGlass && !neverByBreakGlass(this)
+  }
+  get notifiedAlone() {
+    if (!this.ruled.notificationLabels || this.child.relationship !== 'PLACED_IN_AREA') return false
+    return this.path !== 'HARM' && this.path !== 'COURT' && !this.glassBroken
   }
   get openedByAge() {
     const { under13Labels } = this.ruled

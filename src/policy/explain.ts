@@ -8,8 +8,10 @@ import type { Disclosure, Label } from './labels.ts'
 import { isNotSaid, notSaid, notSaidOf } from './notSaid.ts'
 import { type Pack, pathOf } from './pack.ts'
 import { isNamed, type NameReach, type PersonGrain } from './personGrain.ts'
+import type { Rule } from './rule.ts'
 import { namesEveryAdult } from './rulesThatLimit.ts'
 import { speakingConsent } from './validConsent.ts'
+import { noEpisode, wantsEpisode } from './wantsEpisode.ts'
 
 /** `Explanation` of `schema/governance.graphql`. */
 export interface Explanation {
@@ -79,7 +81,7 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
   const decision = isUnnamed
     ? { ...asked, outcome: 'REDACT' as const, code: 'R_THIRD_PARTY_PSEUDONYMISED' as const, rule: '14' }
     : asked
-  const rule = isSilent(policy.pack, input) ? notSaid : ruleById(decision.rule)
+  const rule = ruleOf(policy.pack, input, decision)
   const labelPolicy = policy.pack.labels[label]
   return {
     field: question.field,
@@ -105,10 +107,19 @@ export function explain(policy: Policy, question: ExplainQuestion): Explanation 
       { name: 'gate', value: labelPolicy.gate, origin: 'PACK' },
       { name: 'packFrom', value: policy.pack.effectiveFrom, origin: 'PACK' },
       { name: 'duty16LA', value: dutyIn(policy.pack), origin: 'PACK' },
+      ...(facts.missing && caller.purpose === 'MISSING_RESPONSE'
+        ? [{ name: 'missingEpisode', value: facts.missing, origin: 'DERIVED' } as const]
+        : []),
       ...ofOwnRows(policy, { ...input, own: true, row: plainRow }),
       ...registered(decision, hold, consent === 'NONE' ? 'NONE' : `${consent.state} by ${consent.giver}`),
     ],
   }
+}
+
+/** The rule that decided, or what is said in its place. */
+function ruleOf(pack: Pack, input: DecisionInput, { rule }: Decision): Pick<Rule, 'id' | 'text'> {
+  if (isSilent(pack, input)) return notSaid
+  return wantsEpisode(pack, input) ? noEpisode : ruleById(rule)
 }
 
 /** Whether the view says in the place of silence that nothing can be said. */

@@ -13,7 +13,11 @@ export interface ChildFacts {
    * Whose ids they are, each in its place: the holder's id, empty where the link names no holder. Absent: none does.
    */
   readonly holders?: Readonly<Partial<Record<AgencyName, readonly string[]>>>
-  readonly relationship: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL' | 'NONE'
+  /**
+   * PLACED_IN_AREA: another authority looks after the child and placed them in the area of the caller's, to whom that
+   * was notified; nothing else is known to give them a part in the case.
+   */
+  readonly relationship: 'ALLOCATED' | 'EPISODE' | 'ON_ROLL' | 'PLACED_IN_AREA' | 'NONE'
   /** UNKNOWN when social care could not be reached. */
   readonly harm: 'NONE' | 'CONCERN' | 'REASONABLE_CAUSE' | 'UNKNOWN'
   readonly ageBand: 'UNDER_13' | '13_TO_15' | '16_TO_17' | 'ADULT' | 'UNKNOWN'

@@ -32,6 +32,13 @@ export interface Grant extends RowsGrant {
    * alone, of every child alike: `notSaid.ts`.
    */
   readonly withheld: readonly WithheldLabel[]
+  /**
+   * Single records of others that are held back and may be told of, as a hold on their whole label would be: by label,
+   * and by whose they are. Absent: there is none, or none that may be told.
+   */
+  readonly heldParts?: readonly HeldPart[]
+  /** Single records of others whose content is held back and whose headline is not. Absent: there is none. */
+  readonly headlines?: HeldHeadlines
   /** The caller's organisation: a row that it holds is its own, one of another organisation of its type is not. */
   readonly organisation: string
   readonly callerType: AgencyType
@@ -50,7 +57,7 @@ export interface Grant extends RowsGrant {
 }
 
 /** The whole decision about the records of one organisation that stands apart by what it alone holds back. */
-export interface HolderGrant extends Omit<Grant, 'apart'> {
+export interface HolderGrant extends Omit<Grant, 'apart' | 'heldParts' | 'headlines'> {
   /** The organisation whose records they are. */
   readonly heldBackBy: string
 }
@@ -99,6 +106,22 @@ export interface WithheldLabel {
   readonly requestable: boolean
 }
 
+/** Records that are read at their headline, whatever is read of others of their kind. */
+export interface HeldHeadlines {
+  /** The holders' own ids. They stand among `heldRecords` of the decision on everything else. */
+  readonly records: readonly string[]
+  readonly grant: Omit<Grant, 'apart' | 'heldParts' | 'headlines'>
+}
+
+/**
+ * That one record at least of a label is held back: whole where the level is HEADLINE, and of CONTENT all but its
+ * headline.
+ */
+export interface HeldPart extends WithheldLabel {
+  /** The organisation that holds it back; empty where it is not known. */
+  readonly organisation: string
+}
+
 /** Whether a field of this label and level may be read, in full or as a pseudonym. One bit test. */
 export const permits = (
   grant: Pick<RowsGrant, 'headline' | 'content' | 'redact'>,
@@ -123,6 +146,10 @@ export const toldOf = (
 /** What is withheld and may be told, of all holders and of those that hold back more. */
 export const allWithheld = (grant: Grant): readonly WithheldLabel[] =>
   grant.apart ? [...grant.withheld, ...grant.apart.flatMap(({ withheld }) => withheld)] : grant.withheld
+
+/** The same with single records that are held back: all that a view tells as withheld. */
+export const toldAsWithheld = (grant: Grant): readonly WithheldLabel[] =>
+  grant.heldParts ? [...allWithheld(grant), ...grant.heldParts] : allWithheld(grant)
 
 /**
  * One decision in the place of several, for whoever cannot tell holders apart: it opens what all of them open, so that

@@ -97,6 +97,32 @@ function rowMasksOf(
   return { headline, content, redact, names, ...gateOf(question, own) }
 }
 
+/** What holds back a record, and nothing else does: as of a whole label. */
+const holdRules: ReadonlySet<string> = new Set(['8', '8a', '9'])
+
+/** One record of others that its holder keeps back, as a hold on its whole label would be. */
+export interface HeldRecord {
+  /** Null where nothing may be told, or another limit stands before the hold. */
+  readonly withheld: WithheldLabel | null
+  /** Its headline passes the hold. */
+  readonly opensHeadline: boolean
+  readonly duties: ReadonlySet<Obligation>
+}
+
+/** What is decided of one record of others that is held back. */
+export function decideHeldRecord(question: MaskQuestion, label: Label, held: HeldAs): HeldRecord {
+  const [head, full] = (['HEADLINE', 'CONTENT'] as const).map((level) =>
+    decide(question.pack, inputFor(question, label, level, false, held)),
+  ) as [Decision, Decision]
+  const why = [head, full].find(({ outcome, rule }) => outcome === 'WITHHOLD' && holdRules.has(rule))
+  const level = why === head ? 'HEADLINE' : 'CONTENT'
+  return {
+    withheld: why ? { label, level, reason: why.code, rule: why.rule, requestable: requestable.has(why.code) } : null,
+    opensHeadline: head.outcome === 'PERMIT',
+    duties: dutiesOf(head, full),
+  }
+}
+
 /**
  * Whether the caller's organisation logs in the system of another kind of service, as a home does in that of social
  * care: what it wrote there it reads. A pack says so by a row for own records, which then decides like any other; in

@@ -1,5 +1,5 @@
 import { type PlaceReach, tellsNoPlace } from './placeGrain.ts'
-import { mayTellOf } from './revealingServices.ts'
+import { mayTellOf, undisclosedServices } from './revealingServices.ts'
 import type { AgencyType, Role } from './vocabulary.ts'
 
 /** Who did something about a child. */
@@ -20,6 +20,8 @@ export interface PartyReader {
   /** Labels whose headline they may read at any agency. */
   readonly headline: number
   readonly places: PlaceReach
+  /** The same in records of their own organisation: who works there may be kept from a place that a colleague knows. */
+  readonly ownPlaces: PlaceReach
   /** The authority that keeps the case: everybody who knows of the child may ring it. */
   readonly keeper: string | null
 }
@@ -60,14 +62,20 @@ export const maySign = (party: Party, placed: PlacedOrganisation | null, reader:
   (placed?.agencyType !== 'HEALTH' || party.organisation === reader.organisation)
 
 /**
- * Whether a reader is given the words that another wrote in a register. A sentence says where the child is, or who
- * wrote it, whatever its field is for: only to whom every place of the child is open, and who wrote it.
+ * Whether a reader is given the words that somebody wrote in a register. A sentence says where the child is, or who
+ * wrote it, whatever its field is for: only to whom every place of the child is open, be it a colleague's sentence, and
+ * who wrote it. Of health, whichever organisation wrote it, to who may know of every setting that it could name.
  *
  * @param party who wrote them; null for an operator, who is of no organisation.
  */
-export const mayReadWords = (party: Party | null, placed: PlacedOrganisation | null, reader: PartyReader): boolean =>
-  party?.organisation === reader.organisation ||
-  (reader.places === 'ALL' && (party === null || maySign(party, placed, reader)))
+export function mayReadWords(party: Party | null, placed: PlacedOrganisation | null, reader: PartyReader): boolean {
+  if (party?.organisation === reader.organisation) return reader.ownPlaces === 'ALL'
+  if (reader.places !== 'ALL') return false
+  if (party === null) return true
+  return placed?.agencyType === 'HEALTH'
+    ? undisclosedServices('CHILD', reader.headline).length === 0
+    : maySign(party, placed, reader)
+}
 
 /** Those who answer for disclosure are told who everybody was. */
 export const governs = ({ role }: { readonly role: string }): boolean => role === 'INFORMATION_GOVERNANCE_OFFICER'

@@ -56,6 +56,10 @@ const narrowGrant = (grant: Grant, { scope, agencyType }: Caller, facts: ChildFa
   return {
     ...grant,
     ...others,
+    ...(grant.headlines
+      ? { headlines: { ...grant.headlines, grant: { ...grant.headlines.grant, ...within(grant.headlines.grant) } } }
+      : {}),
+    ...(grant.heldParts ? { heldParts: grant.heldParts.filter(({ label }) => !lost.includes(label)) } : {}),
     places,
     keeper: places === 'ALL' ? null : facts.responsibleLa,
     own: grant.own && own && { ...grant.own, ...own, places: ownPlaceReach(facts, own, agencyType) },

@@ -16,14 +16,17 @@ const ofSome = new WeakMap<Grant, Grant>()
 
 const apartBy = new WeakMap<HeldRow, Grant>()
 
-/** Notes under which decision a row was read: that of a holder which holds back more than the others. */
+/**
+ * Notes under which decision a row was read: that of a holder which holds back more than the others, or that of a
+ * record whose content is held back.
+ */
 export const readApart = (row: HeldRow, grant: Grant): void => {
   apartBy.set(row, grant)
 }
 
 /** The grant as it stands for one row: what is opened in own rows opens nothing in those of others. */
 export function grantOfRow(grant: Grant, row: HeldRow): Grant {
-  const apart = grant.apart && apartBy.get(row)
+  const apart = (grant.apart ?? grant.headlines) && apartBy.get(row)
   if (apart) return apart
   if (grant.own === null || row[holderField] !== grant.organisation) return grant
   return ownGrant(grant)

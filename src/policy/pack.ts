@@ -97,6 +97,11 @@ const packRules = z.strictObject({
    * asked for.
    */
   missingNeedsEpisode: z.boolean().optional(),
+  /**
+   * Rule 11c: the kinds of record whose headline the authority of the area reads of a child whom another placed there;
+   * nothing more before a transfer is on record. The whole of its lists when absent.
+   */
+  notificationLabels: z.array(z.enum(labels)).optional(),
   /** Whoever shares without consent tells the family, unless that is unsafe. */
   opennessIsADuty: z.boolean().optional(),
 })
@@ -191,8 +196,10 @@ export function pathOf(pack: Pack, purpose: Purpose, child?: OfPath): PurposePat
   if (settled.has(usual)) return usual
   // The safeguarding of adults reaches nobody of whom it is not known that they are one: Care Act 2014 s.42.
   if (usual === 'ADULT') return child === undefined || child.ageBand === 'ADULT' ? 'ADULT' : 'CLOSED'
-  if (isUnsupported(pack, purpose, child)) return 'DUTY'
-  if (rulesOf(pack).adultsStandApart && aboutChildren.has(purpose) && child?.ageBand === 'ADULT') return 'CONSENT'
+  const isAdultApart = rulesOf(pack).adultsStandApart === true && child?.ageBand === 'ADULT'
+  // Without an episode it is a duty towards a child, which reaches no adult either.
+  if (isUnsupported(pack, purpose, child)) return isAdultApart ? 'CONSENT' : 'DUTY'
+  if (isAdultApart && aboutChildren.has(purpose)) return 'CONSENT'
   const path = purposeIn(pack, purpose).path ?? usual
   const { inForce, opensConsentPath } = pack.statutoryDuty16LA
   return path === 'CONSENT' && inForce && opensConsentPath ? 'DUTY' : path

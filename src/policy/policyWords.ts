@@ -44,6 +44,7 @@ export const withholdWords: Readonly<Record<WithholdCode, string>> = {
   W_COURT_PROHIBITED: 'A court forbade it',
   W_NO_COURT_ORDER: 'No order of a court on record covers it',
   W_NO_RELATIONSHIP: 'Your organisation is not recorded as working with the child',
+  W_NO_TRANSFER: 'The child is placed in your area, and no transfer to your authority is on record',
   W_NOT_RELEVANT: 'Its holder judged it not relevant',
   W_RELEVANCE_UNDECIDED: 'Its holder has not yet judged whether it is relevant',
   W_HANDLING_CONDITIONS: 'Its originator has to agree first',

@@ -122,6 +122,16 @@ export const rulesThatLimit: readonly Rule[] = [
     text: 'The local label table does not give this role this much of this kind of record for this purpose. It can be asked for: ring the holder, out of hours who is on call there.',
   },
   {
+    id: '11c',
+    code: 'W_NO_TRANSFER',
+    outcome: 'WITHHOLD',
+    // A protected place has its area in its stead: rule 15.
+    when: (s) => s.notifiedAlone && s.policy.class !== 'LOCATION' && !isNotified(s),
+    legalBasis:
+      'Care Planning, Placement and Case Review (England) Regulations 2010 reg 13; UK GDPR Art 5(1)(b) and (c).',
+    text: 'Another authority placed the child in this area, and no transfer is on record: the authority of the area reads what it is notified of. Ring the authority that looks after the child; the record opens with a transfer that it notifies, or that a record bears out.',
+  },
+  {
     id: '8a',
     code: 'W_COURT_PROHIBITED',
     outcome: 'WITHHOLD',
@@ -186,7 +196,8 @@ export const rulesThatLimit: readonly Rule[] = [
     code: 'R_LOCATION_COARSENED',
     outcome: 'REDACT',
     when: (s) =>
-      s.policy.class === 'LOCATION' && !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk && s.listed),
+      s.policy.class === 'LOCATION' &&
+      (s.notifiedAlone || !(['HARM', 'DUTY', 'COURT'].includes(s.path) && s.actsOnRisk && s.listed)),
     legalBasis: 'Children Act 1989 s.17; Family Law Act 1996 Part IV.',
     text: 'A protected place is shown as its area only.',
   },
@@ -194,6 +205,10 @@ export const rulesThatLimit: readonly Rule[] = [
 
 const hasSubstitute: ReadonlySet<string> = new Set(['THIRD_PARTY', 'LOCATION'])
 const needsRelevance: ReadonlySet<string> = new Set(['SENSITIVE', 'ADULT', 'INTELLIGENCE'])
+
+/** What the authority of the area is notified of a child whom another places there. */
+const isNotified = ({ level, label, ruled }: Situation): boolean =>
+  level === 'HEADLINE' && ruled.notificationLabels?.includes(label) === true
 
 /** Only MASH and social care, and only where there is harm to act on, read past an originator's handling conditions. */
 export function mayReadUnderConditions(s: Situation): boolean {

@@ -42,6 +42,8 @@ export interface ListLayout {
   readonly kinds: readonly string[]
   /** Column that says until when a row is read, where a record has a row for each time that it was said anew. */
   readonly replacedAt?: string
+  /** Column that names the fields of a row of which something came that cannot be read, where the relation has one. */
+  readonly unread?: string
 }
 
 /** Where an agency's records are: the one structure from which tables are made, checked and read. */

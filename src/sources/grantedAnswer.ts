@@ -1,4 +1,5 @@
 import type { Holder } from '../foundation/holder.ts'
+import { londonDay } from '../foundation/london.ts'
 import { admits } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
@@ -17,6 +18,7 @@ import {
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
 import { plainRecords, wholeRecord } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
+import type { ColumnLayout } from './recordColumns.ts'
 import { recordPrefix } from './servedHolders.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
 
@@ -128,6 +130,7 @@ function cellsOf(
 ): readonly CellReading[] {
   const ages = [...asked].flatMap((field) => list.columns.get(field)?.label.adultUnless ?? [])
   const fields = new Set([...asked, ...ages, ...(grant.own === null ? [] : [holderField])])
+  const limit = { instant: Date.parse(grant.asOf), day: londonDay(Date.parse(grant.asOf)) }
   return [...fields].flatMap((key): readonly CellReading[] => {
     if (key === 'sensitivity')
       return [{ key, value: ({ labels }) => labels && [...labels], select: everyRow, ...named }]
@@ -146,7 +149,7 @@ function cellsOf(
     return [
       {
         key,
-        value: ({ fields: of }) => clean(of[key] ?? null),
+        value: ({ fields: of }) => (isLater(of, list, column, limit) ? null : clean(of[key] ?? null)),
         select: { others, own },
         nouns: nounsByHolder(grant, column.label),
         adultUnless: column.label.adultUnless,
@@ -156,6 +159,19 @@ function cellsOf(
 }
 
 const same = (value: Value): Value => value
+
+/** Whether a field was filled in after the day as of which is read: see `datedFields.ts`. */
+function isLater(
+  fields: HeldRecord['fields'],
+  { columns }: ListLayout,
+  { datedBy }: ColumnLayout,
+  limit: { readonly instant: number; readonly day: string },
+): boolean {
+  const date = datedBy === null ? undefined : columns.get(datedBy)
+  const at = date && fields[date.field]
+  if (typeof at !== 'string' || !/^\d{4}-/.test(at)) return false
+  return date?.kind === 'date' ? at > limit.day : Date.parse(at) > limit.instant
+}
 
 const whoseOf = (grant: Grant, { common }: HeldRecord): 'own' | 'others' =>
   grant.own !== null && common.organisation === grant.organisation ? 'own' : 'others'

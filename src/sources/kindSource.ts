@@ -1,9 +1,11 @@
 import { type Holder, isWholeKind } from '../foundation/holder.ts'
 import { type Grant, withoutApart } from '../policy/grant.ts'
 import type { ChangeVersions } from '../store/changeVersions.ts'
+import type { Row } from './contract.ts'
 import { type GuardedSource, missingAnswer } from './guardedSource.ts'
 import { mergedRecords } from './mergedRecords.ts'
 import { type NarrowedGrant, narrowTo } from './narrowToHolders.ts'
+import { plainRecords } from './plainRecords.ts'
 import type { Ask } from './queryRounds.ts'
 import type { FieldSelection, HolderGap, Holding, SourceAnswer } from './source.ts'
 import { isWithin, type TimePage } from './timePage.ts'
@@ -40,9 +42,11 @@ export class KindSource {
     const next = this.parts.map(() => 0)
     return asks.map(({ grant, selection }, place) => {
       const found = this.parts.map((part, at) =>
-        (parts[at]?.[place] ?? []).map(({ apart }) => {
-          const answer = answered[at]?.[next[at] ?? 0] ?? missingAnswer
+        (parts[at]?.[place] ?? []).map(({ apart: ofHolder, headlines }) => {
+          const given = answered[at]?.[next[at] ?? 0] ?? missingAnswer
           next[at] = (next[at] ?? 0) + 1
+          const answer = headlines ? ofRecords(given, new Set(headlines.records)) : given
+          const apart = headlines?.grant ?? ofHolder
           return { part, apart, answer, tellsHolder: grant.places === 'ALL' }
         }),
       )
@@ -71,7 +75,7 @@ export class KindSource {
   }
 }
 
-interface PartAsk extends Pick<NarrowedGrant, 'apart'> {
+interface PartAsk extends Pick<NarrowedGrant, 'apart' | 'headlines'> {
   readonly ask: Ask
 }
 
@@ -85,10 +89,25 @@ function partsOf(
   const asked = isOneOfSeveral || narrowed.length > 1 ? withTimes(selection) : selection
   // Each a grant of its own: what is kept by a grant is not another binding's.
   const own = (narrow: Grant) => (narrow === grant && isOneOfSeveral ? { ...narrow } : narrow)
-  return narrowed.map((each) => ({ apart: each.apart, ask: { grant: own(each.grant), selection: asked } }))
+  return narrowed.map(({ grant: narrow, ...each }) => ({ ...each, ask: { grant: own(narrow), selection: asked } }))
 }
 
-interface Found extends Pick<NarrowedGrant, 'apart'> {
+/**
+ * Of an answer the records of these ids alone. That they are there was told; how many there are of a kind is counted of
+ * the others.
+ */
+function ofRecords(answer: SourceAnswer, only: ReadonlySet<string>): SourceAnswer {
+  if (answer.state !== 'ANSWERED') return answer
+  const { records, matching: _, ...rest } = answer
+  const ofIds = ({ id }: Row): boolean => only.has(id.slice(id.indexOf(':') + 1))
+  const lists = Object.fromEntries(records.lists.map((list) => [list, records.rows(list).filter(ofIds)]))
+  records.release()
+  return { ...rest, records: plainRecords(lists), holdings: [] }
+}
+
+interface Found {
+  /** The decision, where it is not the common one. */
+  readonly apart: Grant | null
   readonly part: SourcePart
   readonly answer: SourceAnswer
   /** Who holds records tells where the child is: only where places are not kept back. */

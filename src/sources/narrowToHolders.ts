@@ -1,11 +1,13 @@
 import type { Holder } from '../foundation/holder.ts'
-import type { Grant, HolderGrant, RowsGrant } from '../policy/grant.ts'
+import type { Grant, HeldHeadlines, HolderGrant, RowsGrant } from '../policy/grant.ts'
 
 /** A grant about the records of some holders, and which decision it is of. */
 export interface NarrowedGrant {
   readonly grant: Grant
   /** The decision of a holder that holds back more than the others; null: the common one. */
   readonly apart: HolderGrant | null
+  /** Single records of which alone it is about: those whose content is held back and whose headline is not. */
+  readonly headlines?: HeldHeadlines
 }
 
 /**
@@ -14,6 +16,13 @@ export interface NarrowedGrant {
  * must cost what one costs whose every record is hidden.
  */
 export function narrowTo(holders: readonly Holder[], grant: Grant): readonly NarrowedGrant[] {
+  if (!grant.headlines) return byHolder(holders, grant)
+  const { headlines, ...decided } = grant
+  const ofHeadlines = withHoldersOf(headlines.grant, holders, holders)
+  return [...byHolder(holders, decided), { grant: ofHeadlines, apart: null, headlines }]
+}
+
+function byHolder(holders: readonly Holder[], grant: Grant): readonly NarrowedGrant[] {
   if (!grant.apart) return [{ grant: withHoldersOf(grant, holders, holders), apart: null }]
   const { apart, ...common } = grant
   const others = holders.filter(({ organisation }) => !apart.some(({ heldBackBy }) => heldBackBy === organisation))

@@ -12,6 +12,7 @@ import {
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
 import type { ListTable } from './bindings/sql/tables.ts'
 import { type Clean, cleanOf } from './cleanValue.ts'
+import { datedBy } from './datedFields.ts'
 
 /** How a stored column is read from its text. */
 export type ColumnKind = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'list' | 'objects'
@@ -25,6 +26,8 @@ export interface ColumnLayout {
   readonly leaf: GraphQLLeafType | null
   /** What its type lets through; null where that is everything. */
   readonly clean: Clean | null
+  /** The field that says when its value came to be, by which it is not read as of an earlier day: `datedFields.ts`. */
+  readonly datedBy: string | null
 }
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -72,10 +75,12 @@ export function columnsOf(
     const nested = itemTypeOf(field)
     if (recordFields.has(field.name) || field.name in computed || !label || (nested && classification.has(nested.name)))
       continue
+    const kind = kindOf(field.type)
     columns.set(field.name, {
       field: field.name,
       column: named.columns?.[field.name] ?? snakeCase(field.name),
-      kind: kindOf(field.type),
+      kind,
+      datedBy: datedBy(type.name, field.name, kind === 'date' || kind === 'instant'),
       label,
       leaf: leafOf(field.type),
       clean: cleanOfField(field, onBad, field.name),

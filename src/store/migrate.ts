@@ -40,6 +40,7 @@ import { listPages } from './migrations/0060-list-pages.ts'
 import { standingEntries } from './migrations/0061-standing-entries.ts'
 import { legalHoldOfAuthority } from './migrations/0064-legal-hold-of-authority.ts'
 import { orderEffect } from './migrations/0068-order-effect.ts'
+import { auditBlocks } from './migrations/0073-audit-blocks.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -82,6 +83,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0061-standing-entries', standingEntries],
   ['0064-legal-hold-of-authority', legalHoldOfAuthority],
   ['0068-order-effect', orderEffect],
+  ['0073-audit-blocks', auditBlocks],
 ]
 
 /** Their names, oldest first. */

@@ -24,7 +24,7 @@ export function organisationsOf(
 }
 
 /** The parts of one controller's file, one for each of its organisations, as one. */
-export function joinedFile(parts: readonly SubjectFile[]): SubjectFile {
+export function joinedFile(parts: readonly Omit<SubjectFile, 'messages'>[]): Omit<SubjectFile, 'messages'> {
   const sections = new Map<string, SubjectFile['sections'][number]>()
   for (const section of parts.flatMap((part) => part.sections)) {
     const key = `${section.agency} ${section.list}`

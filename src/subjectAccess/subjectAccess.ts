@@ -14,12 +14,21 @@ import type { SourceAnswer } from '../sources/source.ts'
 /** A child's file for the one it is about, before a person has read it through. `SubjectAccess` of the schema. */
 export interface SubjectFile {
   readonly sections: readonly SubjectSection[]
+  /** Messages that the controller sent of the child, but for those of which the family is not told yet. */
+  readonly messages: readonly SubjectMessage[]
   /** What is left out and may be said. */
   readonly absent: readonly { readonly agency: string; readonly category: string; readonly reason: string }[]
   /** Whom to ask for what other controllers hold. */
   readonly elsewhere: readonly { readonly agency: string; readonly contact: string | null }[]
   /** Agencies that did not answer: the file is not complete without them. */
   readonly missing: readonly string[]
+}
+
+/** That the controller said something of a child: when and to whom, and nothing of what. */
+export interface SubjectMessage {
+  readonly sentAt: string
+  readonly title: string
+  readonly to: readonly string[]
 }
 
 export interface SubjectSection {
@@ -76,7 +85,7 @@ export interface FileParts {
 }
 
 /** The file from the agencies' answers. Every field is held against its grant once more, whatever a source returned. */
-export function subjectFileOf({ layouts, grants, answers }: FileParts): Omit<SubjectFile, 'elsewhere'> {
+export function subjectFileOf({ layouts, grants, answers }: FileParts): Omit<SubjectFile, 'elsewhere' | 'messages'> {
   return {
     sections: agencies.flatMap((agency) => {
       const answer = answers[agency]
@@ -156,6 +165,7 @@ export function subjectText(
     ...file.absent.map(
       ({ agency, category, reason }) => `LEFT OUT: ${spoken(category)} of ${spoken(agency)} (${reason}).`,
     ),
+    ...file.messages.map(({ sentAt, title, to }) => `SAID: ${title}, ${sentAt}, to ${to.join(', ')}.`),
     ...file.sections.flatMap((section) => [
       '',
       `${section.title}: ${section.list}`,

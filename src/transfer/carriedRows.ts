@@ -17,6 +17,7 @@ import type { Contribution, SupplierContent, TransferHead, WithheldEntry } from 
 export const everyRecord = [
   'eventAt',
   'sensitivity',
+  'provenance.recordedAt',
   'provenance.supersedes',
   'provenance.agency',
   'provenance.la',
@@ -48,6 +49,9 @@ export interface SectionInput<Rows = unknown> {
   readonly now: string
 }
 
+/** What decides which records may be carried. */
+export type CarriedInput = Pick<SectionInput, 'answers' | 'contracts' | 'contributions'>
+
 /** What a section is given besides: it is computed first. */
 export interface FilledInput<Rows = unknown> extends SectionInput<Rows> {
   readonly suppliers: readonly SupplierContent[]
@@ -75,14 +79,14 @@ export function rowsOf<
 }
 
 /** The same where the list comes from a contract. */
-export const carriedRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
+export const carriedRowsOf = (input: CarriedInput, agency: AgencyName, list: string): readonly AnyRow[] =>
   heldRowsOf(input, agency, list).filter((row) => !isWithheldBySupplier(input, agency, row))
 
 /**
  * The same, without what a later record corrects, with what its supplier withholds: who has a part in the record, and
  * never what is in that part.
  */
-export const heldRowsOf = (input: SectionInput, agency: AgencyName, list: string): readonly AnyRow[] =>
+export const heldRowsOf = (input: CarriedInput, agency: AgencyName, list: string): readonly AnyRow[] =>
   uncorrected(anyRowsOf(input.answers, agency, list))
     .filter(carries)
     .toSorted(byDateThenId)
@@ -90,7 +94,7 @@ export const heldRowsOf = (input: SectionInput, agency: AgencyName, list: string
 /**
  * Whether the supplier that holds a record said that it withholds its part: then nothing of that part is in the record.
  */
-const isWithheldBySupplier = (input: SectionInput, source: AgencyName, row: Carried): boolean => {
+const isWithheldBySupplier = (input: CarriedInput, source: AgencyName, row: Carried): boolean => {
   const withheld = input.contributions.filter(({ state }) => state === 'WITHHELD')
   if (withheld.length === 0) return false
   const key = supplierKey(supplierOf(source, row, input.contracts[source].agency))

@@ -51,21 +51,33 @@ function openedBy(grant: Omit<Grant, 'apart'>): Opened {
   }
 }
 
+/** What became of what a version was compiled from. One of an earlier version does not say what that was. */
+export type SinceCompiled = 'THE_SAME' | 'WITHHELD' | 'RELEASED'
+
 /**
- * Whether something that a version was compiled from is opened no more: a hold, a consent that was withdrawn, a place
- * that is now protected. Then that version is served no more. One of an earlier version does not say what it was
- * compiled from.
+ * `WITHHELD`: something that a version was compiled from is opened no more, by a hold, a consent that was withdrawn, a
+ * place that is now protected. Then that version is served no more. `RELEASED`: nothing is, and something is opened
+ * that was not, as after a hold: what a version says is withheld may be read by now, and a next one is compiled that
+ * has it.
  */
-export function isWithdrawn(before: string | null, grants: Readonly<Record<AgencyName, Grant>>): boolean {
-  if (before === null) return true
-  const known = OpenedByAgency.parse(JSON.parse(before))
-  return agencies.some((agency) => {
-    return decisionsOf(agency, grants[agency]).some(([key, now]) => {
-      const was = known[key] ?? known[ofOthers(agency)] ?? known[agency]
-      return was !== undefined && opensLess(was, now)
-    })
-  })
+export function sinceCompiled(before: string | null, grants: Readonly<Record<AgencyName, Grant>>): SinceCompiled {
+  if (before === null) return 'WITHHELD'
+  const was = OpenedByAgency.parse(JSON.parse(before))
+  const is: OpenedByHolder = Object.fromEntries(agencies.flatMap((agency) => decisionsOf(agency, grants[agency])))
+  if (isLessIn(is, was)) return 'WITHHELD'
+  return isLessIn(was, is) ? 'RELEASED' : 'THE_SAME'
 }
+
+type OpenedByHolder = Readonly<Record<string, Opened>>
+
+/** Whether any decision of `here` opens less than the one that stood for the same records in `there`. */
+const isLessIn = (here: OpenedByHolder, there: OpenedByHolder): boolean =>
+  Object.entries(here).some(([key, opened]) => {
+    const [agency = ''] = key.split('|')
+    // Of a holder that held nothing more back the common decision stood.
+    const other = there[key] ?? (key === agency ? undefined : there[`${agency}|`]) ?? there[agency]
+    return other !== undefined && opensLess(other, opened)
+  })
 
 const lost = (before: readonly Label[], now: readonly Label[]): boolean => before.some((each) => !now.includes(each))
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../policy/caller.ts'
 import type { RegisterPage } from '../registers/registerPage.ts'
 import { acknowledge } from './acknowledge.ts'
+import { type Addendum, addenda } from './addenda.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
 import { history } from './history.ts'
@@ -16,6 +17,12 @@ import type { SupplierState } from './transferTypes.ts'
 import { present } from './versions.ts'
 import type { PendingView, StepView, TransferView } from './view.ts'
 
+/** A transfer and its child, as a summary names them. */
+export interface OfTransfer {
+  readonly id: string
+  readonly childId: string
+}
+
 /** Transfers, from the asking to the acknowledgement. Every method refuses before it reads anything about a child. */
 export interface TransferService {
   request(caller: Caller, input: RequestInput): Promise<TransferView | PendingView>
@@ -24,6 +31,8 @@ export interface TransferService {
   list(caller: Caller, page?: RegisterPage): Promise<readonly HeadingView[]>
   /** A page of what happened to a transfer, for those who may read all of it; nothing for others. */
   history(caller: Caller, transferId: string, page: StepsPage): Promise<readonly StepView[]>
+  /** Records that came after the latest version, for those who may read all of it; nothing for others. */
+  addenda(caller: Caller, transfer: OfTransfer, page: RegisterPage): Promise<readonly Addendum[]>
   acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
   contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
 }
@@ -46,6 +55,7 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
     pending: (caller, page) => pending(parts, caller, page),
     list: (caller, page) => list(parts, caller, page),
     history: (caller, transferId, page) => history(parts, caller, transferId, page),
+    addenda: (caller, { id }, page) => addenda(parts, caller, id, page),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
     contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
   }

@@ -52,6 +52,8 @@ export interface TransferStore {
   pending(la: string, since: string, page: RegisterPage): Promise<readonly StoredRequest[]>
   /** A page of the transfers that were begun, from and to an authority, the next due first. */
   ofAuthority(la: string, page: RegisterPage): Promise<readonly StoredTransfer[]>
+  /** Transfers of a child of which a record was compiled. */
+  ofChild(childId: string): Promise<readonly StoredTransfer[]>
   /** Begins a transfer, also one that was waiting, which keeps its id. Null when another request began it first. */
   begin(transfer: StoredTransfer, events: readonly NewEvent[]): Promise<StoredTransfer | null>
   /** Notes that the sending authority notified a transfer that was begun without it. */
@@ -135,6 +137,11 @@ export const transferStore = ({ knex }: Database): TransferStore => {
       z
         .array(TransferRow)
         .parse(await pageOf(la, 'due_on', page, `state <> 'PENDING'`))
+        .flatMap((request) => begun(request) ?? []),
+    ofChild: async (child_id) =>
+      z
+        .array(TransferRow)
+        .parse(await transfers().where({ child_id }).where('version', '>', 0).orderBy('created_at'))
         .flatMap((request) => begun(request) ?? []),
     begin: (transfer, events) =>
       knex.transaction(async (trx) => {

@@ -2,7 +2,7 @@ import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { roleAndOrganisation, roleOf, subjectOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
-import { isWithdrawn, openedText } from './grantsAtCompilation.ts'
+import { openedText, type SinceCompiled, sinceCompiled } from './grantsAtCompilation.ts'
 import { receiptOf } from './receipt.ts'
 import { conflict } from './refuse.ts'
 import { sign } from './sign.ts'
@@ -33,14 +33,13 @@ export const readTransfer = async (parts: TransferParts, transfer: StoredTransfe
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
   const child = await parts.openForRecipient(transfer.child_id, transfer.to_la)
   if (child === null) throw conflict('The record cannot be read: the child can no longer be opened.')
-  // What was compiled before something of it was withheld is served no more. Its hash stays, and the history tells its
-  // readers.
-  if (isWithdrawn(version.opened, child.grants))
+  // What was compiled before something of it was withheld is served no more, and what was compiled under a hold that
+  // was released lacks what may be read now. Its hash stays, and the history tells its readers.
+  const since = sinceCompiled(version.opened, child.grants)
+  if (since !== 'THE_SAME')
     return compileNext(parts, transfer, {
-      by: transfer.created_by,
-      contribution: null,
-      child,
-      replaces: version.version,
+      ...{ by: transfer.created_by, contribution: null, child },
+      replaces: { version: version.version, since },
     })
   const [steps, receipt] = await Promise.all([stepsOf(parts, transfer), receiptOf(parts, transfer, version)])
   return partyView(transfer, version, steps, receipt)
@@ -54,14 +53,19 @@ const stepsOf = async ({ store }: TransferParts, { id }: StoredTransfer): Promis
 
 const attempts = 4
 
+interface Replaced {
+  readonly version: number
+  readonly since: Exclude<SinceCompiled, 'THE_SAME'>
+}
+
 /** What a version is compiled for: by whom, and the word of a supplier that makes it necessary, if one does. */
 export interface Occasion {
   readonly by: string
   readonly contribution: StoredContribution | null
   /** The child, where the step before has already opened it for the recipient. */
   readonly child?: AuthorisedChild
-  /** The version before, where something that is in it may be read no more. */
-  readonly replaces?: number
+  /** The version before, where something that is in it may be read no more, or may be that is not. */
+  readonly replaces?: Replaced
 }
 
 /**
@@ -112,11 +116,14 @@ const storeNext = async (
   return partyView({ ...transfer, state, version: version.version }, version, steps, receipt)
 }
 
-/** Whoever read the version before is notified that it says what they may use no more, and not what or why. */
-const noteOf = (version: string, replaces: number | undefined): string =>
-  replaces === undefined
-    ? `Version ${version}`
-    : `Version ${version}. It replaces version ${versionText(replaces)}, part of which has been withheld since: do not use that version.`
+/** Whoever read the version before is notified that it is not to be used any more, and not what changed or why. */
+function noteOf(version: string, replaces: Replaced | undefined): string {
+  if (replaces === undefined) return `Version ${version}`
+  const before = `Version ${version}. It replaces version ${versionText(replaces.version)}, part of which`
+  return replaces.since === 'WITHHELD'
+    ? `${before} has been withheld since: do not use that version.`
+    : `${before} was withheld and may be read now: use this version.`
+}
 
 /** A new version has to be read anew; a later state, such as a booked conference, is not undone by it. */
 const renews = (state: StoredTransfer['state']): boolean =>

@@ -59,10 +59,10 @@ const sam: Partial<Record<Persona, Counts>> = {
   'police-public-protection': counts(50, 0, 8, null),
   'missing-coordinator': counts(50, 0, 8, null),
   // The home counts what it logged itself beside what others tell it: at least so many.
-  'care-home-worker': counts(50, 4, 8, 0),
-  // Missing from the home is the home's record, and not the authority's own.
-  'early-help-worker': counts(0, null, null, null),
-  'adoption-worker': counts(11, 0, 8, 0),
+  'care-home-worker': counts(50, 4, 8, null),
+  // Missing from the home is the home's record, and not the authority's own: none of one's own is no number.
+  'early-help-worker': counts(null, null, null, null),
+  'adoption-worker': counts(11, 0, 8, null),
   'legal-officer': counts(null, null, null, null),
   'information-governance': counts(null, null, null, null),
 }

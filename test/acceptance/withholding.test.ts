@@ -98,6 +98,25 @@ describe('what is withheld', () => {
     expect(force1.filter((one) => !sending.includes(one))).toEqual([])
   })
 
+  it('is in the record again at the first read after a release, under the next version, and its readers are told', async () => {
+    const before = versionIn(await record())
+    const { data } = await gateway.ask('police-public-protection', '{ holds(childId: "C04") { id label } }')
+    const held = data?.['holds'] as unknown as readonly { readonly id: string; readonly label: string }[]
+    const hold = held.find(({ label }) => label === 'POLICE_RECORD')
+    const released = await gateway.ask(
+      'police-public-protection',
+      `mutation { releaseHold(id: "${hold?.id}", reason: "The operation is over") { id } }`,
+    )
+    expect(released.errors).toEqual([])
+    const text = await record()
+    expect(force4.filter((one) => !text.includes(one))).toEqual([])
+    // Force 1 still withholds its part.
+    expect(force1.filter((one) => text.includes(one))).toEqual([])
+    expect(Number(versionIn(text))).toBe(Number(before) + 1)
+    expect(text).toContain(`It replaces version ${before}, part of which was withheld and may be read now`)
+    expect(versionIn(await record())).toBe(versionIn(text))
+  })
+
   it('is said to be withheld wherever it would have stood, and never to be nothing', async () => {
     const { errors } = await gateway.ask(
       'team-manager',

@@ -72,6 +72,8 @@ const threeMissing = [
   missing('m3', '2026-09-21T10:00:00Z', '2026-09-21T12:00:00Z'),
 ]
 const enquiry = care('s47', '2026-03-05', { startedOn: '2026-03-05', endedOn: null, 'provenance.la': 'LA2' })
+const teamOf = (...roles: readonly string[]) =>
+  roles.map((role) => care(`team-${role}`, '2026-02-02', { kind: 'CHILD_PROTECTION_TEAM', role, from: '2026-02-02' }))
 const child = care('person', '2026-01-05', { dateOfBirth: '2013-06-27' })
 const pupil = school('pupil', '2026-01-05', { dateOfBirth: '2013-06-27' })
 
@@ -377,6 +379,13 @@ export const ruleCases: readonly RuleCase[] = [
         plans: [openPlan],
         involvements: [care('w', '2026-02-02', { kind: 'LEAD_PROFESSIONAL', from: '2026-02-02' })],
       },
+    },
+  },
+  {
+    code: 'PROTECTION_TEAM_INCOMPLETE',
+    fires: { socialCare: { involvements: teamOf('SOCIAL_WORKER', 'POLICE_OFFICER', 'NURSE') } },
+    quiet: {
+      socialCare: { involvements: teamOf('SOCIAL_WORKER', 'POLICE_OFFICER', 'NURSE', 'Deputy head of school') },
     },
   },
   {

@@ -4,6 +4,7 @@ import { AlertWatcher, type SentNotice, type WatcherParts } from '../../src/aler
 import { WatchList } from '../../src/alerts/watchStore.ts'
 import { openAlertWatcher } from '../../src/composition/alertWatch.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
+import { postOf } from '../exchange/support.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -97,6 +98,81 @@ describe('the watcher', () => {
   })
 })
 
+describe('what was declined for harm to the child', () => {
+  const states = async (id: string) => (await postOf(gateway).message('social-worker', id)).to.map(({ state }) => state)
+  const declined = async (to: string, persona: string, before: string) => {
+    const post = postOf(gateway)
+    const question = { childId: 'C02', to: { organisation: to }, question: 'Any injuries?', why: 'Assessment' }
+    const { id } = await post.act('social-worker', 'askAbout', { input: question })
+    await post.act(persona, 'declineMessage', { id, reason: '=DETRIMENT', explanation: 'It would end our work.' })
+    await gateway.opened.setting.opening.store
+      .knex('gateway.message_event')
+      .where({ message_id: id, kind: 'DECLINED' })
+      .update({ at: before })
+    return id
+  }
+
+  test('is decided again by who may know of an enquiry that came on record since, once, and by nobody else', async () => {
+    const early = await declined('F1', 'missing-coordinator', '2026-10-01T09:00:00Z')
+    const late = await declined('F1', 'missing-coordinator', '2026-11-10T09:00:00Z')
+    const stranger = await declined('LA3', 'unrelated-officer', '2026-10-01T09:00:00Z')
+    for (const child of ['C02', 'C05']) await gateway.opened.followUp(child)
+    expect([await states(early), await states(late), await states(stranger)]).toEqual([
+      ['WAITING'],
+      ['DECLINED'],
+      ['DECLINED'],
+    ])
+    // What they said stands, and whoever declines again has decided with the enquiry before them.
+    await postOf(gateway).act('missing-coordinator', 'declineMessage', {
+      id: early,
+      reason: '=DETRIMENT',
+      explanation: 'Still so.',
+    })
+    await gateway.opened.followUp('C02')
+    const { replies, to } = await postOf(gateway).message('social-worker', early)
+    expect(to.map(({ state }) => state)).toEqual(['DECLINED'])
+    expect(replies.map(({ kind }) => kind)).toEqual(['DECLINED', 'REOPENED', 'DECLINED'])
+  })
+})
+
+describe('what came on record after a transfer', () => {
+  test('is told to the authority that received it, once for what came, and listed in its summary', async () => {
+    const purpose = 'TRANSFER_SEND'
+    const begun = await gateway.ask(
+      'social-worker',
+      'mutation { requestTransfer(childId: "C04", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { id addenda { recordId } } }',
+      { purpose },
+    )
+    const { requestTransfer } = begun.data as unknown as {
+      requestTransfer: { id: string; addenda: readonly object[] }
+    }
+    const { id, addenda } = requestTransfer
+    expect(addenda).toEqual([])
+    const told = async (persona: string) =>
+      (await postOf(gateway).inbox(persona)).filter(({ content }) =>
+        content.some(({ value }) => value === 'LATE_RECORD_AFTER_TRANSFER'),
+      )
+    await gateway.opened.followUp('C04')
+    expect(await told('receiving-officer')).toEqual([])
+    // As though the record had been compiled in summer.
+    await gateway.opened.setting.opening.store.knex.raw(
+      `update gateway.transfer_version set content = regexp_replace(content, '"compiledAt":"[^"]*"',
+        '"compiledAt":"2026-06-01T00:00:00.000Z"') where transfer_id = ?`,
+      [id],
+    )
+    for (let turn = 0; turn < 2; turn += 1) await gateway.opened.followUp('C04')
+    expect(await told('receiving-officer')).toMatchObject([{ childId: 'C04', kind: 'ALERT_NOTICE' }])
+    for (const persona of ['social-worker', 'unrelated-officer', 'school-dsl']) expect(await told(persona)).toEqual([])
+    const read = await gateway.ask(
+      'receiving-officer',
+      `{ transferSummary(transferId: "${id}") { addenda(first: 3) { recordId recordedAt } } }`,
+    )
+    const late = read.data?.['transferSummary'] as unknown as { addenda: readonly { recordedAt: string }[] }
+    expect(late.addenda).toHaveLength(3)
+    for (const { recordedAt } of late.addenda) expect(recordedAt > '2026-06-01').toBe(true)
+  })
+})
+
 describe('the list', () => {
   const today = new Date('2026-11-21T00:00:00Z')
 
@@ -176,6 +252,7 @@ describe('the list', () => {
         release: () => undefined,
       }),
       notify: async () => undefined,
+      followUp: async () => undefined,
       rules: [],
       everyMilliseconds: 900_000,
       onFailure: () => undefined,

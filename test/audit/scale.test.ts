@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { BlockRoots } from '../../src/audit/blockRoots.ts'
 import { type AuditLogOptions, entriesOfChild, openAuditLog } from '../../src/audit/log.ts'
+import { openTreeReader } from '../../src/audit/treeReader.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
-import type { Database } from '../../src/store/database.ts'
+import type { Database, Statement } from '../../src/store/database.ts'
 import { logAtScale } from '../../src/store/migrations/0015-log-at-scale.ts'
+import type { Stopping } from '../../src/store/stopping.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
 import { testDatabases } from '../support/postgres.ts'
 
@@ -73,6 +76,70 @@ testDatabases('a log that several gateways append to', (engine) => {
     await log.append(auditEntryFor('1', 'C04'))
     await opened.database.knex.raw(`update gateway.audit_leaf set leaf_hash = repeat('0', 64)`)
     await expect(late.append(auditEntryFor('2', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+  })
+})
+
+testDatabases('a start on a log of many entries', (engine) => {
+  /** Two whole blocks, and a part of one. */
+  const filled = async () => {
+    const { database } = await engine.openMigrated()
+    const log = await openOn(database)
+    await Promise.all(Array.from({ length: 1300 }, (_, at) => log.append(auditEntryFor(String(at), 'C04'))))
+    await log.close()
+    return database
+  }
+  const started = async (database: Database, more: Partial<AuditLogOptions> = {}) => {
+    const read: unknown[][] = []
+    const watched: Database = Object.create(database, {
+      rows: {
+        value: (statement: Statement, signal?: Stopping) => {
+          if (statement.name === 'audit-hashes') read.push([...statement.values])
+          return database.rows(statement, signal)
+        },
+      },
+    })
+    return { log: await openOn(watched, { restMilliseconds: 0, ...more }), read }
+  }
+
+  it('reads what came after the last whole block alone, and proofs and appends stand on it', async () => {
+    const database = await filled()
+    const passed = new BlockRoots()
+    const { log, read } = await started(database, { passed })
+    expect(read).toEqual([[1024, 1300]])
+    expect(passed.root(0, 1024)).toEqual(await openTreeReader(database).root(1024))
+    await Promise.all(Array.from({ length: 300 }, (_, at) => log.append(auditEntryFor(`more-${at}`, 'C04'))))
+    await log.close()
+    const again = await started(database)
+    expect(again.read).toEqual([[1536, 1600]])
+    await again.log.close()
+    expect((await verifyLog(database, key.publicJwk)).problems).toEqual([])
+  })
+
+  it('goes through the entries where a stored root is wrong or lost, and puts it right', async () => {
+    const database = await filled()
+    for (const harm of ["update gateway.audit_block set root = repeat('0', 64)", 'delete from gateway.audit_block']) {
+      await database.knex.raw(`${harm} where place = 0`)
+      const { log, read } = await started(database)
+      expect(read.at(-1)?.[0]).toBe(0)
+      await log.append(auditEntryFor('again', 'C04'))
+      await log.close()
+      const next = await started(database)
+      expect(next.read.map(([from]) => from)).toEqual([1024])
+      await next.log.close()
+    }
+    expect((await verifyLog(database, key.publicJwk)).problems).toEqual([])
+  })
+
+  it('finds an entry that was altered behind it, and appends nothing more', async () => {
+    const database = await filled()
+    await database.knex.raw("update gateway.audit_leaf set leaf_hash = repeat('0', 64) where seq = 700")
+    const { log, read } = await started(database)
+    expect(read).toEqual([[1024, 1300]])
+    await vi.waitFor(async () => expect(await log.isWritable()).toBe(false), 10_000)
+    await expect(log.append(auditEntryFor('late', 'C04'))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    await log.close()
+    await database.knex.raw("update gateway.audit_leaf set leaf_hash = repeat('0', 64) where seq = 1100")
+    await expect(openOn(database)).rejects.toThrow('does not match its last checkpoint')
   })
 })
 

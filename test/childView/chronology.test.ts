@@ -91,9 +91,9 @@ describe('the chronology', () => {
         status,
       ]),
     ).toEqual([
-      [true, 'Moved', 'Far away', null, 'AGREED'],
+      [true, 'Moved', 'Far away', null, 'agreed'],
       [false, 'Legal status: full care order (C2) from 3 January 2026', null, null, null],
-      [false, 'Assessment: SINGLE, factors: neglect (16A); young carer (7A); 99X', null, null, null],
+      [false, 'Assessment: single, factors: neglect (16A); young carer (7A); 99X', null, null, null],
     ])
   })
 

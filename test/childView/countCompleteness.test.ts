@@ -57,6 +57,25 @@ describe('how whole a number is', () => {
       expect(countOf(4, { completeness, without: [] }).value).toBeNull()
   })
 
+  it('gives no number and no list of none that was found where no list was read whole, and says why', () => {
+    const [holder] = holders.filter(({ id }) => id === 'LA2-CSC')
+    if (!holder) throw new Error('There is no such holder.')
+    const placements: Reads = { grounds: [{ socialCare: { placements: ['from'] } }] }
+    const own = { ...shutTo('SOCIAL_CARE'), own: { ...groundOf().grants.socialCare } }
+    const part = of(placements, { socialCare: own })
+    expect(countOf(0, part)).toMatchObject({ value: null, completeness: 'WITHHELD', without: part.without })
+    expect(countOf(1, part)).toMatchObject({ value: 1, completeness: 'AT_LEAST' })
+    expect([listed([], part), listed([], part, 3), listed(['one'], part)]).toEqual([null, [], ['one']])
+    const answers = answersOf()
+    const gaps = [{ holder, state: 'UNAVAILABLE' as const }]
+    const away = of(placements, {}, { ...answers, socialCare: { ...answers.socialCare, gaps } })
+    expect(countOf(0, away)).toMatchObject({ value: null, completeness: 'UNAVAILABLE' })
+    // One of its lists is read whole: at least none, of what that list could hold.
+    const some = of(restraints, { education: shutTo('EDUCATION') })
+    expect([countOf(0, some).value, listed([], some)]).toEqual([0, []])
+    expect([countOf(0, of(restraints)).value, listed([], of(restraints))]).toEqual([0, []])
+  })
+
   it('says of a holder whose last file is old what it says of one that was not looked through', () => {
     const [holder] = holders.filter(({ id }) => id === 'LA2-CSC')
     if (!holder) throw new Error('There is no such holder.')

@@ -103,6 +103,15 @@ describe('a family', () => {
     ])
   })
 
+  it('takes a household, of which nobody is told, for no person, and somebody whose name may not be read for one', () => {
+    const bare = { socialCare: { family: household }, adultServices: { person: [adult('1', 'A-1')] } }
+    expect(of(bare).people).toHaveLength(6)
+    const unnamed = groundOf({
+      adultServices: { content: ~bitOf('THIRD_PARTY'), withheld: [told('THIRD_PARTY', 'CONTENT')] },
+    })
+    expect(person(of(bare, unnamed), 'NOT_STATED')).toMatchObject({ name: null, nameAs: 'WITHHELD' })
+  })
+
   it('takes from an address with whom the child lives now, and nobody from one that ended', () => {
     const at = (id: string, livingWith: string, to: string | null) => row(`socialCare:${id}`, { livingWith, to })
     const told_ = of({

@@ -52,7 +52,12 @@ describe('who keeps the health record', () => {
       outstanding: null,
       due: [{ state: 'NOT_KNOWN' }, { state: 'NOT_KNOWN' }],
     })
-    expect(healthCustodian(answersOf({ health: down, socialCare: down }), ground, asOf)).toBeNull()
+    const away = healthCustodian(answersOf({ health: down, socialCare: down }), ground, asOf)
+    expect(away).toMatchObject({
+      la: null,
+      outstanding: null,
+      without: [{ state: 'UNAVAILABLE' }, { state: 'UNAVAILABLE' }],
+    })
   })
 
   it('says nothing of whose area it is where the place is hidden, and that it is', () => {
@@ -71,6 +76,19 @@ describe('who keeps the health record', () => {
     }
     // That a place is protected is itself not for everybody: then nothing marks this child.
     for (const of of worlds) expect(healthCustodian(of, hiddenFrom([]), '2025-07-01T12:00:00Z')).toBeNull()
+  })
+
+  it('takes no part for the whole: where a list is not read whole on which it stands, nothing is said of it', () => {
+    const left = { health: { registrations: [registration('LA2', '2019-03-11')] } }
+    const elsewhere = { ...left, socialCare: { addresses: [row('socialCare:h', { la: 'LA6', from: '2022-03-07' })] } }
+    const shutTo = (list: 'socialCare' | 'health') =>
+      groundOf({ [list]: { ...shut, withheld: [told(list === 'health' ? 'INVOLVEMENT' : 'SOCIAL_CARE')] } })
+    const noHome = healthCustodian(answersOf(left), shutTo('socialCare'), asOf)
+    expect(noHome).toMatchObject({ la: null, ods: null, outstanding: null, due: [{ state: 'NOT_KNOWN' }] })
+    expect(noHome?.without[0]).toMatchObject({ state: 'WITHHELD', label: 'SOCIAL_CARE' })
+    const noPractice = healthCustodian(answersOf({ socialCare: elsewhere.socialCare }), shutTo('health'), asOf)
+    expect(noPractice).toMatchObject({ la: 'LA6', ods: null, name: null })
+    expect(healthCustodian(answersOf(elsewhere), ground, asOf)).toMatchObject({ la: 'LA6', ods: null })
   })
 
   it('does not say that nothing was to pass where it is not known where the child lives', () => {

@@ -51,6 +51,30 @@ describe('the level over time', () => {
     expect(reviewers('2026-01-05')).toEqual([null, null, 'Jo Lee, conference chair'])
   })
 
+  it('tells whom a plan names, and who reviewed at one meeting, of no second step of plans that overlap', () => {
+    const named = { reviewedBy: 'Jo Lee, conference chair' }
+    const beside = [
+      plan('a', 'CHILD_PROTECTION', '2025-06-01', null, named),
+      plan('b', 'CHILD_IN_NEED', '2025-09-01', null),
+      plan('c', 'EARLY_HELP', '2025-11-01', '2025-12-01'),
+    ]
+    expect(steps(of({ socialCare: { plans: beside } }))?.map((step) => step[2])).toEqual([named.reviewedBy, null, null])
+    const soon = [
+      plan('a', 'CHILD_PROTECTION', '2025-06-01', '2026-03-01'),
+      plan('b', 'CHILD_IN_NEED', '2026-03-01', null),
+      plan('c', 'LOOKED_AFTER', '2026-03-10', null),
+    ]
+    expect(
+      steps(of({ socialCare: { plans: soon, meetings: [review], involvements: [officer] } }))?.map((step) => step[3]),
+    ).toEqual([null, '2026-02-20', null])
+    // A plan that ran on beside the next was not ended by it.
+    const over = [
+      plan('a', 'CHILD_IN_NEED', '2025-06-01', '2026-02-01', named),
+      plan('b', 'CHILD_PROTECTION', '2025-12-01', null),
+    ]
+    expect(steps(of({ socialCare: { plans: over } }))?.map((step) => step[2])).toEqual([null, null])
+  })
+
   it('says of no step that it was reviewed by a review long before it, after it, or cancelled', () => {
     const stepped = (on: string, status = 'HELD') => ({
       socialCare: {
@@ -94,13 +118,14 @@ describe('the level over time', () => {
     const inCare = plan('l', 'LOOKED_AFTER', '2025-02-10', null)
     expect([now([]), now([need]), now([inCare])]).toEqual(['UNIVERSAL', 'CHILD_IN_NEED', 'LOOKED_AFTER'])
     expect([now([], apart), now([need], apart), now([inCare], apart)]).toEqual([null, null, 'LOOKED_AFTER'])
-    expect(of({}, apart)).toMatchObject({ history: null, completeness: 'AT_LEAST' })
+    expect(of({}, apart)).toMatchObject({ history: null, completeness: 'WITHHELD' })
     expect(of({}).history).toEqual([])
   })
 
   it('is not said of a child of whom no record may be read while something is withheld', () => {
     const withheld = groundOf({ socialCare: { withheld: [told('COURT_CONFIDENTIAL', 'CONTENT')] } })
-    expect(of({}, withheld).current).toBeNull()
+    expect(of({}, withheld)).toMatchObject({ current: null, history: null, completeness: 'WITHHELD' })
+    expect(of({}, withheld).without.map(({ label }) => label)).toEqual(['COURT_CONFIDENTIAL'])
     expect(of({ socialCare: { addresses: [record('a', '2020-01-01')] } }, withheld).current).toBe('UNIVERSAL')
   })
 

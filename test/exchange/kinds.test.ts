@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { concern, fieldOf, outcome, type Post, postOf, type ReadMessage } from './support.ts'
@@ -117,6 +118,72 @@ describe('an enquiry of the front door', () => {
       input: { answer: 'Two, explained', evidence: '=FACT', tie: 'PATIENT' },
     })
     expect((await post.message('social-worker', question.id)).state).toBe('ANSWERED')
+  })
+})
+
+describe('copies for the family', () => {
+  const said = {
+    OTHER: 'The plan goes on.',
+    PLACE: 'Lives at 4 Long Reach, ZZ5 1AB.',
+    SCHOOL: 'Learns at Southmere.',
+    HEALTH_SERVICE: 'Is seen at the practice by the bridge.',
+  }
+  const whole = Object.values(said).join('\n\n')
+  const copies = (childId: string, to: readonly object[], parts: Readonly<Record<string, string>> = said) => ({
+    input: {
+      ...{ childId, document: '=MINUTES', to },
+      parts: Object.entries(parts).map(([about, text]) => ({ about: `=${about}`, text })),
+    },
+  })
+  const father = { name: 'B', relation: 'father', livesWithChild: false }
+  const mother = { name: 'A', relation: 'mother', livesWithChild: true }
+  const checked = { identityCheckedBy: 'Conference chair', identityCheckedOn: '2026-11-20' }
+  const copy = (text: string, to: string, lacks: string) =>
+    `${text}; to: ${to}; lacks: ${lacks}; sha256: ${createHash('sha256').update(text).digest('hex')}`
+  const copiesIn = ({ content }: ReadMessage) =>
+    content.flatMap(({ name, value }) => (name === 'copies' ? [value] : []))
+
+  it('are written for nobody whose identity is not checked, and keep nothing of what was refused', async () => {
+    const kept = async () => gateway.opened.setting.opening.store.knex('gateway.message').count()
+    const before = await kept()
+    for (const unchecked of [
+      father,
+      { ...father, identityCheckedBy: 'Chair' },
+      { ...father, ...checked, identityCheckedBy: null },
+    ])
+      expect(
+        await post.refused('social-worker', 'copyForFamily', copies('C07', [{ ...mother, ...checked }, unchecked])),
+      ).toBe('CONFLICT IDENTITY_NOT_CHECKED')
+    const tomorrow = { ...father, ...checked, identityCheckedOn: '2026-11-22' }
+    expect(await post.refused('social-worker', 'copyForFamily', copies('C07', [tomorrow]))).toBe(
+      'BAD_INPUT IDENTITY_CHECKED_ON',
+    )
+    const hidden = { OTHER: 'She is at zz5 1ab now.' }
+    expect(
+      await post.refused('social-worker', 'copyForFamily', copies('C07', [{ ...father, ...checked }], hidden)),
+    ).toBe('BAD_INPUT PLACE_IN_TEXT')
+    expect(await kept()).toEqual(before)
+  })
+
+  it('leave places out where they must not be found, but for who lives with the child, each with its hash', async () => {
+    const to = [father, mother].map((each) => ({ ...each, ...checked }))
+    const lacks = 'PLACE, SCHOOL, HEALTH_SERVICE'
+    expect(copiesIn(await post.act('social-worker', 'copyForFamily', copies('C07', to)))).toEqual([
+      copy(said.OTHER, 'B', lacks),
+      copy(whole, 'A', ''),
+    ])
+    const unprotected = await post.act(
+      'social-worker',
+      'copyForFamily',
+      copies('C04', [to[0] ?? {}, { ...mother, ...checked, withoutPlace: true }]),
+    )
+    expect(copiesIn(unprotected)).toEqual([copy(whole, 'B', ''), copy(said.OTHER, 'A', lacks)])
+  })
+
+  it('are written by social care of the case alone', async () => {
+    const to = [{ ...father, ...checked }]
+    expect(await post.refused('school-dsl', 'copyForFamily', copies('C04', to))).toBe('FORBIDDEN ROLE_NOT_PERMITTED')
+    expect(await post.refused('unrelated-officer', 'copyForFamily', copies('C04', to))).toBe('NOT_A_PARTY')
   })
 })
 

@@ -36,7 +36,22 @@ const lines: readonly Line[] = [
   ['lets in the hub of the area authority', { ...hub, la: 'LA5' }, placedOut, {}, 'EPISODE'],
   ['refuses the hub of another authority', { ...hub, la: 'LA3' }, placedOut, {}, 'NONE'],
   ['lets in social care of the responsible authority, not as allocated', {}, {}, {}, 'EPISODE'],
-  ['lets in social care where a looked-after child is placed', receiving, placedOut, {}, 'EPISODE'],
+  ['takes a placement in the area for a notice, and no part in the case', receiving, placedOut, {}, 'PLACED_IN_AREA'],
+  ['takes a transfer that was notified before it', receiving, placedOut, { transferParty: true }, 'EPISODE'],
+  [
+    'gives the hub of that area no more by a transfer that nobody notified',
+    { ...hub, la: 'LA5', purpose: 'TRANSFER_RECEIVE' },
+    placedOut,
+    {},
+    'PLACED_IN_AREA',
+  ],
+  [
+    'nor takes from it one that was',
+    { ...hub, la: 'LA5', purpose: 'TRANSFER_RECEIVE' },
+    placedOut,
+    { transferParty: true },
+    'EPISODE',
+  ],
   [
     'refuses social care where a child who is not looked after lives',
     receiving,

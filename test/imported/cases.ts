@@ -234,6 +234,9 @@ export const cases: readonly ImportedCase[] = [
         ],
         referrals: [rec('2026-08-03', { sourceCode: '2A', primaryNeed: 'N5', noFurtherAction: false })],
         involvements: [
+          ...['SOCIAL_WORKER', 'POLICE_OFFICER', 'HEALTH_VISITOR'].map((role) =>
+            rec('2026-04-14', { kind: 'CHILD_PROTECTION_TEAM', role, from: '2026-04-14' }),
+          ),
           rec('2026-04-14', {
             kind: 'FAMILY_HELP_LEAD',
             service: 'Eastvale Academy',
@@ -694,4 +697,29 @@ export const cases: readonly ImportedCase[] = [
       },
     },
   },
+  ...[
+    { given: 'Aldous', family: 'Threlkeld', la: 'LA2' },
+    { given: 'Briony', family: 'Sandwith', la: 'LA5' },
+  ].map(({ given, family, la }, at) => ({
+    rows: ['Z18'],
+    ...{ given, family, born: '2011-07-19' },
+    held: {
+      [`${la}-CSC`]: {
+        ...kept('2026-02-02', {
+          placements: [
+            rec('2026-05-04', { code: 'K2', from: '2026-05-04', la: 'LA5', force: 'F4', ofstedUrn: 'SC9017' }),
+          ],
+          plans: [plan(`${given}-plan`, 'LOOKED_AFTER', '2026-05-04')],
+        }),
+        ...(la === 'LA2' ? {} : { addresses: [] }),
+      },
+      F4: {
+        missingEpisodes: [
+          missing('F4', `2026-10-02T18:${at}0:00Z`, '2026-10-02T21:00:00Z', {
+            missingWith: [at === 0 ? 'Briony Sandwith' : 'Aldous Threlkeld'],
+          }),
+        ],
+      },
+    },
+  })),
 ]

@@ -75,8 +75,8 @@ describe('questions over many of them', () => {
       ({ names, status }) => [names[0]?.given, status] as const,
     )
     const place = { areaLa: 'LA5', areaForce: 'F4' }
-    expect(Object.fromEntries(found)).toMatchObject({ Tilda: place, Rhoda: place, Severin: place })
-    expect(found).toHaveLength(isWhole ? 7 : 4)
+    expect(Object.fromEntries(found)).toMatchObject({ Tilda: place, Rhoda: place, Severin: place, Aldous: place })
+    expect(found).toHaveLength(isWhole ? 8 : 5)
   })
 })
 
@@ -142,13 +142,15 @@ describe('cases that were handed in as record JSON', () => {
       adultRequirements: {
         weeks: [{ week: '2026-05-04', services: ['PROBATION', 'SUBSTANCE_SERVICE'], requirements: { value: 3 } }],
       },
+      // Three services hold the household by a number: of nobody but the mother is anything told.
       family: {
-        people: expect.arrayContaining([
-          expect.objectContaining({
-            relation: 'MOTHER',
+        people: [
+          { relation: 'CHILD' },
+          {
+            ...{ relation: 'MOTHER', name: 'Renata Marchbank' },
             services: expect.arrayContaining([{ service: 'PROBATION', contact: '01632 960441' }]),
-          }),
-        ]),
+          },
+        ],
       },
     })
   })
@@ -187,6 +189,45 @@ describe('cases that were handed in as record JSON', () => {
         leadChildProtectionPractitioner: { name: 'Hamish Crole' },
       },
       alerts: [{ code: 'REESCALATION_WITHIN_6M' }],
+    })
+  })
+
+  it('Z17: name the member whom a protection team lacks, and that no law asks for it yet', async () => {
+    const fields = alerts('PROTECTION_TEAM_INCOMPLETE')
+    expect(await of('team-manager', 'Merrin', fields)).toMatchObject({
+      alerts: [
+        {
+          explanation: 'The child protection team has no person of education; no law asks for one yet.',
+          details: [
+            { name: 'missing', value: 'EDUCATION' },
+            { name: 'statutory', value: 'false' },
+          ],
+        },
+      ],
+    })
+    expect(await of('team-manager', 'Tilda', fields)).toEqual({ alerts: [] })
+  })
+
+  it('Z18: tell each side of another child who was missing too, and who it was whom they may know of', async () => {
+    const fields = `${alerts('CO_MISSING')} coMissing(known: true) { episodes { named children contact } }`
+    const worker = await of('social-worker', 'Aldous', fields)
+    expect(worker).toMatchObject({
+      alerts: [{ code: 'CO_MISSING', count: 1 }],
+      coMissing: {
+        episodes: [{ named: [expect.stringMatching(/^CHILD-/)], children: [], contact: expect.any(String) }],
+      },
+    })
+    expect(JSON.stringify(worker)).not.toMatch(/Briony|Sandwith/)
+    // Its own record names the other to the force; that they shared a home, who may read both homes is told.
+    const purpose = 'MISSING_RESPONSE'
+    expect(await of('police-public-protection', 'Briony', fields, purpose)).toMatchObject({
+      alerts: [{ code: 'CO_MISSING', count: 1 }],
+      coMissing: { episodes: [{ named: ['Aldous Threlkeld'], children: [] }] },
+    })
+    const { id } = await of('receiving-officer', 'Aldous', 'id', 'S47_ENQUIRY')
+    const beside = `coMissing(with: ["${String(id)}"]) { episodes { children } }`
+    expect(await of('receiving-officer', 'Briony', beside, 'S47_ENQUIRY')).toEqual({
+      coMissing: { episodes: [{ children: [id] }] },
     })
   })
 

@@ -242,8 +242,13 @@ describe('duties of a view', () => {
   it('are the same whether or not something hidden is held back', () =>
     expect(dutiesFor(school, { holds: [{ ...hold, label: 'HEALTH_SARC' }] })).toEqual(dutiesFor(school)))
 
-  it('say nothing of a hold on one record', () =>
-    expect(dutiesFor({}, { holds: [{ ...hold, label: 'HEALTH_GENERAL', recordId: 'r1' }] })).toEqual(dutiesFor({})))
+  it('are of a hold on one record what they are of one on its kind, and nothing where that kind is not known', () => {
+    const one = { ...hold, label: 'HEALTH_GENERAL', recordId: 'r1' } as const
+    expect(dutiesFor({}, { holds: [one] })).toEqual(dutiesFor({}, { holds: [{ ...one, recordId: null }] }))
+    expect(dutiesFor({}, { holds: [one] })).not.toEqual(dutiesFor({}))
+    expect(dutiesFor({}, { holds: [{ ...one, label: null }] })).toEqual(dutiesFor({}))
+    expect(dutiesFor(school, { holds: [{ ...one, label: 'HEALTH_SARC' }] })).toEqual(dutiesFor(school))
+  })
 
   it('are to chase who did not answer, and to tell fact from opinion', () =>
     expect(dutiesFor({}).map(({ kind }) => kind)).toEqual(

@@ -285,6 +285,30 @@ describe('a child’s file for the one it is about', () => {
     }
   })
 
+  it('says what its controller told of the child, and of a report kept from the family only from its day on', async () => {
+    const reported = (text: string, told: string) =>
+      `mutation { reportConcern(input: { childId: "C04", concerns: [NEGLECT], statements: [{ text: "${text}", evidence: FACT }], ${told} }) { id sentAt } }`
+    const file = async () => {
+      const { data } = await gateway.ask(
+        'information-governance',
+        '{ subjectAccess(childId: "C04") { text messages { sentAt title to } } }',
+        { purpose: 'SUBJECT_ACCESS' },
+      )
+      return (data as unknown as { subjectAccess: { text: string; messages: readonly { title: string }[] } })
+        .subjectAccess
+    }
+    const before = await file()
+    const unsafe = 'familyTold: false, whyNotTold: "It would put the child at risk"'
+    expect(await refusal('social-worker', reported('Kept.', unsafe))).toEqual(['BAD_INPUT'])
+    await ask('social-worker', reported('Kept.', `${unsafe}, tellReviewOn: "2027-01-11"`))
+    await ask('school-dsl', reported('A school saw it.', 'familyTold: true'))
+    expect(await file()).toEqual({ ...before, text: expect.any(String) })
+    await ask('social-worker', reported('Told.', 'familyTold: true'))
+    const { messages, text } = await file()
+    expect(messages.slice(before.messages.length)).toMatchObject([{ title: 'Report of a concern' }])
+    expect(text.match(/^SAID: Report of a concern/gm)).toHaveLength(messages.length)
+  })
+
   it('shows other people under a name that is no name of theirs', async () => {
     const files = await Promise.all(['C01', 'C04', 'C05'].map(prepare))
     const values = (name: string) =>

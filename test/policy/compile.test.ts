@@ -183,6 +183,28 @@ describe('rows and holds', () => {
     expect(grant('GP', 'DIRECT_CARE', 'NHS-LA2-GP')).toMatchObject({ heldRecords: [], own: { heldRecords: [] } })
   })
 
+  it('tells of one record that is held back by its kind, to whom a hold on the whole kind would be told', () => {
+    const held = (label: Label | null) => facts({ holds: [hold({ recordId: 'r7', label })] })
+    const parts = (role: Role, purpose: Purpose, label: Label | null, organisation = 'LA2-CSC') =>
+      policy.grantFor({ ...callerAs(role, purpose), organisation }, held(label), health, asOf).heldParts
+    const told = {
+      label: 'HEALTH_GENERAL',
+      level: 'HEADLINE',
+      reason: 'W_HOLDER_DETRIMENT',
+      organisation: 'NHS-LA2-GP',
+    }
+    expect(parts('SOCIAL_WORKER', 'ASSESSMENT_S17', 'HEALTH_GENERAL')).toEqual([expect.objectContaining(told)])
+    // Of a record whose kind is not known, of what is hidden from the role, and to its own holder, nothing.
+    expect(parts('SOCIAL_WORKER', 'ASSESSMENT_S17', null)).toBeUndefined()
+    expect(parts('EARLY_HELP_WORKER', 'EARLY_HELP', 'HEALTH_SARC')).toBeUndefined()
+    expect(parts('GP', 'DIRECT_CARE', 'HEALTH_GENERAL', 'NHS-LA2-GP')).toBeUndefined()
+    // No mask and nothing that is withheld of a kind moves: the other records of it are read.
+    const { content, withheld } = policy.grantFor(callerAs('SOCIAL_WORKER', 'ASSESSMENT_S17'), facts(), health, asOf)
+    expect(
+      policy.grantFor(callerAs('SOCIAL_WORKER', 'ASSESSMENT_S17'), held('HEALTH_GENERAL'), health, asOf),
+    ).toMatchObject({ content, withheld })
+  })
+
   it('withholds from everybody what a hold of nobody known stands on', () => {
     const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
     const others = policy.grantFor({ ...callerAs('GP', 'CLA_REVIEW'), organisation: '' }, held, health, asOf)

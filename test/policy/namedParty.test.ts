@@ -10,7 +10,7 @@ import {
 import { placeReaches } from '../../src/policy/placeGrain.ts'
 import { agencyTypes } from '../../src/policy/vocabulary.ts'
 
-const reader: PartyReader = { organisation: 'LA2-ASC', headline: 0, places: 'NONE', keeper: 'LA2' }
+const reader: PartyReader = { organisation: 'LA2-ASC', headline: 0, places: 'NONE', ownPlaces: 'NONE', keeper: 'LA2' }
 const at = (agencyType: PlacedOrganisation['agencyType'], la: string | null = 'LA5'): PlacedOrganisation => ({
   agencyType,
   la,
@@ -66,9 +66,21 @@ describe('who did something about a child', () => {
     for (const places of placeReaches) {
       expect(read('LA2-CSC', 'SOCIAL_CARE', { ...open, places })).toBe(places === 'ALL')
       expect(mayReadWords(null, null, { ...open, places })).toBe(places === 'ALL')
-      expect(read(reader.organisation, 'SOCIAL_CARE', { ...open, places })).toBe(true)
+      // A colleague may know of a place that is kept from the reader.
+      for (const ownPlaces of placeReaches)
+        expect(read(reader.organisation, 'SOCIAL_CARE', { ...open, places, ownPlaces })).toBe(ownPlaces === 'ALL')
     }
-    expect(read('NHS-LA5-GP', 'HEALTH', open)).toBe(false)
+  })
+
+  it('is given the words of health where no setting that these could name is hidden from the reader', () => {
+    const open: PartyReader = { ...reader, places: 'ALL', headline: ~0 }
+    for (const organisation of ['NHS-LA5-GP', 'NHS-LA5-CAMHS', 'NHS-LA5-SARC'])
+      for (const label of ['HEALTH_MENTAL', 'HEALTH_SEXUAL', 'HEALTH_SARC', 'CHILD_SUBSTANCE'] as const) {
+        const read = (as: PartyReader) => mayReadWords({ organisation, role: 'GP' }, at('HEALTH'), as)
+        expect(read(open)).toBe(true)
+        expect(read({ ...open, headline: ~bitOf(label) })).toBe(false)
+        expect(read({ ...open, places: 'AREA' })).toBe(false)
+      }
   })
 
   it('is no service of an adult whose headline may not be read', () => {

@@ -90,6 +90,23 @@ describe('the proposal of November 2026', () => {
     ['C3', 'RECEIVING_OFFICER', 'TRANSFER_RECEIVE', { label: 'COURT_CONFIDENTIAL', level: 'CONTENT' }, 'PERMIT'],
     ['C3', 'RECEIVING_OFFICER', 'TRANSFER_RECEIVE', { label: 'EQUALITY', level: 'CONTENT' }, 'PERMIT'],
     ['O2 no referrer on a transfer', 'RECEIVING_OFFICER', 'TRANSFER_RECEIVE', { label: 'REFERRER_IDENTITY' }, 'SILENT'],
+    ...(['RECEIVING_OFFICER', 'SOCIAL_WORKER', 'TEAM_MANAGER'] as const).flatMap((role): readonly Row[] => {
+      const placed = { child: { relationship: 'PLACED_IN_AREA', harm: 'REASONABLE_CAUSE' } } as const
+      return [
+        ['O2 notice of a placement', role, 'CLA_REVIEW', { label: 'SOCIAL_CARE', ...placed }, 'PERMIT'],
+        ['O2 no more', role, 'CLA_REVIEW', { label: 'SOCIAL_CARE', level: 'CONTENT', ...placed }, 'WITHHOLD'],
+        ['O2 nor by consent', role, 'EARLY_HELP', { label: 'EDUCATION', ...placed }, 'WITHHOLD'],
+        ['O2 the area', role, 'CLA_REVIEW', { label: 'ADDRESS_PROTECTED', level: 'CONTENT', ...placed }, 'REDACT'],
+        ['O2 for harm', role, 'S47_ENQUIRY', { label: 'SOCIAL_CARE', level: 'CONTENT', ...placed }, 'PERMIT'],
+      ]
+    }),
+    [
+      'O2 no transfer set without a transfer',
+      'RECEIVING_OFFICER',
+      'TRANSFER_RECEIVE',
+      { label: 'THIRD_PARTY', level: 'CONTENT', child: { relationship: 'PLACED_IN_AREA', harm: 'REASONABLE_CAUSE' } },
+      'WITHHOLD',
+    ],
     ['C4', 'POLICE_PUBLIC_PROTECTION', 'STRATEGY_DISCUSSION', { label: 'SOCIAL_CARE' }, 'PERMIT'],
     ['C4', 'POLICE_PUBLIC_PROTECTION', 'CP_CONFERENCE', { label: 'SOCIAL_CARE' }, 'PERMIT'],
     ['C4 names', 'POLICE_PUBLIC_PROTECTION', 'CP_CONFERENCE', { label: 'THIRD_PARTY', level: 'CONTENT' }, 'PERMIT'],

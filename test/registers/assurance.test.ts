@@ -71,6 +71,8 @@ describe('what governance asks across children', () => {
       'family: "Bell", given: "Maya"',
     ])
       expect(await ids(other), other).toEqual([])
+    // The area of a placement answers for the child as it does in the log, though the file is the other authority's.
+    expect(await ids('nhsNumber: "9991012745"', 'information-governance-southmere'), 'area').toEqual(['C04'])
     // Too little to ask by, and nobody's business but governance's.
     expect(await ids('family: "Bellhaven"')).toBe('BAD_INPUT')
     expect(await ids('nhsNumber: "9991015485"', 'team-manager')).toBe('FORBIDDEN')

@@ -74,6 +74,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     forget: () => undefined,
     personsInFile: async () => [],
     recordsBehindHolds: async () => new Set(['r7']),
+    plainLabelOf: async () => null,
     facts: async (id) => {
       const known = (await factsFrom(database)({ caller: caller, childIds: [id], now: now, today: now })).known.get(id)
       return known ? childFacts(known, caseStatus(), caller, registry, now) : null
@@ -85,7 +86,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
     maySign: () => true,
     mayReadWords: () => true,
     elsewhere: () => () => ({ purposes: [], roles: [] }),
-    subjectFile: async () => ({ sections: [], absent: [], elsewhere: [], missing: [] }),
+    subjectFile: async () => ({ sections: [], messages: [], absent: [], elsewhere: [], missing: [] }),
     fieldOf: (coordinate) =>
       coordinate === 'SarcAttendance.note'
         ? { agency: 'health', home: 'HEALTH', label: 'HEALTH_SARC', level: 'CONTENT' }

@@ -117,6 +117,56 @@ describe('two organisations of one type', () => {
     expect(released.errors).toEqual([])
   })
 
+  it.each([
+    // On harm its headline passes, as that of a whole kind does, also to whom its content is never given.
+    ['C02', 'school-dsl-eastvale', 'CP_CONFERENCE', 'HEADLINE'],
+    ['C10', 'police-public-protection', 'STRATEGY_DISCUSSION', 'HEADLINE'],
+    ['C10', 'mash-analyst', 'S47_ENQUIRY', 'CONTENT'],
+    // To whom a hold on the whole kind is not told, neither is this.
+    ['C10', 'police-public-protection', 'POLICING', 'ALIKE'],
+  ] as const)(
+    'tell of single plans of %s that they hold back as of their whole kind, to %s for %s: %s',
+    async (...asked) => {
+      const [child, persona, purpose, told] = asked
+      const view = `{ child(id: "${child}") { status { level } levels { current history { level } completeness }
+      sources { agency state } withheld { reason categories { category } }
+      socialCare { plans { id level category } withheld { reason category } } } }`
+      const see = async () => {
+        const { data, errors } = await gateway.ask(persona, view, { purpose })
+        expect(errors).toEqual([])
+        return (
+          data as unknown as { child: { socialCare: { plans: readonly { id: string; level: string }[] | null } } }
+        ).child
+      }
+      const before = await see()
+      const plans = await gateway.ask('social-worker', `{ child(id: "${child}") { socialCare { plans { id } } } }`)
+      const ids = [...plans.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id)
+      expect(ids.length).toBeGreaterThan(0)
+      const holds: { id: string; label: string }[] = []
+      for (const id of ids) {
+        const act = `mutation { recordHold(input: { childId: "${child}", kind: DETRIMENT, recordId: "${id}", reason: "x",
+        reviewOn: "${inDays(20)}" }) { id label } }`
+        const { data, errors } = await gateway.ask('social-worker', act)
+        expect(errors).toEqual([])
+        holds.push((data as unknown as { recordHold: { id: string; label: string } }).recordHold)
+      }
+      expect(new Set(holds.map(({ label }) => label))).toEqual(new Set(['SOCIAL_CARE']))
+      const now = await see()
+      const isTold = { reason: 'W_HOLDER_DETRIMENT', category: 'SOCIAL_CARE' }
+      if (told === 'ALIKE') expect(now).toEqual(before)
+      if (told === 'CONTENT') expect(now).toMatchObject({ socialCare: { withheld: expect.arrayContaining([isTold]) } })
+      if (told !== 'ALIKE') {
+        expect(now).toMatchObject({ status: (before as { status?: object }).status, levels: expect.anything() })
+        const levels = ({ socialCare }: typeof before) => socialCare.plans?.map(({ id, level }) => ({ id, level }))
+        expect(levels(now)).toEqual(levels(before))
+        expect(JSON.stringify(now)).not.toContain('"category":"SAB"')
+      }
+      for (const { id } of holds)
+        await gateway.ask('social-worker', `mutation { releaseHold(id: "${id}", reason: "Over") { id } }`)
+      expect(await see()).toEqual(before)
+    },
+  )
+
   it('hold back no record of each other', async () => {
     const plans = '{ child(id: "C04") { socialCare { plans { id provenance { organisation } } } } }'
     const seen = await gateway.ask('receiving-officer', plans)

@@ -253,6 +253,7 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       ),
     )
     let told = 0
+    let unreadable = 0
     for (const [id] of linked) {
       const { data, errors } = await gateway.ask('social-worker', wholeView(), {
         purpose: 'S47_ENQUIRY',
@@ -261,7 +262,10 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       expect(errors.map(({ extensions, path }) => [extensions['code'], path])).toEqual([])
       const care = (data?.['child'] as unknown as { socialCare: { plans: unknown[] } | null } | null)?.socialCare
       told += care?.plans.length ?? 0
+      // Whoever counts over a value that cannot be read is told.
+      unreadable += JSON.stringify(data).split('"reason":"NOT_READABLE"').length - 1
     }
+    expect(unreadable).toBeGreaterThan(0)
     // Each row stands twice and is one record.
     expect(told).toBeGreaterThan(0)
   })

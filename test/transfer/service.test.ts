@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorisedChild } from '../../src/disclosure/requestContext.ts'
 import type { Caller } from '../../src/policy/caller.ts'
+import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { stepsPage } from '../../src/transfer/history.ts'
 import { mostPending } from '../../src/transfer/receiverRequest.ts'
 import { createTransferService } from '../../src/transfer/service.ts'
@@ -120,6 +121,38 @@ describe('asking for a transfer', () => {
     expect(view).toMatchObject({ responsibleLa: 'LA2', workingDays: 5, dueAt: '2025-05-27' })
     expect(view.clockStart).toBe('2025-05-19T00:00:00.000Z')
     expect(view.clockRule).toContain('regulation 13')
+  })
+
+  it('lists what came on record after it, however old the event, for its parties alone', async () => {
+    const { id, childId } = await ask(receiver, move)
+    const whole = { first: 200, after: null }
+    const late = (to: Caller, page: RegisterPage = whole) => desk.addenda(to, { id, childId }, page)
+    expect(await late(receiver)).toEqual([])
+    const before = children['C01']
+    const came = (name: string, recordedAt: string | null, more = {}) =>
+      row('police', name, { eventAt: '2026-03-03T20:00:00Z', 'provenance.recordedAt': recordedAt, ...more })
+    const crimes = [
+      came('second', '2026-11-23T09:00:00Z'),
+      came('first', '2026-11-22T09:00:00Z'),
+      came('known', '2026-11-20T09:00:00Z'),
+      came('undated', null),
+      came('legal', '2026-11-22T10:00:00Z', { sensitivity: ['LEGAL_PRIVILEGE'] }),
+    ]
+    children['C01'] = childOf(answersOf({ ...movedWithOpenEnquiry, police: { crimes } }))
+    try {
+      const [first, second] = await late(receiver)
+      expect(await late(sender)).toEqual([first, second])
+      expect(first).toEqual({
+        ...{ recordId: 'police:first', agency: 'POLICE' },
+        ...{ eventAt: '2026-03-03T20:00:00Z', recordedAt: '2026-11-22T09:00:00Z' },
+      })
+      expect(await late(receiver, { first: 1, after: null })).toEqual([first])
+      expect(await late(receiver, { first: 1, after: 'police:first' })).toEqual([second])
+      expect(await late(receiver, { first: 1, after: 'police:known' })).toEqual([])
+      for (const other of [outsider, school, caller({ purpose: 'AUDIT' })]) expect(await late(other)).toEqual([])
+    } finally {
+      children['C01'] = before as AuthorisedChild
+    }
   })
 
   it('gives the same transfer when asked twice, by either authority', async () => {

@@ -56,6 +56,7 @@ const oneLine = new Set([
   ],
   ...['destinationConfirmedBy', 'disposedBy', 'gap', 'interviewer', 'offeredBy', 'organisation', 'recordId', 'review'],
   ...['role', 'source', 'subject', 'tie', 'to', 'toWhom', 'when', 'where', 'who'],
+  ...['name', 'relation', 'identityCheckedBy'],
 ])
 
 /** As many rows as a person fills by hand; whoever has more sends a second message. */

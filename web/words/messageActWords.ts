@@ -6,6 +6,7 @@ const titles: Readonly<Record<string, string>> = {
   openEnquiry: 'Open an enquiry',
   askAbout: 'Ask about a gap or something withheld',
   inviteToMeeting: 'Invite to a meeting',
+  copyForFamily: 'Write copies for the family',
   assignPlanAction: 'Ask an agency to take on an action',
   tellMissing: 'Tell that the child is missing',
   tellDomesticAbuse: 'Tell a school of domestic abuse',

@@ -72,10 +72,11 @@ export const counterfactuals: readonly Invariant[] = [
   },
   {
     id: 'I38',
-    sentence: 'Any relationship serves the decision alike, and having none never opens more.',
+    sentence:
+      'Any part in the case serves the decision alike; none, and a placement in the area alone, never open more.',
     holds: (p) =>
       p.input.child.relationship === 'EPISODE' ||
-      (p.input.child.relationship === 'NONE'
+      (p.input.child.relationship === 'NONE' || p.input.child.relationship === 'PLACED_IN_AREA'
         ? !leaves(p.decision) || leaves(p.had({ child: { relationship: 'EPISODE' } }))
         : same(p.decision, p.had({ child: { relationship: 'EPISODE' } }))),
   },

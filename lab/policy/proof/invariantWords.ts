@@ -27,7 +27,7 @@ export const path = (p: Point): PurposePath => {
   const usual = purposeIn(p.pack, purpose).path ?? pathOfPurpose[purpose]
   const { inForce, opensConsentPath } = p.pack.statutoryDuty16LA
   if (usual === 'ADULT') return p.input.child.ageBand === 'ADULT' ? 'ADULT' : 'CLOSED'
-  if (isUnsupported(p)) return 'DUTY'
+  if (isUnsupported(p)) return isAdultApart(p) ? 'CONSENT' : 'DUTY'
   if (usual === 'CONSENT' && inForce && opensConsentPath) return 'DUTY'
   if (usual !== 'HARM' && usual !== 'DUTY') return usual
   return !forAnyAge.has(purpose) && isAdultApart(p) ? 'CONSENT' : usual
@@ -67,6 +67,15 @@ export const orderBinds = (p: Point): boolean =>
   ruled(p).courtOrderIsRecorded === true &&
   p.input.ordered === true &&
   p.input.row.hold !== 'COURT_PROHIBITED'
+/**
+ * The authority of the area of a placement has the notice of it and no more: not for harm, nor by an order, nor behind
+ * broken glass.
+ */
+export const isNotifiedAlone = (p: Point): boolean =>
+  ruled(p).notificationLabels !== undefined &&
+  p.input.child.relationship === 'PLACED_IN_AREA' &&
+  !['HARM', 'COURT'].includes(path(p)) &&
+  !(p.input.child.breakGlass && unmarkedByOriginator(p) && !neverByGlass.has(kind(p)))
 /** A third person may be named here for what is being done. */
 export const mayName = (p: Point): boolean =>
   onHarm(p) || isPurpose(p, 'CP_CONFERENCE') || (ruled(p).namesOnDuty === true && path(p) === 'DUTY')
@@ -74,6 +83,11 @@ export const mayName = (p: Point): boolean =>
 export const isBase = ({ pack, input }: Point): boolean =>
   pack.labels[input.label].base === true ||
   (pack.labels[input.label].headlineFor?.includes(input.caller.purpose) === true && input.level === 'HEADLINE')
+const neverByGlass = new Set(['STATUTORY', 'PRIVILEGE', 'REFERRER', 'PROTECTED'])
+const unmarkedByOriginator = ({ input }: Point): boolean => !input.row.ncnd && !input.row.conditions
+/** What the notice of a placement tells. */
+export const inNotice = (p: Point): boolean =>
+  p.input.level === 'HEADLINE' && ruled(p).notificationLabels?.includes(p.input.label) === true
 export const kind = ({ pack, input }: Point) => pack.labels[input.label].class
 /** The caller's own organisation holds the record. */
 export const isHeld = ({ input }: Point): boolean => input.own
@@ -157,4 +171,5 @@ export const unhindered = (point: Point): boolean =>
   listGives(point) &&
   (withoutAgreement(point) || point.input.child.agreement) &&
   point.input.child.relationship !== 'NONE' &&
+  (!isNotifiedAlone(point) || inNotice(point)) &&
   unmarked(point)

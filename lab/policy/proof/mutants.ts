@@ -28,6 +28,7 @@ const beliefs: readonly (readonly [string, (situation: Situation) => Partial<Sit
         'glassBroken',
         'directCare',
         'openedByAge',
+        'notifiedAlone',
         'listed',
         'ordered',
       ] as const

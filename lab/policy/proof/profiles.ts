@@ -103,6 +103,7 @@ function seenOfAnyHolder(pack: Pack, { caller, label, own }: Pick<Profile, 'call
       .map((other) => `${other}${listAt(other, false)}${other === adultPath}`),
     policy.headlineFor?.includes(purpose) === true,
     pack.rules?.under13Labels?.includes(label) === true,
+    pack.rules?.notificationLabels?.includes(label) === true,
   ].join()
 }
 

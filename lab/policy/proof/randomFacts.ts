@@ -23,7 +23,7 @@ export const randomFacts = (
 ): Pick<DecisionInput, 'child' | 'row' | 'consent' | 'level' | 'ordered'> => ({
   level: pick(['HEADLINE', 'CONTENT'], random),
   child: {
-    relationship: pick(['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'], random),
+    relationship: pick(['ALLOCATED', 'EPISODE', 'ON_ROLL', 'PLACED_IN_AREA', 'NONE'], random),
     harm: pick(['NONE', 'CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN'], random),
     ageBand: pick(['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN'], random),
     agreement: random() < 0.7,

@@ -7,6 +7,7 @@ import {
   type Invariant,
   isBase,
   isHeld,
+  isNotifiedAlone,
   isOpenTo,
   isPurpose,
   isUnsupported,
@@ -61,6 +62,7 @@ const trueWhere: Readonly<Record<ReasonCode, (p: Point) => boolean>> = {
   W_NO_AGREEMENT: (p) => !p.input.child.agreement && path(p) !== 'COURT' && !isPurpose(p, 'EMERGENCY'),
   W_NO_RELATIONSHIP: (p) =>
     p.input.child.relationship === 'NONE' && purposeIn(p.pack, p.input.caller.purpose).needsRelationship,
+  W_NO_TRANSFER: (p) => isNotifiedAlone(p) && kind(p) !== 'LOCATION',
   W_NO_COURT_ORDER: (p) => path(p) === 'COURT' && p.input.ordered !== true,
   W_COURT_PROHIBITED: (p) => p.input.row.hold === 'COURT_PROHIBITED',
   W_HOLDER_DETRIMENT: (p) => p.input.row.hold === 'DETRIMENT',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { proposedPack, readPack, readPacks } from '../../../src/policy/pack.ts'
+import { proposedPack, readPack, readPacks, startingPack } from '../../../src/policy/pack.ts'
 import { goldenTable } from '../golden.ts'
 import { compareWithCedar, loadCedar } from './cedar.ts'
 import { shapeless } from './independence.ts'
@@ -51,15 +51,17 @@ await prove('profiles', () => {
   }
 })
 
-await prove('invariants', async () => {
-  const { decisions, runs, violations } = await examineInThreads(2)
+const invariantsOf = async (file: URL) => {
+  const { decisions, runs, violations } = await examineInThreads(file.href, 2)
   const broken = Object.keys(violations)
   for (const [id, examples] of Object.entries(violations)) process.stderr.write(`${id}\n  ${examples.join('\n  ')}\n`)
   return {
     ok: broken.length === 0 && decisions === combined * decisionsOfProfile,
     said: `${number(decisions)} decisions covered by ${number(runs)} runs, ${invariants.length} invariants, ${broken.length} violated`,
   }
-})
+}
+await prove('invariants', () => invariantsOf(startingPack))
+await prove('invariants of the proposal', () => invariantsOf(proposedPack))
 
 await prove('golden table', () => {
   const table = goldenTable(pack)

@@ -5,7 +5,7 @@ import type { Pack } from '../../../src/policy/pack.ts'
 import { Choices } from './lazyChoices.ts'
 import type { Profile } from './profiles.ts'
 
-export const relationships = ['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'] as const
+export const relationships = ['ALLOCATED', 'EPISODE', 'ON_ROLL', 'PLACED_IN_AREA', 'NONE'] as const
 export const harms = ['NONE', 'CONCERN', 'REASONABLE_CAUSE', 'UNKNOWN'] as const
 export const ages = ['UNDER_13', '13_TO_15', '16_TO_17', 'ADULT', 'UNKNOWN'] as const
 export const holds = ['NONE', 'DETRIMENT', 'EMBARGO', 'COURT_PROHIBITED'] as const
@@ -36,16 +36,36 @@ const dimension = {
   giver: 16,
   competence: 17,
 }
-const sizes = [4, 4, 5, 2, 2, holds.length, 2, 2, 3, 2, 2, 2, 2, 2, 2, states.length, givers.length, competences.length]
+const sizes = [
+  relationships.length,
+  4,
+  5,
+  2,
+  2,
+  holds.length,
+  2,
+  2,
+  3,
+  2,
+  2,
+  2,
+  2,
+  2,
+  2,
+  states.length,
+  givers.length,
+  competences.length,
+]
 
 /** What a consent may be, none among it. */
 const consentsThereAre = 1 + states.length * givers.length * competences.length
 
 /**
- * Decisions of one profile: 4 relationships, 4 harm levels, 5 ages, agreement, break-glass, missing, placed for
+ * Decisions of one profile: 5 relationships, 4 harm levels, 5 ages, agreement, break-glass, missing, placed for
  * adoption, 96 rows, 2 levels, a court's order or none, 91 consents.
  */
-export const decisionsOfProfile = 4 * 4 * 5 * 2 * 2 * 2 * 2 * (holds.length * 2 * 2 * 2 * 3) * 2 * 2 * consentsThereAre
+export const decisionsOfProfile =
+  relationships.length * 4 * 5 * 2 * 2 * 2 * 2 * (holds.length * 2 * 2 * 2 * 3) * 2 * 2 * consentsThereAre
 
 type Decide = (pack: Pack, input: DecisionInput) => Decision
 export type Change = {

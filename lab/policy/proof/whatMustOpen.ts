@@ -3,6 +3,7 @@ import {
   couldGive,
   type Invariant,
   isBase,
+  isNotifiedAlone,
   isOpenTo,
   isType,
   kind,
@@ -136,6 +137,7 @@ export const whatMustOpen: readonly Invariant[] = [
       !isOpenTo(p) ||
       !listGives(p) ||
       (!p.input.child.agreement && !withoutAgreement(p)) ||
-      p.input.child.relationship === 'NONE',
+      p.input.child.relationship === 'NONE' ||
+      isNotifiedAlone(p),
   },
 ]

@@ -1,4 +1,15 @@
-import { betweenHealth, type Invariant, kind, leaves, orderBinds, passesHold, path, same } from './invariantWords.ts'
+import {
+  betweenHealth,
+  type Invariant,
+  inNotice,
+  isNotifiedAlone,
+  kind,
+  leaves,
+  orderBinds,
+  passesHold,
+  path,
+  same,
+} from './invariantWords.ts'
 
 /** Whose record it is: to be of one type with the holder gives nobody the holder's rights. */
 export const whoseRecordInOne: readonly Invariant[] = [
@@ -27,6 +38,15 @@ export const whoseRecordInOne: readonly Invariant[] = [
       ((passesHold(p) || p.input.row.hold !== 'DETRIMENT') &&
         p.input.row.relevance !== 'NOT_RELEVANT' &&
         !p.input.row.ncnd),
+  },
+  {
+    id: 'I101',
+    sentence: 'Before a transfer is borne out the area of a placement reads the notice of it, and of a place its area.',
+    holds: (p) =>
+      p.input.own ||
+      !isNotifiedAlone(p) ||
+      !leaves(p.decision) ||
+      (kind(p) === 'LOCATION' ? p.decision.outcome === 'REDACT' : inNotice(p)),
   },
 ]
 

@@ -76,6 +76,10 @@ export const concernReport: MessageKind = {
   due: (_, { now, procedures }) => clock(procedures, 'concernOutcome', now),
   overdueCode: 'REFERRAL_FEEDBACK_OVERDUE',
   guard: (fields, _, now) => (fields['familyTold'] === false ? notTold(fields, ukDay(now)) : null),
+  subjectReadsFrom: ({ familyTold, tellReviewOn }) => {
+    if (familyTold === true) return '0001-01-01'
+    return typeof tellReviewOn === 'string' ? tellReviewOn : null
+  },
   answers: [
     {
       name: 'OUTCOME',

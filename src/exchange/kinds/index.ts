@@ -6,6 +6,7 @@ import { concernReport } from './concernReport.ts'
 import { dataBreach } from './dataBreach.ts'
 import { disagreement } from './disagreement.ts'
 import { domesticAbuseNotice } from './domesticAbuseNotice.ts'
+import { familyCopies } from './familyCopies.ts'
 import { imminentRisk } from './imminentRisk.ts'
 import { informationRequest } from './informationRequest.ts'
 import { learningAction } from './learningAction.ts'
@@ -29,6 +30,7 @@ export const kinds: readonly MessageKind[] = [
   mashEnquiry,
   informationRequest,
   meeting,
+  familyCopies,
   planAction,
   disagreement,
   missingNotice,

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { isLabel } from '../../policy/labels.ts'
+import type { MessageEvent, StoredMessage } from '../message.ts'
 import { evidence, type MessageKind, shape, shortText, text, textIn } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
 import { addressee, named } from '../resolveAddressee.ts'
 import { childId, decline } from './commonFields.ts'
+
+/** Declined for harm to the child: it is decided again when an enquiry opens. */
+export const isDeclinedForHarm = ({ heading }: StoredMessage, { fields }: MessageEvent): boolean =>
+  heading.kind === informationRequest.name && fields['reason'] === 'DETRIMENT'
 
 /**
  * A question about a gap, or about something withheld: it is answered, or declined with a reason. It opens no record.

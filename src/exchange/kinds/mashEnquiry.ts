@@ -14,6 +14,7 @@ import {
 import { type Procedures, type Rating, ratings, spanEnd, spanWords } from '../procedures.ts'
 import { addressee, namedAll } from '../resolveAddressee.ts'
 import { childId, decline } from './commonFields.ts'
+import { isDeclinedForHarm } from './informationRequest.ts'
 
 const labelOf = { EACH_ANSWER: "each agency's answer", DECISION: 'final decision' } as const
 
@@ -59,7 +60,7 @@ export const mashEnquiry: MessageKind = {
   overdueCode: 'PARTNER_NO_REPLY',
   // What was withheld before for harm to the child is decided again, now that there is an enquiry.
   guardedBy: 'STANDING',
-  reopens: ({ heading }, event) => heading.kind === 'INFORMATION_REQUEST' && event.fields['reason'] === 'DETRIMENT',
+  reopens: isDeclinedForHarm,
   answers: [
     {
       name: 'ANSWER',

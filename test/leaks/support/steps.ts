@@ -63,7 +63,7 @@ const looking = (child: string): readonly Step[] => [
   {
     persona: 'information-governance',
     purpose: 'SUBJECT_ACCESS',
-    query: `{ subjectAccess(childId: "${child}") { sections { agency list beforeRelease records { id eventAt fields { name value } } } absent { agency category reason } elsewhere { agency contact } missing text } }`,
+    query: `{ subjectAccess(childId: "${child}") { sections { agency list beforeRelease records { id eventAt fields { name value } } } absent { agency category reason } elsewhere { agency contact } messages { title to } missing text } }`,
   },
   ...['social-worker', 'team-manager', 'legal-officer', 'school-dsl', 'information-governance'].map((persona) => ({
     persona,

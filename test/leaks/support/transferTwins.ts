@@ -10,7 +10,8 @@ const fields = `id type state version childId fromLa toLa responsibleLa responsi
   completeness { ready
     sections { code title state mandatory supplier missing withheld { reason category level } items { label state value reason contact agency la records } }
     suppliers { agency la force state mandatory since reason contact } }
-  historyCount history(first: 200, after: "0") { cursor at state by note } signature fingerprint`
+  historyCount history(first: 200, after: "0") { cursor at state by note } signature fingerprint
+  addenda(first: 5) { recordId agency eventAt recordedAt }`
 
 /**
  * Asks for the record of a placed-out child, reads it back as the receiving authority, and gives both with the stored

@@ -274,18 +274,35 @@ describe('a return without names', () => {
     await gateway?.close()
     const json = {
       format: 'wholeview-records/1',
-      records: { plans: [{ id: 'x', person: '77001', fields: { level: 'WORST' } }] },
+      records: {
+        plans: [{ id: 'x', person: '77001', fields: { level: 'WORST' } }],
+        missing: [
+          { id: 'm', person: '77001', eventAt: '2026-05-01T20:00:00Z', fields: { reported: 'perhaps', force: 'F1' } },
+        ],
+      },
     }
     // What the first return holds can be read, if by nobody's list; a value of the second cannot.
     expect((await command('import', 'LA2', written('bad.xml', bad))).code).toBe(0)
     const said = await command('import', 'LA2', written('bad.json', JSON.stringify(json)))
-    expect(said).toMatchObject({ code: 3, err: '1 value not known. Everything else is in.\n' })
+    expect(said).toMatchObject({ code: 3, err: '2 values not known. Everything else is in.\n' })
     gateway = await startTestGateway(environment)
     const { data, errors } = await gateway.ask(
       'social-worker',
-      `{ findChild(upn: "${nia.upn}") { socialCare { plans { level } } } }`,
+      `{ findChild(upn: "${nia.upn}") { socialCare { plans { level } missing { reported } }
+        missing { reportNotKnown { completeness without { agency reason } } } careHistory { placementTotal { completeness } } } }`,
+      { purpose: 'ASSESSMENT_S17' },
     )
     expect(errors).toEqual([])
+    // Refused by its type or unreadable in the file: whoever counts by it is told, and by no other field of the list.
+    expect(data?.['findChild']).toMatchObject({
+      socialCare: { missing: [{ reported: null }] },
+      missing: {
+        reportNotKnown: {
+          without: expect.arrayContaining([{ agency: 'CHILDRENS_SOCIAL_CARE', reason: 'NOT_READABLE' }]),
+        },
+      },
+      careHistory: { placementTotal: { completeness: 'WHOLE' } },
+    })
     expect(JSON.stringify(data)).not.toContain('WORST')
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
     expect(metrics).toMatch(/wholeview_bad_values_total\{[^}]*field="level"[^}]*\} [1-9]/)

@@ -161,8 +161,11 @@ export async function judge(gateway: TestGateway, asking: Asking): Promise<Judge
     ['attendance.periods', 'attendance.possible'],
     ['engagement.missedOffers', 'engagement.missed'],
   ].flatMap(([list = '', reason = '']) => {
-    const { value } = at(answer, reason) as Counted
-    return (at(answer, list) === null) === (value === null) ? [] : [`${list} and ${reason} do not agree`]
+    const { value, completeness } = at(answer, reason) as Counted
+    const items = at(answer, list)
+    if (value === null) return items === null ? [] : [`${list} is told, and ${reason} is not`]
+    // Of part of what is counted there may be none where no list of it was read whole.
+    return items === null && completeness === 'WHOLE' ? [`${list} is not told, and ${reason} is whole`] : []
   })
   const facts = await factsTold(gateway, asking)
   return {

@@ -3,6 +3,7 @@ export const sendings: readonly string[] = [
   ...['reportConcern', 'tellImminentRisk', 'askAbout', 'openEnquiry', 'raiseDisagreement', 'inviteToMeeting'],
   ...['assignPlanAction', 'tellMissing', 'offerReturnInterview', 'shareTriggerPlan', 'requestSeniorOversight'],
   ...['tellMove', 'decideReunification', 'closeReferral', 'tellDomesticAbuse', 'reportBreach', 'assignLearningAction'],
+  'copyForFamily',
 ]
 
 /** What can be said to a message: to some kinds, and the last four to every kind. */

@@ -3,11 +3,14 @@ import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
 import { sqlTypes } from '../../layoutTables.ts'
 import type { ColumnLayout } from '../../recordColumns.ts'
 import { type CommonColumn, commonColumns } from '../sql/commonColumns.ts'
+import { identityKey } from './storedRecord.ts'
 
 /** Where imported records stand. */
 export const importedTable = { schema: 'gateway', table: 'imported_record' } as const
 
 const replacedAt = 'replaced_at'
+/** Fields of a record that cannot be read: no field of the schema has such a name. */
+const unread = '$unread'
 
 /**
  * The layout of a kind of whose records some holders handed in files: each list is read from the one table of imported
@@ -15,7 +18,8 @@ const replacedAt = 'replaced_at'
  */
 export function importedLayout(layout: SourceLayout, holders: readonly string[]): SourceLayout {
   const lists = new Map<string, ListLayout>()
-  for (const [name, list] of layout.lists) lists.set(name, { ...list, relation: relationOf(list, holders), replacedAt })
+  for (const [name, list] of layout.lists)
+    lists.set(name, { ...list, relation: relationOf(list, holders), replacedAt, unread })
   // Of its own name, since statements are called by it.
   return { ...layout, schema: `${layout.schema}_files`, lists, foreign: [tableRead] }
 }
@@ -25,7 +29,7 @@ const tableRead: AgencyTable = {
   ...importedTable,
   primaryKey: [],
   indexes: [],
-  columns: ['holder', 'list', 'fields', replacedAt, ...Object.values(commonColumns)].map((name) => ({
+  columns: ['holder', 'list', 'fields', 'unread', replacedAt, ...Object.values(commonColumns)].map((name) => ({
     name,
     type: 'any',
   })),
@@ -38,11 +42,18 @@ function relationOf(list: ListLayout, holders: readonly string[]): string {
     ...names.map((name) => `${commonColumns[name]} as "${list.common[name]}"`),
     ...[...list.columns.values()].map((column) => `${fieldSql(column)} as "${column.column}"`),
     replacedAt,
+    `unread as "${unread}"`,
   ]
   const place = `"${importedTable.schema}"."${importedTable.table}"`
-  const held = `holder in (${holders.map(literal).join(', ')}) and list = ${literal(list.list)}`
+  const held = `holder in (${holders.map(literal).join(', ')}) and list = ${literal(list.list)}${list.list === 'person' ? isSomebody : ''}`
   return `(select ${columns.join(', ')} from ${place} where ${held}) as "${list.table}"`
 }
+
+/**
+ * A household, or an adult of whom the file says no more than to which child they matter, stands among the persons so
+ * that the child is found: it is no record of anybody.
+ */
+const isSomebody = ` and (fields->'${identityKey}'->'child' is null or fields - '${identityKey}' <> '{}'::jsonb)`
 
 /** What was stored was typed then: no cast of it can fail. */
 function fieldSql({ field, kind }: ColumnLayout): string {

@@ -7,7 +7,7 @@ import { plainRecords } from '../../plainRecords.ts'
 import { Pseudonyms } from '../../pseudonyms.ts'
 import { type Making, recordOf } from './record.ts'
 import type { FoundRecords, RecordReader } from './recordReader.ts'
-import { type Branch, headColumns, headPlaces } from './recordsBranch.ts'
+import { type Branch, fieldsIn, headColumns, headPlaces } from './recordsBranch.ts'
 import type { SqlPlan } from './statement.ts'
 
 /** Makes a plain row of every record. */
@@ -51,11 +51,12 @@ class PlainFound implements FoundRecords {
     for (const row of this.#rows[child]?.[branch] ?? []) look(row)
   }
 
-  #refusedIn(child: number, nth: number, { cells }: Branch): ReadonlySet<string> {
+  #refusedIn(child: number, nth: number, { cells, unread }: Branch): ReadonlySet<string> {
     const rows = this.#rows[child]?.[nth] ?? []
-    return new Set(
-      cells.flatMap((cell, at) => (rows.some((row) => isRefused(cell, row.text(headColumns + at))) ? cell.key : [])),
-    )
+    return new Set([
+      ...cells.flatMap((cell, at) => (rows.some((row) => isRefused(cell, row.text(headColumns + at))) ? cell.key : [])),
+      ...(unread === null ? [] : rows.flatMap((row) => fieldsIn(row.text(unread)))),
+    ])
   }
 
   #rowsOf(child: number, nth: number, branch: Branch, making: Making): readonly Row[] {

@@ -5,7 +5,7 @@ import type { Clean } from '../../cleanValue.ts'
 import { isCounted, type ListLayout, type SourceLayout } from '../../columnLayout.ts'
 import type { Value } from '../../contract.ts'
 import { holderReading, type Nouns, nounsByHolder, type Selected, selectedOf } from '../../fieldReading.ts'
-import type { ColumnKind } from '../../recordColumns.ts'
+import type { ColumnKind, ColumnLayout } from '../../recordColumns.ts'
 import type { CommonField } from '../../row.ts'
 import type { Served } from '../../servedHolders.ts'
 import type { FieldSelection } from '../../source.ts'
@@ -31,6 +31,11 @@ export interface Branch {
   readonly cells: readonly Cell[]
   /** Place of the cell that says who holds a record, among a row's; null where it was not asked. */
   readonly holder: number | null
+  /**
+   * Place of the column, behind the cells, that names which of them cannot be read, as `fieldsIn` reads it; null where
+   * the relation does not say.
+   */
+  readonly unread: number | null
   /** A record with every field that it will have: a copy of it is filled in without growing. */
   readonly blank: Readonly<Record<string, Value>> & { readonly id: string; readonly person: string }
 }
@@ -103,6 +108,7 @@ export function recordsBranch(layout: SourceLayout, list: ListLayout, grant: Gra
     timed,
     cells,
     holder: place < 0 ? null : headColumns + place,
+    unread: list.unread === undefined ? null : headColumns + cells.length,
     blank: blankOf(cells, timed),
   }
 }
@@ -122,6 +128,7 @@ export const holdingsBranch = ({ contract }: SourceLayout, list: ListLayout): Br
   counted: false,
   timed: false,
   holder: null,
+  unread: null,
   blank: { id: '', person: '' },
   cells: [
     { key: 'service', kind: 'text', nouns: null },
@@ -171,15 +178,52 @@ export function expression(
   if (cell.key === 'parent') return recordName(branch, common.parent, holderOf)
   if (cell.key === 'provenance.supersedes') return recordName(branch, common.supersedes, holderOf)
   const shared = commonCells[cell.key]
-  const column = quoted(shared ? common[shared.column] : (columns.get(cell.key)?.column ?? ''))
+  const stored = columns.get(cell.key)
+  const column = shared ? quoted(common[shared.column]) : stored ? asOfDay(branch.list, stored, parameter) : quoted('')
   const value =
-    cell.kind === 'list' ? `array_to_json(${column})::text` : cell.kind === 'text' ? column : `${column}::text`
+    cell.kind === 'list' ? `array_to_json(${column})::text` : cell.kind === 'text' ? column : `(${column})::text`
+  return selectedSql(branch, cell, value, parameter)
+}
+
+/** The value of a column as it was known on the day as of which is read. */
+function asOfDay({ columns }: ListLayout, { column, datedBy }: ColumnLayout, parameter: Parameterised): string {
+  const date = datedBy === null ? undefined : columns.get(datedBy)
+  if (!date) return quoted(column)
+  const instant = parameter('asOf', 'timestamptz')
+  const limit = date.kind === 'date' ? `(${instant} at time zone 'Europe/London')::date` : instant
+  const at = quoted(date.column)
+  // What is beyond every calendar is a bad value, which is counted as one.
+  return `case when isfinite(${at}) and ${at} > ${limit} then null else ${quoted(column)} end`
+}
+
+/** What is selected of a cell, of rows of whom it may be. */
+function selectedSql(branch: Branch, cell: Pick<Cell, 'select'>, value: string, parameter: Parameterised): string {
   if (!cell.select) return value
   const { others, own } = cell.select
   const otherwise = selection(branch, others, value, parameter)
   if (own === others) return otherwise
   return `case when ${isOwn(branch.list, parameter)} then ${selection(branch, own, value, parameter)} else ${otherwise} end`
 }
+
+/**
+ * Names of the fields of a row that came and cannot be read, of those that are selected of it: of no other it is told
+ * that anything came. Null where all can be.
+ */
+export function unreadSql(branch: Branch, unread: string, parameter: Parameterised): string {
+  const column = quoted(unread)
+  const read: readonly Pick<Cell, 'key' | 'select'>[] = [
+    ...(branch.timed ? [{ key: 'eventAt' }] : []),
+    ...branch.cells.filter(({ key }) => branch.list.columns.has(key)),
+  ]
+  const names = read.map((cell) =>
+    selectedSql(branch, cell, `case when '${cell.key}' = any(${column}) then '${cell.key}' end`, parameter),
+  )
+  if (names.length === 0) return 'null::text'
+  return `case when cardinality(${column}) > 0 then nullif(array_to_string(array[${names.join(', ')}]::text[], ','), '') end`
+}
+
+/** The fields that such a column names. */
+export const fieldsIn = (text: string | null): readonly string[] => text?.split(',') ?? []
 
 /** What is the same for every row, by which nothing is grouped. */
 export const isConstantText = (sql: string): boolean => sql === 'null' || sql.startsWith("'")

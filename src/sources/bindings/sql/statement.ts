@@ -19,6 +19,7 @@ import {
   recordName,
   recordsBranch,
   underOpenList,
+  unreadSql,
 } from './recordsBranch.ts'
 import { conditions, conditionsOf, type Parameter, type Parameterised, quoted } from './rowConditions.ts'
 
@@ -84,7 +85,10 @@ export function planSql(
       : []),
   ]
   if (branches.length === 0) return undefined
-  const width = Math.max(noteCells.length, ...branches.map((branch) => branch.cells.length))
+  const width = Math.max(
+    noteCells.length,
+    ...branches.map(({ cells, unread }) => cells.length + (unread === null ? 0 : 1)),
+  )
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
@@ -100,7 +104,10 @@ export function planSql(
       const head = `select '${index}'::text, ${person}, ${when}`
       const holder = holderOf(branch)
       const cells = pad(
-        branch.cells.map((cell) => expression(branch, cell, parameter, holderOf)),
+        [
+          ...branch.cells.map((cell) => expression(branch, cell, parameter, holderOf)),
+          ...(branch.unread === null ? [] : [unreadSql(branch, branch.list.unread ?? '', parameter)]),
+        ],
         width,
       )
       return branch.holdings

@@ -34,6 +34,8 @@ export function cellSql(cell: MappedCell, target: ColumnTarget, place: CellPlace
 export function badSql(cell: MappedCell, target: ColumnTarget, place: CellPlace): string | null {
   if (cell.constant !== undefined || cell.flags || cell.matches !== undefined || cell.others) return null
   const raws = rawsOf(cell, place)
+  // Of a code that the mapping does not know an empty list is made.
+  if (cell.codes && target.kind === 'list') return badSql(cell, { kind: 'text', names: null }, place)
   return raws.map((raw) => `(${raw} is not null and (${convertedSql(raw, cell, target, place)}) is null)`).join(' or ')
 }
 

@@ -10,6 +10,11 @@ import type { MappedCell, MappedSource, Mapping } from './mapping.ts'
 import { columnsRead } from './readColumns.ts'
 
 /**
+ * Fields of a row of which something is stored that the mapping cannot read: no field of the schema has such a name.
+ */
+const unread = '$unread'
+
+/**
  * The layout of a kind whose records are in somebody else's tables. Each list is read from what the mapping makes of
  * them, which has the columns that the convention gives: whatever reads a list reads it so, and cannot tell.
  *
@@ -20,7 +25,7 @@ export function mappedLayout(layout: SourceLayout, mapping: Mapping): SourceLayo
   if (problems.length > 0) throw new StartupError(problems)
   const lists = new Map<string, ListLayout>()
   for (const [name, list] of layout.lists)
-    lists.set(name, { ...list, relation: relationOf(list, mapping.lists[name] ?? [], mapping) })
+    lists.set(name, { ...list, relation: relationOf(list, mapping.lists[name] ?? [], mapping), unread })
   return { ...layout, lists, foreign: tablesRead(mapping) }
 }
 
@@ -55,7 +60,7 @@ function relationOf(list: ListLayout, sources: readonly MappedSource[], mapping:
 
 /** A list that the mapping does not name: these tables know nothing of it. */
 const nothing = (list: ListLayout): string =>
-  `select ${membersOf(list)
+  `select ${[...membersOf(list), { column: unread, type: 'text[]' }]
     .map(({ column, type }) => `null::${type} as "${column}"`)
     .join(', ')} where false`
 
@@ -68,11 +73,17 @@ function sourceSql(list: ListLayout, source: MappedSource, mapping: Mapping, isO
   )
   const key = [keySql(source.person, place), idSql(source, place, isOne)]
   return [
-    `select distinct on (${key.join(', ')}) ${selected.join(', ')}`,
+    `select distinct on (${key.join(', ')}) ${[...selected, `${unreadIn(list, source, place)} as "${unread}"`].join(', ')}`,
     fromSql(source, mapping),
     `where ${[...filterSql(source.where ?? {}, place), ...key.map((sql) => `${sql} is not null`)].join(' and ')}`,
     `order by ${key.join(', ')}, "${common.eventAt}" desc nulls last`,
   ].join(' ')
+}
+
+/** Which fields of a row cannot be read. */
+function unreadIn(list: ListLayout, source: MappedSource, place: CellPlace): string {
+  const names = badCells(list, source, place).map(({ field, sql }) => `case when ${sql} then ${literal(field)} end`)
+  return names.length === 0 ? 'null::text[]' : `array_remove(array[${names.join(', ')}]::text[], null)`
 }
 
 function fromSql({ table, join = [] }: MappedSource, { schema }: Mapping): string {
@@ -162,6 +173,21 @@ export const targetOf = ({ kind, leaf }: ColumnLayout): ColumnTarget => ({
   names: isEnumType(leaf) ? leaf.getValues().map(({ name }) => name) : null,
 })
 
+/** Cells that can hold what nobody can read, with what tells it. */
+function badCells(
+  list: ListLayout,
+  source: MappedSource,
+  place: CellPlace,
+): readonly { readonly field: string; readonly sql: string }[] {
+  const bad = Object.entries(source.fields).flatMap(([field, cell]) => {
+    const column = list.columns.get(field)
+    const sql = column && badSql(cell, targetOf(column), place)
+    return sql ? [{ field, sql }] : []
+  })
+  const dated = source.eventAt && badSql(source.eventAt, instant, place)
+  return [...bad, ...(dated ? [{ field: 'eventAt', sql: dated }] : [])]
+}
+
 /** One statement a source: how many rows each field has that nobody can read. */
 export interface BadCount {
   readonly list: string
@@ -175,13 +201,7 @@ export function badCounts(layout: SourceLayout, mapping: Mapping): readonly BadC
   return [...layout.lists].flatMap(([name, list]) =>
     (mapping.lists[name] ?? []).flatMap((source) => {
       const place = placeOf(source, mapping)
-      const bad = Object.entries(source.fields).flatMap(([field, cell]) => {
-        const column = list.columns.get(field)
-        const sql = column && badSql(cell, targetOf(column), place)
-        return sql ? [{ field, sql }] : []
-      })
-      const dated = source.eventAt && badSql(source.eventAt, instant, place)
-      const all = [...bad, ...(dated ? [{ field: 'eventAt', sql: dated }] : [])]
+      const all = badCells(list, source, place)
       if (all.length === 0) return []
       const where = filterSql(source.where ?? {}, place)
       const counted = all.map(({ sql }) => `count(*) filter (where ${sql})::text`)
