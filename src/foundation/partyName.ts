@@ -19,5 +19,5 @@ const codeLike = /(?<![\w(/:-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z-]*\d|[A-Z]+-)[A-Z0-9]+
 export const partiesInWords = (registry: Registry, text: string): string =>
   text
     .replace(codeLike, (code) => partyName(registry, code))
-    // `force F1`, where the force is called one.
-    .replace(/\bforce (?=Force\b)/g, '')
+    // `the force F1`, where the force is called one.
+    .replace(/\b(?:the )?force (?=Force\b)/g, '')
