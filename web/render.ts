@@ -8,6 +8,7 @@ import { type CodeSetName, decoded } from '../src/sources/codeWords.ts'
 import { accessLine } from './words/accessLines.ts'
 import type { codeSets } from './words/codeSets.ts'
 import { inWords, labelInWords, within, wordsOf } from './words/codes.ts'
+import { named } from './words/counts.ts'
 import { ageAt, dayAndTime, daysAway, lengthOf, longDay, monthOf, shortDay } from './words/dates.ts'
 import { actInWords, fieldInWords, timeLeft, valueInWords } from './words/messages.ts'
 import { ownerName, signedBy } from './words/parties.ts'
@@ -37,6 +38,9 @@ const prose = (text: string): string =>
     .replace(/\b0\d{2,4} \d{3,6}( \d{3,4})?\b/g, (number) => number.replaceAll(' ', '\u00a0'))
     .replace(/(?<![\w(])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w)])/g, (code) => within(inWords(code)))
     .replace(/^(?:RED|AMBER|GREEN|BLUE)(?=:)/, inWords)
+
+/** As a sentence begins. */
+const begins = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 
@@ -84,6 +88,8 @@ export const createRender = (registry: Registry): Render => {
       .map((code, index) => (index === 0 ? inWords : (each: string) => within(inWords(each)))(String(code)))
       .join(', '),
   )
+  environment.addFilter('agencies', (codes: readonly string[]) => begins(named(codes)))
+  filter('begins', begins)
   filter('lower', within)
   environment.addFilter(
     'many',

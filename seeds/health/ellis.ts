@@ -6,7 +6,7 @@ const gp = writer('health/ellis/gp', { ...holders.gp2, person: 'H-204419' })
 const nurse = writer('health/ellis/nurse', {
   ...holders.community2,
   person: 'H-204419',
-  recordedBy: 'ChildAnswers-after nurse',
+  recordedBy: 'Looked-after nurse',
 })
 
 /** Ellis's health: a mild learning disability, written down and passed to no adult service. */

@@ -7,7 +7,7 @@ const gp5 = writer('health/maya/gp5', { ...holders.gp5, ...person })
 const community5 = writer('health/maya/community5', {
   ...holders.community5,
   ...person,
-  recordedBy: 'ChildAnswers-after nurse',
+  recordedBy: 'Looked-after nurse',
 })
 
 /** Maya's health. No address stands in it, not even that of the practice nearest to her. */

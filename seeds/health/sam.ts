@@ -11,7 +11,7 @@ const community2 = writer('health/sam/community2', { ...holders.community2, ...p
 const community5 = writer('health/sam/community5', {
   ...holders.community5,
   ...person,
-  recordedBy: 'ChildAnswers-after nurse',
+  recordedBy: 'Looked-after nurse',
 })
 const camhs2 = writer('health/sam/camhs2', { ...holders.camhs2, ...person })
 const camhs5 = writer('health/sam/camhs5', { ...holders.camhs5, ...person })
@@ -66,9 +66,7 @@ export const sam: AgencySeed['records'] = {
     acute5('2025-11-20T18:30', seen('Bruised forearm', true)),
     acute5('2025-12-20T13:10', seen('Earache', false)),
   ],
-  appointments: [
-    community5('2026-03-24', { 'field.service': 'ChildAnswers-after health review', outcome: 'ATTENDED' }),
-  ],
+  appointments: [community5('2026-03-24', { 'field.service': 'Looked-after health review', outcome: 'ATTENDED' })],
   gpEntries: [
     gp5('2026-10-06', {
       safeguardingRelevance: 'Health indicator: speak to the named nurse',

@@ -6,6 +6,8 @@ const wholes: ReadonlyMap<string, string> = new Map([
   ['HEALTH_MENTAL_HEALTH', 'mental health services'],
   ['HEALTH_SARC', 'sexual assault referral centre'],
   ['TEAM_TEACH', 'Team Teach'],
+  ['LOOKED_AFTER_NURSE', 'looked-after nurse'],
+  ['MISSING_STRATEGY', 'missing strategy meeting'],
 ])
 
 /** Parts of codes that are an abbreviation, or have lost their apostrophe. */

@@ -13,8 +13,11 @@ const nameOf = ({ authorities, forces, holders }: Registry, code: string): strin
 }
 
 /** A word in capitals and digits, whole: no part of a record's id, and none that stands in brackets behind a name. */
-const codeLike = /(?<![\w(/:-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z-]*\d|[A-Z]+-)[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w:/-])/g
+const codeLike = /(?<![\w(/:-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z-]*\d|[A-Z]+-)[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w/-]|:\S)/g
 
 /** Text in which each code of an authority, a force or a holder stands behind its name. */
 export const partiesInWords = (registry: Registry, text: string): string =>
-  text.replace(codeLike, (code) => partyName(registry, code))
+  text
+    .replace(codeLike, (code) => partyName(registry, code))
+    // `the force F1`, where the force is called one.
+    .replace(/\b(?:the )?force (?=Force\b)/g, '')

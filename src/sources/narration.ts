@@ -38,6 +38,9 @@ export const coded = (value: Value | undefined): Value | undefined => {
   return typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/u.test(value) ? spoken(value) : value
 }
 
+/** With a capital first letter, where a sentence begins with a code. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** ` from … to …`, of what is known. */
 export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`

@@ -19,7 +19,7 @@ export const contract: SourceContract = {
         fields: ['from', 'to', 'grade', 'foundAt', 'overnight'],
         tell: (row) => ({
           headline: sentence`Reported missing${span(row.from, row.to)}${row.overnight ? ', overnight' : ''}`,
-          action: sentence`${row.foundAt ? `found at ${row.foundAt}` : null}`,
+          action: sentence`${row.foundAt ? `found: ${row.foundAt}` : null}`,
         }),
       },
     },

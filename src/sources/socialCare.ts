@@ -1,6 +1,6 @@
 import { codeWords, decoded } from './codeWords.ts'
 import type { SourceContract } from './contract.ts'
-import { coded, sentence, span } from './narration.ts'
+import { capital, coded, sentence, span } from './narration.ts'
 
 /**
  * Where children's social care keeps what it holds. Tables and columns that the Standard Safeguarding Dataset defines
@@ -49,7 +49,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'service', 'endReason', 'from', 'to'],
         tell: (row) => ({
-          headline: sentence`${coded(row.service ?? row.kind)} involved${span(row.from, row.to)}`,
+          headline: capital(sentence`${coded(row.service ?? row.kind)} involved${span(row.from, row.to)}`),
           action: sentence`${row.endReason}`,
         }),
       },
@@ -98,7 +98,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['type', 'status', 'outcome'],
         tell: (row) => ({
-          headline: sentence`${coded(row.type) ?? 'Meeting'} ${coded(row.status)}`,
+          headline: capital(sentence`${coded(row.type) ?? 'meeting'} ${coded(row.status)}`),
           action: sentence`${coded(row.outcome)}`,
         }),
       },

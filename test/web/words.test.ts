@@ -53,7 +53,8 @@ describe('a day', () => {
       daysAway('2026-11-20', '2026-11-20T23:59:59Z'),
       daysAway('2026-11-19', '2026-11-20'),
       daysAway('2026-11-24', '2026-11-20'),
-    ]).toEqual(['today', '1 day ago', 'in 4 days'])
+      daysAway('2022-02-05', '2026-11-20'),
+    ]).toEqual(['today', '1 day ago', 'in 4 days', '4 years ago'])
     expect([
       ageAt('2013-06-27', '2026-06-26'),
       ageAt('2013-06-27', '2026-06-27'),
@@ -119,7 +120,8 @@ describe('a code', () => {
 
   it('of a published return has words beside which it stands', () => {
     for (const set of Object.keys(codeWords) as (keyof typeof codeWords)[])
-      for (const code of Object.keys(codeWords[set])) expect(decoded(set, code)).toMatch(/[a-z]{2,}.* \(.+\)$/i)
+      for (const code of Object.keys(codeWords[set]).filter((each) => !each.includes('_')))
+        expect(decoded(set, code)).toMatch(/[a-z]{2,}.* \(.+\)$/i)
     for (const code of attendanceCodes) expect(decodedAttendance(code)).toMatch(/[a-z]{2,}.* \(.+\)$/i)
     expect([decoded('schoolNeed', 'DS'), decoded('ethnicity', 'ABAN'), decoded('exclusion', 'ZZ')]).toEqual([
       'Down syndrome (DS)',

@@ -23,6 +23,18 @@ const counted = <Row extends { readonly alerts: Counted; readonly children: Coun
   children: shown(row.children),
 })
 
+/** What is so of several children of a family alike reads once, with each of them. */
+const together = (entries: readonly Entry[], hrefOf: (id: string) => string) => {
+  const rows = new Map<string, Entry['alert'] & { readonly children: { name: string; href: string }[] }>()
+  for (const { alert, child } of entries) {
+    const key = JSON.stringify([alert.code, alert.since, alert.explanation])
+    const row = rows.get(key) ?? { ...alert, children: [] }
+    row.children.push({ name: nameOf(child), href: hrefOf(child.id) })
+    rows.set(key, row)
+  }
+  return [...rows.values()]
+}
+
 /** What waits in the reader's own organisation: alerts of the children with whom it works, oldest first. */
 export const worklistPage: Page = {
   method: 'GET',
@@ -41,11 +53,7 @@ export const worklistPage: Page = {
         ...{ title: 'Worklist', purposes: choices(visit), here: '/worklist', team },
         list: list && { ...list, byCode: list.byCode.map(counted) },
         today: parts.clock.today().toISOString(),
-        entries: list?.entries.map(({ alert, child }) => ({
-          ...alert,
-          name: nameOf(child),
-          href: childPath(visit, { id: child.id, purpose: session.purpose }, 'alerts'),
-        })),
+        entries: list && together(list.entries, (id) => childPath(visit, { id, purpose: session.purpose }, 'alerts')),
         pages: paging.to('after', list?.entries, list?.hasNextPage ? list.endCursor : null),
         refusal: asked.errors[0] ?? null,
       },

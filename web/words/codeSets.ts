@@ -15,6 +15,7 @@ const anywhere: CodeSet = {
   SUBSTANCE_SERVICE: 'Drug and alcohol service',
   VOLUNTARY: 'Voluntary sector',
   CLA_REVIEW: 'Looked-after review',
+  LOOKED_AFTER_NURSE: 'Looked-after nurse',
   S47_ENQUIRY: 'Section 47 enquiry',
   S47_IN_PROGRESS: 'Section 47 enquiry under way',
   ASSESSMENT_S17: 'Section 17 assessment',

@@ -26,7 +26,7 @@ export const crossBoundaryInvitee = rule({
       const beyond = missingInvitees.filter(({ la }) => la !== convening)
       if (!meeting || beyond.length === 0) return []
       const said = beyond.map(({ agency, la, force, role }) =>
-        `${spoken(role)} of ${spoken(agency)} ${force ?? la ?? ''}`.trim(),
+        `the ${spoken(role)} of ${force ?? la ?? spoken(agency)}`.trim(),
       )
       return [
         found({

@@ -1,5 +1,6 @@
 import { droppedFactors } from '../../childView/droppedRiskFactors.ts'
 import { textsOf } from '../../records/textList.ts'
+import { decoded } from '../../sources/codeWords.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { dayWords, found, listWords, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
@@ -29,7 +30,7 @@ export const startAgain = rule({
           of: [...earlier, assessment],
           count: dropped.length,
           details: { droppedFactors: dropped.join(' ') },
-          text: `The assessment of ${dayWords(whenOf(assessment))} leaves out ${listWords(dropped)}, found ${earlier.map((row) => `on ${dayWords(whenOf(row))}`).join(' and ')}.`,
+          text: `The assessment of ${dayWords(whenOf(assessment))} leaves out ${listWords(dropped.map((code) => decoded('assessmentFactor', code) ?? code))}, found ${earlier.map((row) => `on ${dayWords(whenOf(row))}`).join(' and ')}.`,
         }),
       ]
     })

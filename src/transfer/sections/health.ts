@@ -32,8 +32,7 @@ export const health = section({
         expected: true,
         tell: (row) =>
           phrase(
-            field(row, 'name'),
-            field(row, 'practice'),
+            [field(row, 'name'), row.practice && `(${row.practice})`].filter(Boolean).join(' '),
             period(day(row, 'from'), day(row, 'to')),
             field(row, 'contact'),
           ),

@@ -67,6 +67,8 @@ export const shownMessage = <Message extends Heading>(visit: Visit, message: Mes
         ? null
         : `${prefix}/child/${sealChild(visit, { id: message.childId, purpose: session.purpose })}`,
     to: message.to.map((each) => ({ ...each, clock: clockOf(each, now) })),
+    // One organisation may be told in two of its mailboxes.
+    parties: [...new Set(message.to.map(({ to }) => to))],
   }
 }
 
