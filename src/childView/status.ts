@@ -1,5 +1,6 @@
 import type { LeadProfessional, PlanLevel } from '../facts/caseStatus.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
+import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { ReferralEpisodeRow } from '../records/generated.ts'
@@ -30,15 +31,15 @@ const closureReads = {
 } as const satisfies Reads
 
 /**
- * Lists of each of which the latest record is told, and nothing where it is not read whole: an earlier record would
- * pass for the latest.
+ * Lists of each of which the latest record is told, by the fields that say which that is, and nothing where these are
+ * not read of all of it: an earlier record would pass for the latest.
  */
 const latestReads = {
   school: { education: { enrolments: ['from', 'to'] } },
   legalStatus: { socialCare: { legalStatuses: ['code', 'from', 'to'] } },
-  plan: { socialCare: { plans: ['level', 'category', 'from', 'to'] } },
+  plan: { socialCare: { plans: ['level', 'from', 'to'] } },
   exploitation: { socialCare: { exploitation: ['toolLevel', 'professionalLevel'] } },
-  lead: { socialCare: { involvements: ['kind', 'professional', 'from', 'to'] } },
+  lead: { socialCare: { involvements: ['kind', 'from', 'to'] } },
 } as const satisfies Readonly<Record<string, RequiredFields>>
 
 type StatusAnswers = AnswersTo<typeof statusNeeds>
@@ -81,8 +82,11 @@ export function status(
   const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keeper.keepsCase)
   const ground = { grants, contracts, answers }
   const { responsibleLa, areaLa, areaForce } = toldAuthorities(caseStatus, ground, keeper)
+  const readAs = keeper.keepsCase
+    ? { ...ground, grants: { ...grants, socialCare: grantOfSomeRow(grants.socialCare) } }
+    : ground
   const lastOf = <Value>(value: Value | null, required: RequiredFields): Value | null =>
-    isAllRead(required, ground) ? value : null
+    isAllRead(required, readAs) ? value : null
   return {
     level,
     levelEvidence: evidence,

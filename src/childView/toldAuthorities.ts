@@ -1,4 +1,4 @@
-import { type CaseStatus, caseStatusNeeds, keepingLists } from '../facts/caseStatus.ts'
+import { type CaseStatus, keepingLists } from '../facts/caseStatus.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
@@ -26,6 +26,18 @@ export function keeperOf(
   return { keepsCase: keepsCase(facts, caller), lastKnown: (isOfToday && facts.asLastKnown) || null }
 }
 
+/** The fields by which each list says which of its records counts. */
+const deciding = {
+  legalStatuses: ['code', 'from', 'to'],
+  plans: ['level', 'from', 'to'],
+  s47Enquiries: ['startedOn', 'endedOn'],
+  referrals: ['noFurtherAction', 'closedOn'],
+  involvements: ['kind', 'from', 'to'],
+  placements: ['la', 'from', 'to'],
+  addresses: ['la', 'from', 'to'],
+  person: [],
+} as const satisfies Readonly<Record<(typeof keepingLists)[number], readonly string[]>>
+
 /** What a caller is told of the authorities of a child. */
 export interface ToldAuthorities {
   readonly responsibleLa: string | null
@@ -49,8 +61,8 @@ export function toldAuthorities(
   const { socialCare: grant } = ground.grants
   const asRead = isKeeper ? grantOfSomeRow(grant) : grant
   const readAs: Ground = { ...ground, grants: { ...ground.grants, socialCare: asRead } }
-  const readsAll = (lists: readonly (keyof typeof caseStatusNeeds)[], of: Ground): boolean =>
-    isAllRead({ socialCare: Object.fromEntries(lists.map((list) => [list, caseStatusNeeds[list]])) }, of)
+  const readsAll = (lists: readonly (keyof typeof deciding)[], of: Ground): boolean =>
+    isAllRead({ socialCare: Object.fromEntries(lists.map((list) => [list, deciding[list]])) }, of)
   const said = permits(asRead, bitOf('SOCIAL_CARE'), 'HEADLINE') ? lastKnown : null
   const { isPlaced, keeperIn } = caseStatus
   const isAsLastKnown = said !== null && grant.places !== 'NONE'

@@ -55,6 +55,14 @@ export class MessageStore {
     return this.#toTheEnd('messages_declined', text, [childId])
   }
 
+  /** Messages of these kinds about a child that one of these organisations sent, oldest first. */
+  sentAbout(childId: string, by: readonly string[], kinds: readonly string[]): Promise<readonly StoredMessage[]> {
+    const text = `select ${whole}, message.seq::text from gateway.message
+      where message.child_id = $2::text and message.from_organisation = any($3::text[])
+      and message.kind = any($4::text[]) and message.seq > $1::bigint order by message.seq limit ${pageSize}`
+    return this.#toTheEnd('messages_sent_about', text, [childId, by, kinds])
+  }
+
   /** Messages of one kind about these children to which the reader is party, oldest first. */
   ofChildren(asked: Asked, childIds: readonly string[], kind: string): Promise<readonly StoredMessage[]> {
     const text = `select ${whole}, message.seq::text from gateway.message

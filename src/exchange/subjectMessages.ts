@@ -1,5 +1,5 @@
 import type { SubjectMessage } from '../subjectAccess/subjectAccess.ts'
-import { kindNamed } from './kinds/index.ts'
+import { kindNamed, kinds } from './kinds/index.ts'
 import type { StoredMessage } from './message.ts'
 import type { MessageStore } from './messageStore.ts'
 
@@ -13,8 +13,12 @@ interface Asking {
 
 /** What a controller sent about a child, as the one it is about may read of it on a day, oldest first. */
 export async function messagesForSubject(store: MessageStore, asking: Asking): Promise<readonly SubjectMessage[]> {
-  return (await store.ofChild(asking.childId)).flatMap((message) => ofSubject(message, asking)).toReversed()
+  const { childId, organisations } = asking
+  const sent = await store.sentAbout(childId, organisations, toldKinds)
+  return sent.flatMap((message) => ofSubject(message, asking))
 }
+
+const toldKinds = kinds.filter(({ subjectReadsFrom }) => subjectReadsFrom !== undefined).map(({ name }) => name)
 
 /**
  * Who was not told of a report does not read of it in a file before that has been thought over again. What others sent

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { compilePolicy } from '../../src/policy/compile.ts'
 import { decide } from '../../src/policy/decide.ts'
-import { labels } from '../../src/policy/labels.ts'
+import { explain } from '../../src/policy/explain.ts'
+import { type Label, labels } from '../../src/policy/labels.ts'
 import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { accessOf } from '../../src/policy/roleAccess.ts'
 import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
+import { noEpisode } from '../../src/policy/wantsEpisode.ts'
 import { readers } from '../../src/transfer/authorise.ts'
+import { callerOf } from '../registers/people.ts'
+import { childFactsOf } from '../support/childFacts.ts'
 import { asking, pack as packInUse } from './situations.ts'
 
 const pack = readPack(proposedPack)
@@ -297,6 +302,23 @@ describe('the proposal of November 2026', () => {
   for (const [review, role, purpose, asked, outcome] of rows)
     it(`${review}: ${role} for ${purpose} of ${asked?.label} at ${asked?.level ?? 'HEADLINE'}: ${outcome}`, () =>
       expect(outcome.split('|')).toContain(of(role, purpose, asked).outcome))
+
+  it('says that it is the want of an episode which keeps intelligence from the missing co-ordinator', () => {
+    const caller = callerOf({ role: 'MISSING_COORDINATOR', agencyType: 'POLICE', purpose: 'MISSING_RESPONSE' })
+    const said = (missing: 'SUPPORTED' | 'UNSUPPORTED', label: Label) =>
+      explain(compilePolicy(pack), {
+        ...{ field: 'PoliceMissingEpisode.foundWith', label, level: 'HEADLINE', caller },
+        facts: childFactsOf({ missing }),
+        source: { agency: 'police', home: 'POLICE' },
+      })
+    expect(said('UNSUPPORTED', 'POLICE_INTELLIGENCE')).toMatchObject({ outcome: 'WITHHOLD', rule: noEpisode.id })
+    expect(said('UNSUPPORTED', 'POLICE_INTELLIGENCE').facts).toContainEqual(
+      expect.objectContaining({ name: 'missingEpisode', value: 'UNSUPPORTED' }),
+    )
+    expect(said('SUPPORTED', 'POLICE_INTELLIGENCE').outcome).toBe('PERMIT')
+    // Where the table would give nothing with an episode either, it is the table.
+    expect(said('UNSUPPORTED', 'IMMIGRATION').rule).toBe('11b')
+  })
 
   it('asks for what follows: an agreement reviewed, who is on call rung, an emergency confirmed, the family told', () => {
     expect(of('SOCIAL_WORKER', 'MASH_ENQUIRY', { child: { agreement: false } }).obligations).toContain(

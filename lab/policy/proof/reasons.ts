@@ -119,14 +119,20 @@ export const reasons: readonly Invariant[] = [
   },
   {
     id: 'I54',
-    sentence: 'An embargo keeps its record back wherever there is no harm, own records aside.',
-    holds: (p) => !leaves(p.decision) || p.input.row.hold !== 'EMBARGO' || own(p) || onHarm(p),
+    sentence: 'An embargo keeps its record back wherever there is no harm, own records and an order aside.',
+    holds: (p) => !leaves(p.decision) || p.input.row.hold !== 'EMBARGO' || own(p) || onHarm(p) || orderBinds(p),
   },
   {
     id: 'I55',
-    sentence: 'What nobody has judged relevant yet stays with its holder where it is sensitive and there is no harm.',
+    sentence:
+      'What nobody has judged relevant yet stays with its holder where it is sensitive, without harm or an order.',
     holds: (p) =>
-      !leaves(p.decision) || !needsJudgement(p) || p.input.row.relevance !== 'UNDECIDED' || own(p) || onHarm(p),
+      !leaves(p.decision) ||
+      !needsJudgement(p) ||
+      p.input.row.relevance !== 'UNDECIDED' ||
+      own(p) ||
+      onHarm(p) ||
+      orderBinds(p),
   },
   {
     id: 'I56',

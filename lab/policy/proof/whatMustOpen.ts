@@ -12,6 +12,7 @@ import {
   ofPlainClass,
   onHarm,
   openedByAge,
+  orderBinds,
   own,
   path,
   saidNo,
@@ -96,7 +97,12 @@ export const whatMustOpen: readonly Invariant[] = [
     id: 'I47',
     sentence: 'An agency reads its own record of a child it works with, whatever was marked, agreed or consented.',
     holds: (p) =>
-      p.decision.code === 'OK_OWN_RECORD' || ['METADATA', 'CLOSED'].includes(path(p)) || !own(p) || !listGives(p),
+      p.decision.code === 'OK_OWN_RECORD' ||
+      ['METADATA', 'CLOSED'].includes(path(p)) ||
+      !own(p) ||
+      !listGives(p) ||
+      // An order opens it before that, and more.
+      (orderBinds(p) && p.decision.outcome === 'PERMIT'),
   },
   {
     id: 'I48',
