@@ -75,17 +75,19 @@ export class RelationshipRegister {
     { first, after }: RegisterPage = firstEntries,
   ): Promise<readonly RelationshipRecord[]> {
     const behind = after === null ? 'and $2::text is null' : standingBehind('gateway.relationship', 'from_on')
-    const text = `select ${columns} from gateway.relationship where child_id = $1::text
-      and ($3::text is null or organisation = $3::text) ${behind} order by from_on desc nulls last, id limit $4::int`
+    // Two statements: of one for both, a planner would expect few rows and sort them all.
+    const whose = organisation === null ? 'and $3::text is null' : 'and organisation = $3::text'
+    const text = `select ${columns} from gateway.relationship where child_id = $1::text ${whose} ${behind}
+      order by from_on desc nulls last, id limit $4::int`
     const values = [childId, after, organisation, first]
-    const name = after === null ? 'relationships_of_child' : 'relationships_behind'
+    const name = `relationships_${organisation === null ? 'of_child' : 'of_one'}${after === null ? '' : '_behind'}`
     return (await this.#database.rows({ name, text, values })).map(readRelationship)
   }
 
   /** Those that hold on a day: no more than `registerLimits` lets each organisation have. */
   async inForce(childId: string, day: string): Promise<readonly RelationshipRecord[]> {
-    const text = `select ${columns} from gateway.relationship where child_id = $1::text and from_on <= $2::date
-      and (to_on is null or to_on > $2::date) order by from_on desc, id`
+    const text = `select ${columns} from gateway.relationship where child_id = $1::text
+      and coalesce(to_on, 'infinity'::date) > $2::date and from_on <= $2::date order by from_on desc, id`
     const rows = await this.#database.rows({ name: 'relationships_in_force', text, values: [childId, day] })
     return rows.map(readRelationship)
   }

@@ -41,6 +41,7 @@ import { standingEntries } from './migrations/0061-standing-entries.ts'
 import { legalHoldOfAuthority } from './migrations/0064-legal-hold-of-authority.ts'
 import { orderEffect } from './migrations/0068-order-effect.ts'
 import { auditBlocks } from './migrations/0073-audit-blocks.ts'
+import { relationshipsInOrder } from './migrations/0074-relationships-in-order.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -84,6 +85,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0064-legal-hold-of-authority', legalHoldOfAuthority],
   ['0068-order-effect', orderEffect],
   ['0073-audit-blocks', auditBlocks],
+  ['0074-relationships-in-order', relationshipsInOrder],
 ]
 
 /** Their names, oldest first. */

@@ -33,12 +33,15 @@ interface PagedList {
 /**
  * Of each person and page the first rows of a list, and one more. Admission stands in the same `where`: a page is cut
  * from what may be read, so that what is withheld takes no place in it.
+ * First by the moment alone, as the index has it, with whatever stands at the last one: by the whole place a planner
+ * that expects few rows would sort all that there are.
  *
  * @param id the record's id as it is given.
  */
 export function pagedFrom({ list, conditions, persons, pages }: PagedList, id: string): string {
   const place = `"wv_moment", "wv_noted", (${id}) collate "C"`
-  const page = `select * from ${inTime(list)} where ${conditions} and ${within(list, '"wv_start"')} and (${place}) > ("wv_at", "wv_recorded", "wv_id") order by ${place} limit "wv_most"`
+  const inOrder = `select * from ${inTime(list)} where ${conditions} and ${within(list, '"wv_start"')} and (${place}) > ("wv_at", "wv_recorded", "wv_id") order by "wv_moment" fetch first ("wv_most") rows with ties`
+  const page = `select * from (${inOrder}) as ${quoted(list.table)} order by ${place} limit "wv_most"`
   return `from ${personsFrom(persons)} cross join ${pagesFrom(pages)} cross join lateral (${page}) as ${quoted(list.table)}`
 }
 
