@@ -357,7 +357,7 @@ describe('what a force recorded as offending', () => {
       | { chronology: { events: { headline: string; provenance: { agency: string } }[] } }
       | undefined
     const told = child?.chronology.events.map(({ headline, provenance }) => `${provenance.agency} ${headline}`) ?? []
-    expect(told).toContain('POLICE Police event: SHOPLIFTING')
+    expect(told).toContain('POLICE Police event: shoplifting')
     expect(told.filter((each) => each === 'EDUCATION School gave support: BREAKFAST').length).toBe(14)
   })
 })
