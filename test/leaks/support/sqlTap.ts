@@ -99,12 +99,13 @@ const pageOf = new RegExp(
   [
     String.raw`(?:, "wv_page"::text)? from unnest\((\$\d+::text\[\])\) as "wv_persons" \("wv_person"\)`,
     String.raw` cross join json_to_recordset\(\$\d+::json\) as "wv_pages" \([a-z_", ]+\)`,
-    String.raw` cross join lateral \(select (?:\*|count\(\*\) as matching)`,
+    String.raw` cross join lateral \(select (?:\* from \(select \*|count\(\*\) as matching)`,
     String.raw` from \(select \*, ${moments} as "wv_moment", ${moments} as "wv_noted" from ("[a-z0-9_]+"\."[a-z0-9_]+")\) as "[a-z0-9_]+"`,
     ` where ("[a-z0-9_]+") = "wv_person" and (.*?)`,
     ` and "wv_moment" >= "wv_(?:start|from)" and "wv_moment" < "wv_before"`,
     String.raw` and \("wv_services" is null or "[a-z0-9_]+" = any\(string_to_array\("wv_services", ','\)\)\)`,
-    String.raw`(?: and \(("wv_moment", "wv_noted", \(.*?\) collate "C")\) > \("wv_at", "wv_recorded", "wv_id"\) order by \5 limit "wv_most")?`,
+    String.raw`(?: and \(("wv_moment", "wv_noted", \(.*?\) collate "C")\) > \("wv_at", "wv_recorded", "wv_id"\)`,
+    String.raw` order by "wv_moment" fetch first \("wv_most"\) rows with ties\) as "[a-z0-9_]+" order by \5 limit "wv_most")?`,
     String.raw`\) as (?:"[a-z0-9_]+"|counted)`,
   ].join(''),
 )
