@@ -31,7 +31,7 @@ export const bannerOf = (
   answers: AnswersTo<typeof statusNeeds>,
   { contracts, registry, caller, clock }: RequestContext,
 ): Status => {
-  const keeper = keeperOf(child.facts, caller, dayOf(child.asOf) === ukDay(clock.today()))
+  const keeper = keeperOf(child.facts, caller, registry, dayOf(child.asOf) === ukDay(clock.today()))
   return status(answers, { grants: child.grants, contracts }, registry, child.asOf, keeper)
 }
 

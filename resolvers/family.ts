@@ -7,6 +7,7 @@ import {
   wholeFamilyNeeds,
 } from '../src/childView/family.ts'
 import { status, statusNeeds } from '../src/childView/status.ts'
+import { keepsCase } from '../src/childView/toldAuthorities.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { joined } from '../src/disclosure/requestContext.ts'
 import { mayReadOfRelative } from '../src/facts/registerEntitlement.ts'
@@ -54,11 +55,10 @@ async function relativesOf(
     const [one, ...others] = known.filter(({ child }) => ids.includes(child.id))
     if (!one || others.length > 0) continue
     const { child, answers } = one
-    const keepsCase = caller.la !== null && caller.la === child.facts.responsibleLa
     relatives.set(key, {
       childId: child.id,
       status: status(answers, { grants: child.grants, contracts }, registry, child.asOf, {
-        keepsCase,
+        keepsCase: keepsCase(child.facts, caller, registry),
         lastKnown: null,
       }),
     })

@@ -9,15 +9,16 @@ export const computed: ComputedFields = {
     priorEpisodeElsewhere: computedFrom<CamhsEpisodeRow>()({
       from: ['la', 'referredOn', 'eventAt'],
       siblings: true,
-      value: (row, { siblings }) => {
+      value: (row, { siblings, hasAllSiblings }) => {
         const la = textOf(row, 'la')
         const began = textOf(row, 'referredOn', 'eventAt')
         if (la === null || began === null) return null
-        return siblings.some((other) => {
+        const isSeen = siblings.some((other) => {
           const otherLa = textOf(other, 'la')
           const otherBegan = textOf(other, 'referredOn', 'eventAt')
           return otherLa !== null && otherLa !== la && otherBegan !== null && Date.parse(otherBegan) < Date.parse(began)
         })
+        return isSeen || (hasAllSiblings ? false : null)
       },
     }),
   },

@@ -36,8 +36,8 @@ export const resolvers = {
     historySummary: joined(callerNeeds, async (child, answers, asked: Asked, context: HistoryContext) => {
       const role = roles.find((each) => each === asked.audience)
       if (!role) throw new Refusal('BAD_INPUT', { message: 'There is no such role.' })
-      const { contracts, caller } = context
-      const isKeeper = keepsCase(child.facts, caller)
+      const { contracts, caller, registry } = context
+      const isKeeper = keepsCase(child.facts, caller, registry)
       const { level } = levelNow(answers, { grants: child.grants, contracts }, child.asOf, isKeeper)
       const reader = readerOf(role, asked.purpose ?? null, level, context)
       // Whoever has just begun: their organisation works with the child, and holds nothing of its own yet.

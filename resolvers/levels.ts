@@ -5,8 +5,8 @@ import { joined } from '../src/disclosure/requestContext.ts'
 /** Field of `Child` in `schema/levels.graphql`. */
 export const resolvers = {
   Child: {
-    levels: joined(levelNeeds, (child, answers, _args, { contracts, caller }) =>
-      levels(answers, { grants: child.grants, contracts }, child.asOf, keepsCase(child.facts, caller)),
+    levels: joined(levelNeeds, (child, answers, _args, { contracts, caller, registry }) =>
+      levels(answers, { grants: child.grants, contracts }, child.asOf, keepsCase(child.facts, caller, registry)),
     ),
   },
 }

@@ -49,8 +49,10 @@ async function placed(
 ): Promise<readonly Promise<AuthorisedChild>[]> {
   const candidates = pagesOf(from, await placedAfter(after, context))
   const open = (id: string) => context.openChild(id, null, info)
-  const { caller, contracts, evaluate } = context
-  return (await placedChildren({ candidates, evaluate, caller, contracts, isPlaced, open })).map(context.inTurn)
+  const { caller, contracts, evaluate, registry } = context
+  return (await placedChildren({ candidates, evaluate, caller, contracts, registry, isPlaced, open })).map(
+    context.inTurn,
+  )
 }
 
 /** Questions over many children: who may ask stands in `src/policy/mayAskOversight.ts`. */

@@ -25,7 +25,7 @@ export const computed: ComputedFields = {
     droppedFactors: computedFrom<AssessmentRow>()({
       from: ['factors', 'eventAt'],
       siblings: true,
-      value: (row, { siblings }) => droppedFactors(row, siblings),
+      value: (row, { siblings, hasAllSiblings }) => droppedFactors(row, siblings, hasAllSiblings),
     }),
   },
   Meeting: {

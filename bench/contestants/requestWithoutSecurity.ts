@@ -76,7 +76,7 @@ export class OpenRequest implements Disclosing {
       asOf: at,
       facts: { ...unasked, childId: id, persons },
       grants,
-      ...once(() => queryAgencies(this.#ask, { grants, plan, asOf: at }, planning, () => {})),
+      ...once(() => queryAgencies(this.#ask, { grants, plan }, planning, () => {})),
     }
     await child.answers().catch(() => undefined)
     return child

@@ -4,6 +4,7 @@ import { allWithheld, type Grant, type RowsGrant, toldOf } from '../policy/grant
 import { bitOf, type Label, maskOf } from '../policy/labels.ts'
 import { isNotSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
+import { type About, unnamedServices } from '../policy/revealingServices.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { FieldDisclosure, ListDisclosure } from '../sources/contract.ts'
@@ -97,6 +98,16 @@ export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Om
       ) &&
       heldPartsOf(common, disclosure, needsOf(disclosure, fields)).length === 0
     )
+  })
+
+/**
+ * Whether these lists are open, be it with single rows kept back. What is hidden is answered as nothing held, and is no
+ * reason to say that there is nobody.
+ */
+export const areOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
+  listsIn(required).every(({ agency, list, fields }) => {
+    const { disclosure } = contracts[agency].lists[list] ?? {}
+    return disclosure !== undefined && permitsAll(grants[agency], needsOf(disclosure, fields))
   })
 
 /** Of an agency of which no record may be read: all that it withholds, and may say so. */
@@ -237,6 +248,7 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
     ? grant.withheld.filter((one) => isNotSaid(one) && needs.each.some(({ label }) => label === one.label))
     : []
   const isOpen = othersOpen || (grant.own !== null && permitsAll(grant.own, needs))
+  const services = othersOpen && contract.home === 'ADULT' ? unnamed(ground, agency, 'ADULT') : []
   const unclassified = isOpen && mayBeUnclassified === true && tellsOfUnclassified(grant)
   const isUnread = isOpen && records?.unread(list, fields) === true
   const heldParts = heldPartsOf(grant, disclosure, needs)
@@ -245,6 +257,7 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
     !isUnread &&
     gaps.length === 0 &&
     unsaid.length === 0 &&
+    services.length === 0 &&
     heldParts.length === 0 &&
     grant.apart === undefined
   if (state === 'ANSWERED' && othersOpen && shut.length === 0 && isPlain) return whole
@@ -258,6 +271,7 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   const withheld = [
     ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
+    ...services,
   ]
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = [
@@ -281,6 +295,19 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
   const why = lackingOf(state)
   return { isRead: false, without: [entry({ state: why, label: null, reason: why }), ...withheld] }
+}
+
+/**
+ * What a list lacks where services stay unnamed for what they would reveal of whom they treat. From the grant alone: it
+ * is so of every child, whether or not there is such a service.
+ */
+export function unnamed({ contracts, grants }: Omit<Ground, 'answers'>, agency: AgencyName, about: About): Without[] {
+  const { agency: name, contact = null } = contracts[agency]
+  const told = Object.values(grants).flatMap(({ withheld }) => withheld)
+  return unnamedServices(about, grants[agency].headline).flatMap((label): Without[] => {
+    const reason = told.find((one) => one.label === label && one.level === 'HEADLINE')?.reason
+    return reason ? [{ agency: name, holder: null, state: 'PARTIAL', label, reason, contact }] : []
+  })
 }
 
 /**

@@ -14,9 +14,14 @@ const noFactor = new Set(['20', '21'])
 
 /**
  * Factors of an assessment in the 24 months before that this one leaves out, in the order they were first recorded.
- * Null where this one's factors may not be read; none where it has not recorded any yet.
+ * Null where this one's factors may not be read, or none is seen and not every assessment was read; none where it has
+ * not recorded any yet.
  */
-export function droppedFactors(assessment: Assessed, siblings: readonly Assessed[]): readonly string[] | null {
+export function droppedFactors(
+  assessment: Assessed,
+  siblings: readonly Assessed[],
+  hasAll = true,
+): readonly string[] | null {
   const factors = textsOf(assessment, 'factors')
   const assessedAt = millisecondsOf(textOf(assessment, 'eventAt'))
   if (factors === null || assessedAt === null) return null
@@ -28,5 +33,6 @@ export function droppedFactors(assessment: Assessed, siblings: readonly Assessed
     .filter(({ at }) => at !== null && at < assessedAt && at >= earliest.getTime())
     .sort((one, other) => (one.at ?? 0) - (other.at ?? 0))
     .flatMap((earlier) => earlier.factors)
-  return [...new Set(before)].filter((factor) => !noFactor.has(factor) && !factors.includes(factor))
+  const dropped = [...new Set(before)].filter((factor) => !noFactor.has(factor) && !factors.includes(factor))
+  return dropped.length > 0 || hasAll ? dropped : null
 }

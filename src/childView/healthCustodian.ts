@@ -66,17 +66,17 @@ export function healthCustodian(
 ): HealthCustodian | null {
   const ground = { answers, grants, contracts }
   const day = dayOf(asOf)
-  const dueOf = (since: string | null, local: Registration | null) =>
+  const dueOf = (since: string | null, local: Registration | null, isHomeKnown: boolean) =>
     healthDue(answers, ground, {
-      ...{ asOf, since, isRegistered: local !== null, registration: local?.id ?? null },
-      isHomeKnown: lived !== null,
+      ...{ asOf, since, isHomeKnown, isRegistered: local !== null, registration: local?.id ?? null },
     })
   const isHidden = grants.socialCare.places === 'NONE'
   const lived = isHidden ? null : homeOn(answers, day)
   const withheld = isHidden ? placeHidden(ground) : []
   const without = [...withheld, ...completenessOf(reads, ground).without]
+  // Where an address or placement may be that is not read, no practice can be said not to be of the child's area.
   if (withheld.length > 0 || !isAllRead(home, asUnprotected(ground)))
-    return { ...nobody, due: dueOf(null, null), without }
+    return { ...nobody, due: dueOf(null, null, false), without }
   // Who may not be told that a place is protected is answered as of a child of whom none is recorded.
   const isRegistrationRead = isAllRead(registered, ground)
   const registrations = (isRegistrationRead ? uncorrected(rowsOf(answers, 'health', 'registrations')) : []).filter(
@@ -94,7 +94,7 @@ export function healthCustodian(
     'eventAt',
   )
   if (lived === null && local === null)
-    return without.length > 0 ? { ...nobody, due: dueOf(null, null), without } : null
+    return without.length > 0 ? { ...nobody, due: dueOf(null, null, false), without } : null
   const la = lived?.la ?? (local && textOf(local, 'provenance.la'))
   const nurse = latest(
     servedBy.filter(
@@ -137,7 +137,7 @@ export function healthCustodian(
     custodyTransferredOn: received ?? null,
     // Who does not know where the child lived before does not know either that nothing was to pass.
     outstanding: received ? false : isMoved ? (transfersKnown ? true : null) : lived === null ? null : false,
-    due: dueOf(since, local),
+    due: dueOf(since, local, lived !== null),
     without,
   }
 }

@@ -33,6 +33,8 @@ const lookedAfter: ReadonlySet<string> = new Set('C1 C2 D1 E1 V2 V3 V4 J1 J2 J3 
 
 const guidance = 'Promoting the health and wellbeing of looked-after children (2015, updated 2022)'
 const assessmentReads = { health: { healthAssessments: ['kind', 'heldOn'] } } as const
+/** Days go by when the time in care began: one status that is not read can move them. */
+const inCareReads = { socialCare: { legalStatuses: ['code', 'from', 'to'] } } as const
 
 /** Working days from becoming looked after to the report of the first assessment: in time for the first review. */
 const initialWithin = 20
@@ -82,7 +84,7 @@ function checksDue(
   ground: Ground,
   { today, began }: { readonly today: string; readonly began: string },
 ): readonly HealthDue[] {
-  const known = mayMissOf(assessmentReads, ground)
+  const known = mayMissOf(assessmentReads, ground) && mayMissOf(inCareReads, ground)
   const held = uncorrected(rowsOf(answers, 'health', 'healthAssessments'))
     .flatMap((row) => {
       const on = textOf(row, 'heldOn')

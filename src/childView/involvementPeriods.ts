@@ -1,10 +1,28 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { dayLength } from '../foundation/london.ts'
-import { undisclosedServices } from '../policy/revealingServices.ts'
+import { mayTellOf, unnamedServices } from '../policy/revealingServices.ts'
 import { dayOf, openOn } from '../records/currentRows.ts'
-import { requiredByContracts } from '../records/requiredFields.ts'
-import { type Count, completenessOf, countOf, type Ground, listed } from './countCompleteness.ts'
-import { type Involvement, type InvolvementList, involvementKinds, involvementLists } from './involvements.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
+import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
+import {
+  areOpen,
+  type Completeness,
+  type Count,
+  completenessOf,
+  countOf,
+  type Ground,
+  isTold,
+  listed,
+  unnamed,
+} from './countCompleteness.ts'
+import {
+  type Involvement,
+  type InvolvementList,
+  involvementKinds,
+  involvementLists,
+  policeRecordNeeds,
+  policeRecords,
+} from './involvements.ts'
 import { demandKind } from './listFilter.ts'
 import type { SourceState } from './sourceReports.ts'
 
@@ -42,17 +60,19 @@ export function involvementOfKind(
 ): InvolvementOfKind {
   if (kind !== null) demandKind(kind, [...involvementKinds(ground.contracts), ...all.map((each) => each.kind)])
   const lists = involvementLists(ground.contracts).filter(({ rule }) => kind === null || mayBe(rule.kind, kind))
-  const completeness = completenessOf({ grounds: [groundOf(lists)] }, ground)
-  const isKnown = completeness.completeness === 'WHOLE' && lists.every(({ agency }) => tellsOfAll(agency, ground))
+  const reads = mergeNeeds(groundOf(lists), kind === null || kind === policeRecords ? policeRecordNeeds : {})
+  const completeness = readOf(reads, lists, ground, kind)
+  const isKnown = completeness.completeness === 'WHOLE' && areOpen(reads, ground) && namesEveryService(lists, ground)
   const periods = periodsOf(all.filter((each) => kind === null || each.kind === kind))
   const day = dayOf(asOf)
   const open = periods.filter(({ from, to }) => openOn(day, from, to)).length
-  return {
-    state: stateOf(periods.length > 0, completeness, isKnown),
-    open: countOf(open, completeness),
-    // Of what is read in part nobody is told that there is none.
-    periods: periods.length === 0 && !isKnown ? null : listed(periods, completeness),
+  const state = stateOf(periods.length > 0, completeness, isKnown)
+  // Of what is read in part nobody is told that there is none.
+  if (periods.length === 0 && !isKnown) {
+    const why = state === 'WITHHELD' ? 'WITHHELD' : isTold(completeness) ? 'UNAVAILABLE' : completeness.completeness
+    return { state, open: { ...completeness, value: null, completeness: why }, periods: null }
   }
+  return { state, open: countOf(open, completeness), periods: listed(periods, completeness) }
 }
 
 const mayBe = (of: InvolvementList['rule']['kind'], kind: string): boolean =>
@@ -69,11 +89,31 @@ const groundOf = (lists: readonly InvolvementList[]) => {
 }
 
 /**
- * Whether no service stays unnamed for what it would reveal of an adult whom it treats: to whom one could, nobody is
- * said not to be involved, of any child.
+ * How much of who is involved was read. Services of adults that stay unnamed are part of that; those of the child are
+ * where every kind is asked for, or one that would reveal what it treats.
  */
-const tellsOfAll = (agency: AgencyName, { contracts, grants }: Ground): boolean =>
-  contracts[agency].home !== 'ADULT' || undisclosedServices('ADULT', grants[agency].headline).length === 0
+function readOf(
+  reads: RequiredFields,
+  lists: readonly InvolvementList[],
+  ground: Ground,
+  kind: string | null,
+): Completeness {
+  const read = completenessOf({ grounds: [reads] }, ground)
+  const isUnnamed = (agency: AgencyName): boolean =>
+    ground.contracts[agency].home !== 'ADULT' &&
+    (kind === null || !mayTellOf('CHILD', [kind], ground.grants[agency].headline))
+  const without = [...new Set(lists.map(({ agency }) => agency))]
+    .filter(isUnnamed)
+    .flatMap((agency) => unnamed(ground, agency, 'CHILD'))
+  if (without.length === 0 || !isTold(read)) return read
+  return { completeness: 'AT_LEAST', without: [...read.without, ...without] }
+}
+
+const namesEveryService = (lists: readonly InvolvementList[], { contracts, grants }: Ground): boolean =>
+  lists.every(
+    ({ agency }) =>
+      contracts[agency].home !== 'ADULT' || unnamedServices('ADULT', grants[agency].headline).length === 0,
+  )
 
 function stateOf(
   isFound: boolean,

@@ -57,8 +57,13 @@ const policeLists = [
   'restraints',
 ] as const satisfies readonly ListName<'police'>[]
 
+/** That a force knows the child, and nothing else of its records. */
+export const policeRecordNeeds = {
+  police: Object.fromEntries(policeLists.map((list) => [list, []])),
+} as RequiredFields
+
 /** How a force is involved that has a record. */
-const policeRecords = 'POLICE_RECORDS'
+export const policeRecords = 'POLICE_RECORDS'
 
 const fieldsOf = ({ kind, service, professional, concerning }: InvolvementRule): readonly string[] => [
   ...provenanceFields,

@@ -1,4 +1,6 @@
 import { type CaseStatus, keepingLists } from '../facts/caseStatus.ts'
+import { leadAgency } from '../foundation/agencies.ts'
+import { holdersOfKind, type Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
@@ -13,17 +15,30 @@ export interface Keeper {
   readonly lastKnown: { readonly responsibleLa: string | null; readonly areaLa: string | null } | null
 }
 
-/** Whether a caller works for the authority that is responsible for the child. */
-export const keepsCase = ({ responsibleLa }: Pick<ChildFacts, 'responsibleLa'>, { la }: Pick<Caller, 'la'>): boolean =>
-  la !== null && la === responsibleLa
+/**
+ * Whether a caller works for the service that keeps the case: children's social care of the authority that is
+ * responsible for the child. Another service of that authority, as youth justice or a home, has rows of its own beside
+ * and is told of no plan by them.
+ */
+export const keepsCase = (
+  { responsibleLa }: Pick<ChildFacts, 'responsibleLa'>,
+  { la, organisation }: Pick<Caller, 'la' | 'organisation'>,
+  registry: Registry,
+): boolean => la !== null && la === responsibleLa && !isOtherService(organisation, registry)
+
+const isOtherService = (organisation: string, registry: Registry): boolean => {
+  const held = holdersOfKind(registry, leadAgency).filter((holder) => holder.organisation === organisation)
+  return held.length > 0 && held.every(({ service }) => service !== 'CHILDRENS_SOCIAL_CARE')
+}
 
 /** What of a child's facts the banner of one caller rests on. */
 export function keeperOf(
   facts: Pick<ChildFacts, 'responsibleLa' | 'asLastKnown'>,
-  caller: Pick<Caller, 'la'>,
+  caller: Pick<Caller, 'la' | 'organisation'>,
+  registry: Registry,
   isOfToday: boolean,
 ): Keeper {
-  return { keepsCase: keepsCase(facts, caller), lastKnown: (isOfToday && facts.asLastKnown) || null }
+  return { keepsCase: keepsCase(facts, caller, registry), lastKnown: (isOfToday && facts.asLastKnown) || null }
 }
 
 /** The fields by which each list says which of its records counts. */

@@ -17,8 +17,6 @@ export interface Asked {
   readonly plan: ChildPlan
   /** The answer of a kind with whom it lacks of those from whom something is expected; nobody where nothing is said. */
   readonly lacking?: Promise<(kind: AgencyName, answer: SourceAnswer) => SourceAnswer>
-  /** ISO 8601. */
-  readonly asOf: string
 }
 
 /** Asks one agency about one child. */
@@ -51,7 +49,7 @@ export function agencyQueriesOf(sources: Readonly<Record<AgencyName, KindSource>
  */
 export async function queryAgencies(
   asking: Asking,
-  { grants, plan, asOf, lacking: whomItLacks }: Asked,
+  { grants, plan, lacking: whomItLacks }: Asked,
   planning: Planning,
   onAnswer: (agency: AgencyName, answer: SourceAnswer) => void,
 ): Promise<Answers> {
@@ -74,7 +72,7 @@ export async function queryAgencies(
         computed,
         planning.layouts[agency],
         planning.computed[agency],
-        asOf,
+        grants[agency],
       )
     const { paged } = plan[agency]
     answers[agency] = told(whole, plan[agency])

@@ -106,7 +106,7 @@ export class GrantedQueries {
     const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) =>
       withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
     const places = this.#placesTold(facts, grants, asOf).then(lacking)
-    return queryAgencies(this.#ask, { grants, plan, asOf, lacking: places }, this.#opening.planning, (agency, answer) =>
+    return queryAgencies(this.#ask, { grants, plan, lacking: places }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }

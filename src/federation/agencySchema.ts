@@ -80,7 +80,7 @@ export const agencySchema = (sdl: string, endpoint: AgencyEndpoint, model: Agenc
     const plan = plans.get(info.fieldNodes) ?? planOfRecord(info, layout, computed)
     plans.set(info.fieldNodes, plan)
     const answer = await records.load({ grant, selection: plan.selection })
-    return recordView(layout, grant, materialise(answer, plan.computed, layout, computed, grant.asOf))
+    return recordView(layout, grant, materialise(answer, plan.computed, layout, computed, grant))
   }
   const schema = withResolvers(bare, {
     ...scalars,

@@ -88,6 +88,6 @@ export async function missingNotices(asked: MissingNoticesArguments, context: Wa
 function forceTold({ child, answers }: ChildAnswers, { registry, caller, contracts }: WaitingContext): string | null {
   const caseStatus = readableCaseStatus(answers as AnswersTo<typeof readableCaseStatusNeeds>, child.asOf)
   const ground = { grants: child.grants, contracts, answers }
-  const { areaForce, areaLa } = toldAuthorities(caseStatus, ground, keeperOf(child.facts, caller, true))
+  const { areaForce, areaLa } = toldAuthorities(caseStatus, ground, keeperOf(child.facts, caller, registry, true))
   return areaForce ?? forceOf(registry, areaLa)
 }

@@ -3,6 +3,7 @@ import { keeperOf, type ToldAuthorities, toldAuthorities } from '../childView/to
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'
+import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Contracts } from '../records/agencyAnswers.ts'
 
@@ -13,8 +14,9 @@ export interface Placing {
   /** Ids of whoever may be among them, in order. */
   readonly candidates: AsyncIterable<readonly string[]>
   readonly evaluate: DisclosureRequest['evaluate']
-  readonly caller: Pick<Caller, 'la'>
+  readonly caller: Pick<Caller, 'la' | 'organisation'>
   readonly contracts: Contracts
+  readonly registry: Registry
   readonly isPlaced: (told: ToldAuthorities) => boolean
   readonly open: (id: string) => Promise<AuthorisedChild | null>
 }
@@ -26,13 +28,13 @@ export interface Placing {
  * part must not stand for the whole. Those alone are opened who are given.
  */
 export async function placedChildren(placing: Placing): Promise<AuthorisedChild[]> {
-  const { candidates, evaluate, caller, contracts, isPlaced, open } = placing
+  const { candidates, evaluate, caller, contracts, registry, isPlaced, open } = placing
   const placed: string[] = []
   for await (const page of candidates) {
     await evaluate(once(page), readableCaseStatusNeeds, ({ child, answers }) => {
       const caseStatus = readableCaseStatus(answers, child.asOf)
       const ground = { grants: child.grants, contracts, answers }
-      const told = toldAuthorities(caseStatus, ground, keeperOf(child.facts, caller, true))
+      const told = toldAuthorities(caseStatus, ground, keeperOf(child.facts, caller, registry, true))
       if (caseStatus.isPlaced && isPlaced(told)) placed.push(child.id)
     })
     if (placed.length >= mostPlaced) break

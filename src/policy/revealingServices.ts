@@ -26,6 +26,7 @@ const words: Readonly<Record<About, Readonly<Partial<Record<Label, string>>>>> =
 const knownOf = (about: About) =>
   Object.entries(words[about]).map(([label, pattern]) => ({
     // Keys of the tables above are labels.
+    label: label as Label,
     bit: bitOf(label as Label),
     pattern,
     expression: new RegExp(pattern, 'i'),
@@ -35,6 +36,10 @@ const known = { CHILD: knownOf('CHILD'), ADULT: knownOf('ADULT') } satisfies Rec
 /** Patterns of services that may not be disclosed of by who may read these headlines. */
 export const undisclosedServices = (about: About, headline: number): readonly string[] =>
   known[about].filter(({ bit }) => (headline & bit) === 0).map(({ pattern }) => pattern)
+
+/** Labels that services would tell of who may not be disclosed of by who may read these headlines. */
+export const unnamedServices = (about: About, headline: number): readonly Label[] =>
+  known[about].filter(({ bit }) => (headline & bit) === 0).map(({ label }) => label)
 
 /** Whether none of the texts names such a service. */
 export const mayTellOf = (about: About, texts: readonly (string | null)[], headline: number): boolean =>

@@ -18,6 +18,11 @@ export interface Computed {
 export interface ComputedAt {
   /** Records of the same list and child, this one among them; only when `siblings`. */
   readonly siblings: readonly Row[]
+  /**
+   * Whether those are all that there are: no holder was away, and none withholds one, or of one what is needed. What is
+   * not seen among fewer is not said not to be.
+   */
+  readonly hasAllSiblings: boolean
   /** Rows of the nested lists under this record. */
   readonly nested: Readonly<Record<string, readonly Row[]>>
   /** The view's date, ISO 8601. */
@@ -38,6 +43,7 @@ export const computedFrom =
       row: RecordHead & Pick<Row & CommonRow, Field>,
       at: {
         readonly siblings: readonly (RecordHead & Pick<Row & CommonRow, Field>)[]
+        readonly hasAllSiblings: boolean
         readonly nested: { readonly [List in keyof Nested]?: readonly Nested[List][] }
         readonly asOf: string
       },

@@ -140,7 +140,8 @@ export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, lis
  * ones.
  */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
-  const entry = ofEveryHolder(input.child.grants[agency]).withheld.find((withheld) => withheld.label === label)
+  const { withheld, heldParts = [] } = ofEveryHolder(input.child.grants[agency])
+  const entry = [...withheld, ...heldParts].find((one) => one.label === label)
   if (entry === undefined || neverWritten.has(label)) return null
   const { agency: controller, contact = null } = input.contracts[agency]
   const { reason, level, requestable } = entry

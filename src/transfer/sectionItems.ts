@@ -125,7 +125,7 @@ export const withheldFrom = (
   if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
   const disclosure = disclosureOf(input.contracts[agency], list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
-  if (withheld && (hasRows || !mayKnow(input, agency, list)))
+  if (withheld && (hasRows || !mayKnow(input, agency, list) || isOneHeld(input, agency, withheld.category)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
   // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
   const ofRows = rowLabelsWithheld(input, agency, list)[0]
@@ -139,6 +139,10 @@ export const withheldFrom = (
   if (ofAgency) return without(label, 'WITHHELD', ofAgency.reason, ofAgency.contact, controller)
   return null
 }
+
+/** A single record of the label is kept back whole, of which list is not told. */
+const isOneHeld = ({ child }: SectionInput, agency: AgencyName, label: Label): boolean =>
+  child.grants[agency].heldParts?.some((part) => part.label === label && part.level === 'HEADLINE') === true
 
 const isSilent = (input: SectionInput, agency: AgencyName): boolean =>
   Object.keys(listsTakenFrom(input.contracts[agency])).every((list) => carriedRowsOf(input, agency, list).length === 0)

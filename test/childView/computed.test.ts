@@ -12,7 +12,7 @@ const all: Readonly<Record<string, ComputedFields>> = { education, health, polic
 const computedValue = (path: string, fields: Fields, at: Partial<ComputedAt> = {}): Value | undefined => {
   const [agency = '', type = '', field = ''] = path.split('.')
   const one = row('x:1', fields)
-  return all[agency]?.[type]?.[field]?.value(one, { siblings: [one], nested: {}, asOf, ...at })
+  return all[agency]?.[type]?.[field]?.value(one, { siblings: [one], hasAllSiblings: true, nested: {}, asOf, ...at })
 }
 
 describe('fields computed from one record', () => {
@@ -123,6 +123,9 @@ describe('an earlier episode elsewhere', () => {
     expect(elsewhere(current, [{ ...earlier, referredOn: '2026-10-01' }])).toBe(false)
     expect(elsewhere(current, [])).toBe(false)
     expect(elsewhere({ la: null, referredOn: null }, [earlier])).toBeNull()
+    const among = (siblings: readonly Row[]) =>
+      computedValue('health.CamhsEpisode.priorEpisodeElsewhere', current, { siblings, hasAllSiblings: false })
+    expect([among([]), among([earlier])]).toEqual([null, true])
   })
 })
 
@@ -135,6 +138,12 @@ describe('dropped factors', () => {
   it('are those of 24 months before that the new assessment leaves out', () => {
     expect(of(now, [assessed('2024-11-25T09:00:00Z', ['16A', '2B', '21'])])).toEqual(['16A', '2B'])
     expect(of({ ...now, factors: ['2B'] }, [assessed('2024-11-25T09:00:00Z', ['16A', '2B'])])).toEqual(['16A'])
+  })
+
+  it('are not said to be none where not every assessment was read', () => {
+    const at = { siblings: [], hasAllSiblings: false }
+    expect(computedValue('socialCare.Assessment.droppedFactors', now, at)).toBeNull()
+    expect(computedValue('socialCare.Assessment.droppedFactors', { ...now, factors: [] }, at)).toEqual([])
   })
 
   it('are none from more than 24 months before, from later, or of an assessment without factors yet', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { adultWeeks } from '../../src/childView/adultServiceWeeks.ts'
 import { counterparts } from '../../src/childView/crossAreaCounterparts.ts'
 import { healthCustodian } from '../../src/childView/healthCustodian.ts'
 import { involvementOfKind } from '../../src/childView/involvementPeriods.ts'
 import { involvements, involvementsPart } from '../../src/childView/involvements.ts'
 import type { ListPart } from '../../src/childView/listFilter.ts'
 import type { Answers } from '../../src/disclosure/requestContext.ts'
+import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, groundOf, registry, row, told } from './fixtures.ts'
 
 const ground = groundOf()
@@ -91,6 +93,25 @@ describe('who keeps the health record', () => {
     expect(healthCustodian(answersOf(elsewhere), ground, asOf)).toMatchObject({ la: 'LA6', ods: null })
   })
 
+  it('says that nobody registered the child only where it is known where they live', () => {
+    const open = { health: { registrations: [registration('LA2', '2019-03-11')] }, socialCare: { placements } }
+    const registered = (given: Parameters<typeof groundOf>[0]) =>
+      healthCustodian(answersOf(open), groundOf(given), '2025-07-01T12:00:00Z')?.due[0]
+    const part = { ...told('SOCIAL_CARE'), organisation: 'LA2-CSC' }
+    expect(registered({})).toMatchObject({ kind: 'REGISTRATION', state: 'OVERDUE' })
+    expect(registered({ socialCare: { ...shut, withheld: [told('SOCIAL_CARE')] } })?.state).toBe('NOT_KNOWN')
+    expect(registered({ socialCare: { heldParts: [part] } })?.state).toBe('NOT_KNOWN')
+  })
+
+  it('counts no days of care by a part of the statuses', () => {
+    const placed = { socialCare: { placements, legalStatuses: [row('socialCare:b', { code: 'C2', from: '2026-02-02' })] } }
+    const part = { ...told('SOCIAL_CARE'), organisation: 'LA2-CSC' }
+    const states = (given: Parameters<typeof groundOf>[0]) =>
+      healthCustodian(answersOf(placed), groundOf(given), asOf)?.due.slice(1).map(({ state }) => state)
+    expect(states({})).toEqual(['OVERDUE', 'DUE', 'DUE'])
+    expect(states({ socialCare: { heldParts: [part] } })).toEqual(['NOT_KNOWN', 'NOT_KNOWN', 'NOT_KNOWN'])
+  })
+
   it('does not say that nothing was to pass where it is not known where the child lives', () => {
     const open = { health: { registrations: [registration('LA2', '2019-03-11')] } }
     expect(healthCustodian(answersOf(open), ground, asOf)).toMatchObject({ la: 'LA2', outstanding: null })
@@ -160,6 +181,52 @@ describe('whether a team of a kind is involved', () => {
     expect(asked(answersOf(), 'EXPLOITATION_TEAM', withheld).state).toBe('WITHHELD')
     expect(asked(answersOf({ socialCare: down, health: down }), 'EXPLOITATION_TEAM').state).toBe('UNAVAILABLE')
     expect(asked(answersOf({ adultServices: down }), 'EXPLOITATION_TEAM').state).toBe('NOTHING_HELD')
+  })
+
+  it('never says that no force has a record where its records may not be read', () => {
+    const of = (police: Parameters<typeof groundOf>[0]['police']) =>
+      asked(answersOf(), 'POLICE_RECORDS', groundOf({ police }))
+    const unread = { state: 'WITHHELD', open: { value: null, completeness: 'WITHHELD' }, periods: null }
+    expect(of({})).toMatchObject({ state: 'NOTHING_HELD', open: { value: 0, completeness: 'WHOLE' }, periods: [] })
+    expect(of({ ...shut, withheld: [told('POLICE_RECORD')] })).toMatchObject(unread)
+    // Hidden from the role, of every child: nothing is named, and nobody is told that there is none.
+    expect(of(shut)).toMatchObject(unread)
+    expect(asked(answersOf({ police: down }), 'POLICE_RECORDS')).toMatchObject({
+      state: 'UNAVAILABLE',
+      open: { value: null },
+      periods: null,
+    })
+    const crimes = [row('police:1', { eventAt: '2025-02-22T23:40:00Z', 'provenance.force': 'F1' })]
+    const noEvents = bitOf('POLICE_RECORD')
+    const part = groundOf({ police: { content: ~noEvents, headline: ~noEvents, withheld: [told('POLICE_RECORD')] } })
+    expect(asked(answersOf({ police: { domesticAbuse: crimes } }), 'POLICE_RECORDS', part)).toMatchObject({
+      state: 'PARTIAL',
+      open: { value: 1, completeness: 'AT_LEAST', without: [{ label: 'POLICE_RECORD' }] },
+    })
+  })
+
+  it('counts no services as all where some stay unnamed for what they treat', () => {
+    const { adultServices } = ground.contracts
+    const unnamedTo = (label: 'ADULT_HEALTH' | 'HEALTH_MENTAL') => {
+      const given = { headline: ~bitOf(label), withheld: [told(label)] }
+      return {
+        grants: groundOf({ adultServices: given, socialCare: given }).grants,
+        contracts: { ...ground.contracts, adultServices: { ...adultServices, home: 'ADULT' as const } },
+      }
+    }
+    expect(asked(answersOf(), 'ADULT_SERVICE', unnamedTo('ADULT_HEALTH'))).toMatchObject({
+      state: 'WITHHELD',
+      open: { value: null, completeness: 'WITHHELD', without: [{ label: 'ADULT_HEALTH' }] },
+      periods: null,
+    })
+    const known = answersOf({ socialCare: { involvements: [worker(1, '2012-12-03', null)] } })
+    const lacking = { value: 1, completeness: 'AT_LEAST', without: [{ label: 'HEALTH_MENTAL' }] }
+    expect(asked(known, null, unnamedTo('HEALTH_MENTAL')).open).toMatchObject(lacking)
+    expect(asked(known, 'ALLOCATED_WORKER', unnamedTo('HEALTH_MENTAL')).open).toMatchObject({ completeness: 'WHOLE' })
+    const requirements = [row('adultServices:r', { week: '2026-02-09', service: 'HOUSING', relation: 'MOTHER' })]
+    expect(
+      adultWeeks(answersOf({ adultServices: { requirements } }), unnamedTo('ADULT_HEALTH'), {}).weeks?.[0]?.requirements,
+    ).toMatchObject({ value: 1, completeness: 'AT_LEAST', without: [{ label: 'ADULT_HEALTH' }] })
   })
 
   it('filters and pages involvements by kind and day', () => {

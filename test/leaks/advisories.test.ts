@@ -67,7 +67,12 @@ describe('who may read a field does not depend on the way to it', () => {
         for (const [field, rule] of Object.entries(fields)) {
           rules += 1
           const bare = { id: 'x', person: 'p' }
-          const value = rule.value(bare, { siblings: [bare], nested: {}, asOf: '2026-11-20T23:59:59Z' })
+          const value = rule.value(bare, {
+            siblings: [bare],
+            hasAllSiblings: true,
+            nested: {},
+            asOf: '2026-11-20T23:59:59Z',
+          })
           expect([
             `${type}.${field}`,
             value === null || value === false || (Array.isArray(value) && value.length === 0),
