@@ -144,6 +144,37 @@ describe('sections', () => {
     })
   })
 
+  it('say beside what was read that a part of it is withheld, be it of one holder or of one record', () => {
+    const input = inputOf({
+      ...placedAtADistance,
+      health: { camhsEpisodes: [row('health', 'c', { service: 'Eastvale CAMHS', status: 'CLOSED' })] },
+    })
+    const told = { ...withheldLabel('HEALTH_MENTAL'), reason: 'W_HOLDER_HOLD', rule: 'HOLD' }
+    const { health, police } = input.child.grants
+    const none = { ...health, headline: health.headline & ~bitOf('HEALTH_MENTAL') }
+    const apart = [{ ...none, content: none.headline, withheld: [told], heldBackBy: 'NHS-LA5' }]
+    const part = { ...told, label: 'POLICE_RECORD', organisation: 'F4' } as const
+    const grants = {
+      ...input.child.grants,
+      health: { ...health, apart },
+      police: { ...police, heldParts: [part], heldRecords: ['f9'] },
+    }
+    const held = { ...input, child: { ...input.child, grants } }
+    const states = (code: string, label: string, of: SectionInput) =>
+      fill(code, of).items.flatMap((one) => (one.label === label ? [`${one.state} ${one.reason ?? ''}`.trim()] : []))
+    for (const [code, label] of [
+      ['T8', 'Mental health services'],
+      ['T9', 'Together in this record, each episode once'],
+    ] as const) {
+      expect(states(code, label, held), label).toEqual(['KNOWN', 'WITHHELD W_HOLDER_HOLD'])
+      expect(states(code, label, input), label).toEqual(['KNOWN'])
+      expect(fill(code, held).state, label).toBe('PARTIAL')
+    }
+    expect(states('T9', 'Reported to the police', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
+    expect(states('T10', 'Arrests of the child', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
+    expect(JSON.stringify(fill('T18', held).items)).toContain('a part of it')
+  })
+
   it('say the same whether or not a withheld label has records, since it comes from the grant alone', () => {
     const withheld = { health: [withheldLabel('HEALTH_MENTAL')] }
     const with_ = fill('T8', inputOf({ health: { camhsEpisodes: [] } }, { withheld }))
