@@ -5,7 +5,7 @@ import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { type Decision, decideThoroughly, type Known } from '../src/identity/decide.ts'
-import { type PersonAsked, personAsked } from '../src/identity/describedPerson.ts'
+import { isUnplaced, type PersonAsked, personAsked } from '../src/identity/describedPerson.ts'
 import { type Answered, foundAgain, type IdentityService } from '../src/identity/identityService.ts'
 import type { Question } from '../src/identity/nextQuestion.ts'
 import type { Person } from '../src/identity/person.ts'
@@ -109,7 +109,10 @@ async function decided(
     )
   })
   // A reviewer has said that it is none of those who come into question.
-  return decision.outcome === 'ASK' && decision.reason === 'REFUTED_BEFORE' ? { outcome: 'NONE', seen: [] } : decision
+  if (decision.outcome === 'ASK' && decision.reason === 'REFUTED_BEFORE') return { outcome: 'NONE', seen: [] }
+  return decision.outcome === 'NONE' && isUnplaced(query) && answer?.verdict !== 'DIFFERENT'
+    ? { outcome: 'ASK', reason: 'NEWBORN', questions: ['FAMILY_NAME'], seen: [] }
+    : decision
 }
 
 /** Labels under which a fact that is sent may have been read by the asker, and may not be by a reviewer. */

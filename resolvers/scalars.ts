@@ -40,7 +40,12 @@ export const scalars = (rules: IdentifierRules): Readonly<Record<string, GraphQL
   OdsCode: scalar('OdsCode', (text) => odsCode(text, rules), 'The organisation code is not an NHS one.', asHeld),
   GiasUrn: scalar('GiasUrn', giasUrn, "A school's unique reference number has six digits."),
   LanguageTag: scalar('LanguageTag', languageTag, 'A language is named by a BCP 47 tag.'),
-  Name: scalar('Name', personName, 'A name has 1 to 70 letters, spaces, hyphens, apostrophes or full stops.', asHeld),
+  Name: scalar(
+    'Name',
+    personName,
+    'A name has 1 to 70 letters, figures, spaces, hyphens, apostrophes or full stops, and a letter among them.',
+    asHeld,
+  ),
 })
 
 /** People write it as it is printed, in groups of three, three and four. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   mayReadRelationships,
   mayRecordRelationships,
@@ -10,6 +11,7 @@ import type { ConsentRecord } from '../../src/registers/consents.ts'
 import { isForbidden, isLifted } from '../../src/registers/courtProhibition.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
 import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
+import { recorderOf } from '../../src/registers/legalRecords.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import {
   type ConsentInput,
@@ -158,6 +160,12 @@ export const resolvers = {
       const relationship = newRelationship(input, ukDay(clock.today()))
       // Nobody widens their own access by their own word: that of their own organisation follows from its records.
       if (relationship.organisation === context.caller.organisation) allowed('OWN_ORGANISATION')
+      // Nor does one person alone open a child of whom a place must not be found.
+      const facts = await governance.facts(input.childId)
+      const isSaid =
+        facts?.placeProtected !== true ||
+        (await governance.relationships.isSeconded(relationship, recorderOf(context.caller), clock.now()))
+      if (!isSaid) return { ...relationship, id: randomUUID(), to: null, confirmed: false }
       const id = await governance.relationships.record(relationship, signature(context), clock.now())
       return written(context, input.childId, await governance.relationships.byId(id))
     },

@@ -1,5 +1,5 @@
 import { dayLength, londonDay, londonInstant } from '../foundation/london.ts'
-import { addWorkingDays, usualHours } from '../foundation/workingTime.ts'
+import { dueAt, usualHours } from '../foundation/workingTime.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 
 const iso = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z')
@@ -11,8 +11,9 @@ const iso = (at: number): string => new Date(at).toISOString().replace('.000Z', 
 export function endOfWorkingDays(from: string, days: number): string | null {
   const start = millisecondsOf(from)
   if (start === null) return null
-  const began = londonDay(start)
-  const day = addWorkingDays(began, days) ?? londonDay(Date.parse(`${began}T12:00:00Z`) + (days * 2 + 5) * dayLength)
+  const due = dueAt(new Date(start), { workingDays: days })
+  if (due) return iso(due.getTime())
+  const day = londonDay(Date.parse(`${londonDay(start)}T12:00:00Z`) + (days * 2 + 5) * dayLength)
   const end = londonInstant(day, usualHours.closes)
   return end === null ? null : iso(end)
 }

@@ -89,12 +89,15 @@ export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): C
  */
 export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
   listsIn(required).every(({ agency, list, fields }) => {
-    const { disclosure, rowLabels } = contracts[agency].lists[list] ?? {}
+    const { disclosure, rowLabels, ownedBy } = contracts[agency].lists[list] ?? {}
     const { apart = [], ...common } = grants[agency]
     return (
       disclosure !== undefined &&
       [common, ...apart].every(
-        (grant) => permitsAll(grant, needsOf(disclosure, fields)) && rowLabelsShut(rowLabels, grant).length === 0,
+        (grant) =>
+          permitsAll(grant, needsOf(disclosure, fields)) &&
+          rowLabelsShut(rowLabels, grant).length === 0 &&
+          ownedShut({ disclosure, ownedBy }, grant).length === 0,
       ) &&
       heldPartsOf(common, disclosure, needsOf(disclosure, fields)).length === 0
     )
@@ -238,12 +241,13 @@ const partsOf = (required: RequiredFields, ground: Ground): readonly Part[] =>
 function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   const contract = ground.contracts[agency]
   const grant = ground.grants[agency]
-  const { disclosure, rowLabels, unclassified: mayBeUnclassified } = contract.lists[list] ?? {}
+  const { disclosure, rowLabels, ownedBy, unclassified: mayBeUnclassified } = contract.lists[list] ?? {}
   if (!disclosure) throw new TypeError(`${agency}.${list} has no label that a count could go by.`)
   const needs = needsOf(disclosure, fields)
   const othersOpen = permitsAll(grant, needs)
   const { state, gaps = [], records } = ground.answers[agency]
-  const shut = othersOpen ? rowLabelsShut(rowLabels, grant) : shutNeeds(needs, grant)
+  const ofRows = (of: RowsGrant) => [...rowLabelsShut(rowLabels, of), ...ownedShut({ disclosure, ownedBy }, of)]
+  const shut = othersOpen ? ofRows(grant) : shutNeeds(needs, grant)
   const unsaid = othersOpen
     ? grant.withheld.filter((one) => isNotSaid(one) && needs.each.some(({ label }) => label === one.label))
     : []
@@ -276,8 +280,8 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = [
     ...(grant.apart ?? []).flatMap((apart) =>
-      namedAsWithheld(apart, shutNeeds(needs, apart)).map(({ label, reason }) =>
-        entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
+      namedAsWithheld(apart, [...shutNeeds(needs, apart), ...ownedShut({ disclosure, ownedBy }, apart)]).map(
+        ({ label, reason }) => entry({ holder: apart.heldBackBy, state: 'PARTIAL', label, reason }),
       ),
     ),
     ...heldParts.map(({ organisation, label, reason }) =>
@@ -383,6 +387,18 @@ const shutNeeds = ({ each }: Needs, grant: RowsGrant): readonly Shut[] =>
 /** Labels that single rows of the list can bear besides, whose rows stay out: a row needs the content of each. */
 const rowLabelsShut = (labels: readonly Label[] | undefined, grant: RowsGrant): readonly Shut[] =>
   (labels ?? []).filter((label) => (grant.content & bitOf(label)) === 0).map((label) => ({ label, level: 'CONTENT' }))
+
+/**
+ * Rows that a service owns are read at their headline by that service alone: without the content of the list's own
+ * label the others stay out.
+ */
+const ownedShut = (
+  { disclosure, ownedBy }: { readonly disclosure: ListDisclosure; readonly ownedBy: string | undefined },
+  { content }: Pick<RowsGrant, 'content'>,
+): readonly Shut[] =>
+  ownedBy === undefined || (content & bitOf(disclosure.label)) !== 0
+    ? []
+    : [{ label: disclosure.label, level: 'CONTENT' }]
 
 /**
  * What of it may be told as withheld. A label that is hidden is not among those withheld, but on the harm path: nothing

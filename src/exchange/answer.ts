@@ -15,7 +15,7 @@ import { eachOnce } from './involvedOrganisations.ts'
 import { kindNamed } from './kinds/index.ts'
 import { mailboxOf } from './mailboxes.ts'
 import type { Fields, MessageEvent, Recipient, StoredMessage } from './message.ts'
-import { type AnswerRule, dueColumns, type MessageKind, shape, text } from './messageKind.ts'
+import { type AnswerRule, dueColumns, type MessageKind, type Speaker, shape, text } from './messageKind.ts'
 import { stateAt } from './messageState.ts'
 import type { Change } from './messageStore.ts'
 import { reopened } from './reopen.ts'
@@ -55,6 +55,11 @@ interface Standing {
   readonly isSender: boolean
   readonly own: readonly Recipient[]
 }
+
+export const speakerOf = ({ isSender, own }: Standing): Speaker => ({
+  isSender,
+  services: own.map(({ service }) => service),
+})
 
 /** How a caller is party to a message; null for everybody else, who cannot know of it. */
 export function standingOf(parts: ExchangeParts, message: StoredMessage, asOf: string): Standing | null {
@@ -140,6 +145,8 @@ interface Answering {
 function changesOf(answering: Answering, written: Change['written']): readonly Change[] {
   const { at, facts, fields, kind, message, parts, rule, sending } = answering
   const place = answeringPlace(answering)
+  if (rule.openTo?.(message, speakerOf(answering.standing), sending.procedures) === false)
+    throw forbidden('NOT_AT_THIS_STAGE')
   const state = stateAt(message, kind, at)
   if (state.state === 'CLOSED' && !rule.afterwards)
     throw new Refusal('CONFLICT', { message: 'This message has ended.', extensions: { reason: 'CLOSED' } })

@@ -74,6 +74,13 @@ export interface Refused {
 /** Who may answer: an addressee for itself, or the sender. */
 export type AnswerBy = 'ADDRESSEE' | 'SENDER' | 'EITHER'
 
+/** Where whoever answers stands towards a message. */
+export interface Speaker {
+  readonly isSender: boolean
+  /** Services of the addressees for whom they answer. */
+  readonly services: readonly Service[]
+}
+
 /** One way in which a message can be answered. */
 export interface AnswerRule {
   readonly name: string
@@ -92,6 +99,8 @@ export interface AnswerRule {
   readonly due?: (fields: Fields, sending: Sending, message: StoredMessage) => Due | null
   /** Further addressees from here on. */
   readonly alsoTo?: (fields: Fields, sending: Sending, message: StoredMessage) => readonly Addressee[]
+  /** Which of those by whom it may be said may say it as the message stands; absent: all of them. */
+  readonly openTo?: (message: StoredMessage, speaker: Speaker, procedures: Procedures) => boolean
   /** Why it cannot be done now; null: it can. */
   readonly refuse?: (fields: Fields, sending: Sending, message: StoredMessage) => string | null
   /** It is said once, by whom ever. */

@@ -1,5 +1,5 @@
 import { contactOfParty } from '../foundation/contactOf.ts'
-import { standingOf } from './answer.ts'
+import { speakerOf, standingOf } from './answer.ts'
 import type { ExchangeParts } from './exchangeParts.ts'
 import { nextStage } from './kinds/disagreement.ts'
 import { kindNamed } from './kinds/index.ts'
@@ -86,19 +86,19 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
     contentOf(readsAll ? fields : ownEntries(fields, names, isOwnParty))
   const telling = { kind, isNamed, standing, content, names: (code: string) => readsAll || isOwnParty(code) }
   const waits = own.some((each) => each.state === 'WAITING') && state.state !== 'CLOSED'
-  const answers = kind.answers.filter(({ afterwards, by }) => {
+  const procedures = parts.proceduresById(heading.procedures)
+  const asItStands = { ...message, events: state.events }
+  const answers = kind.answers.filter(({ afterwards, by, openTo }) => {
     if (state.state === 'CLOSED' && !afterwards) return false
+    if (procedures && openTo?.(asItStands, speakerOf(standing), procedures) === false) return false
     return (standing.isSender && by !== 'ADDRESSEE') || (own.length > 0 && by !== 'SENDER')
   })
   const ofWhole = kind.dueIsOfWhole?.(heading.fields) === true
   // What others owe is no lateness of an addressee who has answered.
   const overdue = state.overdue && (standing.isSender || waits || ofWhole)
-  const procedures = parts.proceduresById(heading.procedures)
   const isStaged = kind.answers.some(({ name }) => name === 'STAGE')
   const proposed =
-    isStaged && state.overdue && procedures
-      ? nextStage({ ...message, events: state.events }, { now: new Date(asOf), procedures })
-      : null
+    isStaged && state.overdue && procedures ? nextStage(asItStands, { now: new Date(asOf), procedures }) : null
   return {
     id: heading.id,
     childId: heading.childId,

@@ -144,8 +144,11 @@ const canonicalTag = (text: string): string | null => {
   }
 }
 
-/** Part of a name, or null. Letters of any script; nothing that could carry markup or a control character. */
+/**
+ * Part of a name, or null. Letters of any script, and figures as in "Twin 1"; nothing that could carry markup or a
+ * control character.
+ */
 export const personName = (text: string): string | null => {
   const name = text.normalize('NFC')
-  return /^(?=.*\p{L})[\p{L}\p{M}.'\u2019 -]{1,70}$/u.test(name) ? name : null
+  return /^(?=.*\p{L})[\p{L}\p{M}0-9.'\u2019 -]{1,70}$/u.test(name) ? name : null
 }

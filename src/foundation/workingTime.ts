@@ -57,8 +57,9 @@ export interface OfficeHours {
 export const usualHours: OfficeHours = { opens: '09:00', closes: '17:00' }
 
 /**
- * How long something may take. Working hours run while the office is open, working days to the same time of a later
- * working day; clock hours run through the night and never heed a closing time, as an emergency does not.
+ * How long something may take. Working hours run while the office is open; working days end when the office closes on
+ * the last of them, whatever the hour at which they began; clock hours run through the night and never heed a closing
+ * time, as an emergency does not.
  */
 export type Span =
   | { readonly workingDays: number }
@@ -69,17 +70,19 @@ export type Span =
 const hourInMilliseconds = 3_600_000
 
 /**
- * When a span that begins at `start` ends. What begins while the office is closed begins to run when it opens. Null
- * when the bank holidays of those years are not known: a due time would be wrong without anybody noticing.
+ * When a span that begins at `start` ends. Working hours that begin while the office is closed run from when it opens;
+ * the day of the start is no working day of the span. Null when the bank holidays of those years are not known: a due
+ * time would be wrong without anybody noticing.
  */
 export function dueAt(start: Date, span: Span, hours: OfficeHours = usualHours): Date | null {
   if ('clockHours' in span) return new Date(start.getTime() + span.clockHours * hourInMilliseconds)
   if ('calendarDays' in span) return new Date(start.getTime() + span.calendarDays * dayLength)
-  const begun = officeTime(start, hours)
-  if (begun === null) return null
-  if ('workingHours' in span) return afterWorkingMinutes(begun, span.workingHours * 60, hours)
-  const day = addWorkingDays(begun.day, span.workingDays)
-  return day === null ? null : wallTime(day, begun.minute)
+  if ('workingHours' in span) {
+    const begun = officeTime(start, hours)
+    return begun && afterWorkingMinutes(begun, span.workingHours * 60, hours)
+  }
+  const day = addWorkingDays(londonDate(start.toISOString()), span.workingDays)
+  return day === null ? null : wallTime(day, minuteOf(hours.closes))
 }
 
 /** The first working day after this one, at a time of the wall: before the next school day begins, for example. */

@@ -1,5 +1,7 @@
 import { Refusal } from '../foundation/errors.ts'
+import { readBirthDate } from './birthDate.ts'
 import { searchKeys } from './blockingKeys.ts'
+import { isWhole } from './normalise.ts'
 import { type Person, personOf } from './person.ts'
 
 /** A person as a caller describes them. Scalars have checked names and numbers; the texts are checked here. */
@@ -34,6 +36,9 @@ export function personAsked(asked: PersonAsked, today: string): Person {
     throw refused('A date of birth is written YYYY-MM-DD, YYYY-MM or YYYY.')
   if (asked.expectedDate && !partialDate.test(asked.expectedDate))
     throw refused('An expected date is written YYYY-MM-DD.')
+  // A file's misprint still says most of what it said; whoever asks can be told of theirs and write it anew.
+  for (const date of [asked.dateOfBirth, asked.expectedDate])
+    if (readBirthDate(date).reading === 'IMPOSSIBLE') throw refused('No calendar has that date.')
   // A day that has not come is when a child is expected, whatever it is called.
   const isAhead = (asked.dateOfBirth ?? '') > today
   if (asked.sex && !sexShape.test(asked.sex)) throw refused('A sex is one word or code.')
@@ -53,9 +58,22 @@ export function personAsked(asked: PersonAsked, today: string): Person {
     upn: asked.upn ?? null,
     motherNhs: asked.motherNhsNumber ?? null,
   })
-  if (searchKeys(person).length === 0)
+  if (searchKeys(person).length === 0 && !(isUnplaced(person) && person.isExpected))
     throw refused('That is too little to search by. Give a number, or a name with a date of birth or a postcode.')
   return person
 }
+
+/**
+ * Whether somebody of whom no name is known, and no number or home of their own, could be on file under what was not
+ * sent: that nobody was found rules nobody out.
+ */
+export const isUnplaced = (person: Person): boolean =>
+  person.family === '' &&
+  person.otherFamily.length === 0 &&
+  person.given === '' &&
+  person.nhs === '' &&
+  person.upn === '' &&
+  ![person.postcode, ...person.previous].some(isWhole) &&
+  (person.isExpected || person.isUnnamed || person.motherNhs !== '')
 
 const refused = (message: string): Refusal => new Refusal('BAD_INPUT', { message })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../store/database.ts'
+import type { Recorder } from './legalRecords.ts'
 import { oneOf } from './oneOf.ts'
 import { organisationOf, refuseFull } from './registerLimits.ts'
 import { firstEntries, type RegisterPage, standingBehind } from './registerPage.ts'
@@ -14,9 +15,14 @@ export interface RelationshipRecord {
   /** The first day on which it is no longer in force. */
   readonly to: string | null
   readonly basis: string
+  /** False while it waits for a second person, and opens nothing. */
+  readonly confirmed: boolean
 }
 
-export type NewRelationship = Omit<RelationshipRecord, 'id' | 'to'>
+export type NewRelationship = Omit<RelationshipRecord, 'id' | 'to' | 'confirmed'>
+
+/** How long one person's word waits for a second's. */
+const proposedForDays = 7
 
 const columns = `id::text, child_id::text, organisation::text, kind::text, coalesce(from_on, recorded_at::date)::text,
   to_on::text, coalesce(basis, '')::text`
@@ -46,6 +52,35 @@ export class RelationshipRegister {
       recorded_at: at.toISOString(),
     })
     return id
+  }
+
+  /**
+   * Keeps what one person says of a child of whom a place must not be found, or answers true where another said the
+   * same before: then it may be recorded.
+   */
+  async isSeconded(
+    { childId, kind, organisation }: NewRelationship,
+    { issuer, subject }: Pick<Recorder, 'issuer' | 'subject'>,
+    at: Date,
+  ): Promise<boolean> {
+    const values = [childId, organisation, kind, subject, issuer, at.toISOString()]
+    const [other] = await this.#database.rows({
+      name: 'relationship_seconded',
+      text: `delete from gateway.relationship_proposal where child_id = $1::text and organisation = $2::text
+          and kind = $3::text and (subject, issuer) is distinct from ($4::text, $5::text)
+          and proposed_at > $6::timestamptz - interval '${proposedForDays} days' returning child_id`,
+      values,
+    })
+    if (other) return true
+    await this.#database.rows({
+      name: 'relationship_proposed',
+      text: `insert into gateway.relationship_proposal (child_id, organisation, kind, subject, issuer, proposed_at)
+        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::timestamptz)
+        on conflict (child_id, subject, issuer) do update set organisation = excluded.organisation,
+          kind = excluded.kind, proposed_at = excluded.proposed_at`,
+      values,
+    })
+    return false
   }
 
   /** Whether this call ended it; from `day` on it opens nothing. One that is yet to begin never does. */
@@ -103,5 +138,6 @@ function readRelationship(row: readonly (string | null)[]): RelationshipRecord {
     from: from ?? '',
     to: to ?? null,
     basis: basis ?? '',
+    confirmed: true,
   }
 }

@@ -15,9 +15,10 @@ export const contract: SourceContract = {
   alsoHeldBy: ['CARE_PROVIDER'],
   system: 'social-care-case-management',
   speakers: {
-    SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
+    SOCIAL_CARE: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP', 'YOUTH_JUSTICE'],
     MASH: ['CHILDRENS_SOCIAL_CARE'],
     CARE_PROVIDER: ['CHILDRENS_HOME', 'FOSTER_CARER'],
+    COURT: ['COURT'],
   },
   beforeRelease:
     'Ask whether it would cause serious harm to anyone (DPA 2018 Sch 3 Part 3). Read free text for other people.',

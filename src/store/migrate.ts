@@ -42,6 +42,7 @@ import { legalHoldOfAuthority } from './migrations/0064-legal-hold-of-authority.
 import { orderEffect } from './migrations/0068-order-effect.ts'
 import { auditBlocks } from './migrations/0073-audit-blocks.ts'
 import { relationshipsInOrder } from './migrations/0074-relationships-in-order.ts'
+import { relationshipProposals } from './migrations/0075-relationship-proposals.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -86,6 +87,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0068-order-effect', orderEffect],
   ['0073-audit-blocks', auditBlocks],
   ['0074-relationships-in-order', relationshipsInOrder],
+  ['0075-relationship-proposals', relationshipProposals],
 ]
 
 /** Their names, oldest first. */

@@ -2,7 +2,7 @@ import type { AuthorisedChild, RequestContext } from '../disclosure/requestConte
 import type { AgencyName } from '../foundation/agencies.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
 import type { Registry } from '../foundation/registry.ts'
-import { permits, withoutApart } from '../policy/grant.ts'
+import { permits, toldAsWithheld, withoutApart } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import { type AnswersWith, anyRowsOf } from '../records/agencyAnswers.ts'
@@ -140,14 +140,18 @@ export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, lis
  * ones.
  */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
-  const { withheld, heldParts = [] } = ofEveryHolder(input.child.grants[agency])
-  const entry = [...withheld, ...heldParts].find((one) => one.label === label)
+  const of = toldAsWithheld(input.child.grants[agency]).filter((withheld) => withheld.label === label)
+  const entry = of.find(({ level: held }) => held === 'HEADLINE') ?? of[0]
   if (entry === undefined || neverWritten.has(label)) return null
   const { agency: controller, contact = null } = input.contracts[agency]
   const { reason, level, requestable } = entry
   return { reason, category: label, level, controller, contact, requestable }
 }
 
-/** The same of every label of an agency. */
+/** Whether what is withheld of a label is so of one holder alone, or of single records: the rest of it is read. */
+export const isOfSomeHolder = (input: SectionInput, agency: AgencyName, label: Label): boolean =>
+  !input.child.grants[agency].withheld.some((withheld) => withheld.label === label)
+
+/** What is withheld of every label of an agency. */
 export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>
-  ofEveryHolder(input.child.grants[agency]).withheld.flatMap(({ label }) => withheldOf(input, agency, label) ?? [])
+  toldAsWithheld(input.child.grants[agency]).flatMap(({ label }) => withheldOf(input, agency, label) ?? [])

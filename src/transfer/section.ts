@@ -3,7 +3,6 @@ import type { Label } from '../policy/labels.ts'
 import { dayOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type CarriedRows, carriedRowsOf, type FilledInput, type SectionInput, withheldOf } from './carriedRows.ts'
-import { sayingWhatIsHeld } from './heldInPart.ts'
 import { day } from './sectionWords.ts'
 import { disclosureOf, listsTakenFrom } from './transferableLists.ts'
 import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './transferTypes.ts'
@@ -87,14 +86,11 @@ export const sectionState = (
   return isWithheldInPart || items.some(lacks) ? 'PARTIAL' : 'COMPLETE'
 }
 
-const listsRead = ({ everyList, needs }: Section, { contracts }: SectionInput, agency: AgencyName): readonly string[] =>
-  Object.keys(everyList ? listsTakenFrom(contracts[agency]) : (needs[agency] ?? {}))
-
 /** Labels of a section that the recipient may not read, by agency, in the order of its needs. */
 export const sectionWithheld = (section: Section, input: SectionInput): WithheldEntry[] => {
   return agencies.flatMap((agency) => {
     const contract = input.contracts[agency]
-    const lists = listsRead(section, input, agency)
+    const lists = Object.keys(section.everyList ? listsTakenFrom(contract) : (section.needs[agency] ?? {}))
     const labels = new Set<Label>([
       ...lists.flatMap((list) => disclosureOf(contract, list)?.label ?? []),
       ...(section.fieldLabels?.[agency] ?? []),
@@ -104,10 +100,7 @@ export const sectionWithheld = (section: Section, input: SectionInput): Withheld
 }
 
 export const fillSection = (section: Section, input: FilledInput): SectionContent => {
-  const { title, everyList: isByEvent = false } = section
-  const items = sayingWhatIsHeld(section.fill(input), input, { title, isByEvent }, (agency) =>
-    listsRead(section, input, agency),
-  )
+  const items = section.fill(input)
   const mandatory = section.mandatory(factsOf(input))
   const withheld = sectionWithheld(section, input)
   return {

@@ -4,6 +4,7 @@ import {
   answered,
   type Carried,
   carriedRowsOf,
+  isOfSomeHolder,
   mayKnow,
   mayLackUnclassified,
   rowLabelsWithheld,
@@ -90,7 +91,8 @@ export const ask = <
   })
   const chosen = latest === undefined ? described : described.slice(-latest)
   if (chosen.length > 0) {
-    if (each) return [...chosen.map(({ row, value }) => known(each(row), value, [row])), ...lacking]
+    const beside = lacking.length > 0 ? lacking : partWithheld(input, question, described.length < rows.length)
+    if (each) return [...chosen.map(({ row, value }) => known(each(row), value, [row])), ...beside]
     const values = counted(chosen.map(({ value }) => value))
     return [
       known(
@@ -98,7 +100,7 @@ export const ask = <
         values.join('; '),
         chosen.map(({ row }) => row),
       ),
-      ...lacking,
+      ...beside,
     ]
   }
   if (lacking.length > 0) return lacking
@@ -125,7 +127,7 @@ export const withheldFrom = (
   if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
   const disclosure = disclosureOf(input.contracts[agency], list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
-  if (withheld && (hasRows || !mayKnow(input, agency, list) || isOneHeld(input, agency, withheld.category)))
+  if (withheld && (hasRows || isOfSomeHolder(input, agency, disclosure.label) || !mayKnow(input, agency, list)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
   // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
   const ofRows = rowLabelsWithheld(input, agency, list)[0]
@@ -140,9 +142,15 @@ export const withheldFrom = (
   return null
 }
 
-/** A single record of the label is kept back whole, of which list is not told. */
-const isOneHeld = ({ child }: SectionInput, agency: AgencyName, label: Label): boolean =>
-  child.grants[agency].heldParts?.some((part) => part.label === label && part.level === 'HEADLINE') === true
+/** What is told of a list beside what was read of it, where a part of the list is withheld: it is not the whole. */
+export const partWithheld = (
+  input: SectionInput,
+  question: Pick<Question, 'agency' | 'label' | 'list' | 'fieldLabels'>,
+  lacksValues = false,
+): readonly TransferItem[] => {
+  const beside = withheldFrom(input, question, lacksValues)
+  return beside?.state === 'WITHHELD' ? [beside] : []
+}
 
 const isSilent = (input: SectionInput, agency: AgencyName): boolean =>
   Object.keys(listsTakenFrom(input.contracts[agency])).every((list) => carriedRowsOf(input, agency, list).length === 0)

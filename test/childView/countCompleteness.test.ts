@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { holders } from '../../seeds/registry.ts'
 import { attendanceAndRestraint, attendanceNeeds, attendanceReads } from '../../src/childView/attendanceAndRestraint.ts'
 import { contactNeeds, contactPattern, contactReads } from '../../src/childView/contactPattern.ts'
-import { completenessOf, countOf, listed, type Reads, whether } from '../../src/childView/countCompleteness.ts'
+import {
+  completenessOf,
+  countOf,
+  isWhollyOpen,
+  listed,
+  type Reads,
+  whether,
+} from '../../src/childView/countCompleteness.ts'
 import { missingPattern } from '../../src/childView/missing.ts'
 import { missingNeeds, missingReads } from '../../src/childView/missingNeeds.ts'
 import { restraintNeeds, restraintPattern, restraintReads } from '../../src/childView/restraint.ts'
@@ -141,6 +148,20 @@ describe('how whole a number is', () => {
       completeness: 'AT_LEAST',
       without: [{ agency: 'EDUCATION', state: 'PARTIAL', label: 'HEALTH_MENTAL' }],
     })
+  })
+
+  it('is no whole where a reader has their own service’s rows of a list alone', () => {
+    const headline: Partial<Grant> = {
+      content: all & ~bitOf('SOCIAL_CARE'),
+      withheld: [{ ...told('SOCIAL_CARE'), level: 'CONTENT' }],
+    }
+    const actions = { socialCare: { actions: [] } }
+    expect(of({ grounds: [actions] }, { socialCare: headline })).toMatchObject({
+      completeness: 'AT_LEAST',
+      without: [{ agency: 'CHILDRENS_SOCIAL_CARE', state: 'PARTIAL', label: 'SOCIAL_CARE' }],
+    })
+    expect(of({ grounds: [actions] }).completeness).toBe('WHOLE')
+    expect([headline, {}].map((socialCare) => isWhollyOpen(actions, groundOf({ socialCare })))).toEqual([false, true])
   })
 
   it('says no only where all was looked through, and yes as soon as it was seen', () => {

@@ -6,6 +6,7 @@ import { involvementOfKind } from '../../src/childView/involvementPeriods.ts'
 import { involvements, involvementsPart } from '../../src/childView/involvements.ts'
 import type { ListPart } from '../../src/childView/listFilter.ts'
 import type { Answers } from '../../src/disclosure/requestContext.ts'
+import type { Grant } from '../../src/policy/grant.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, groundOf, registry, row, told } from './fixtures.ts'
 
@@ -104,10 +105,14 @@ describe('who keeps the health record', () => {
   })
 
   it('counts no days of care by a part of the statuses', () => {
-    const placed = { socialCare: { placements, legalStatuses: [row('socialCare:b', { code: 'C2', from: '2026-02-02' })] } }
+    const placed = {
+      socialCare: { placements, legalStatuses: [row('socialCare:b', { code: 'C2', from: '2026-02-02' })] },
+    }
     const part = { ...told('SOCIAL_CARE'), organisation: 'LA2-CSC' }
     const states = (given: Parameters<typeof groundOf>[0]) =>
-      healthCustodian(answersOf(placed), groundOf(given), asOf)?.due.slice(1).map(({ state }) => state)
+      healthCustodian(answersOf(placed), groundOf(given), asOf)
+        ?.due.slice(1)
+        .map(({ state }) => state)
     expect(states({})).toEqual(['OVERDUE', 'DUE', 'DUE'])
     expect(states({ socialCare: { heldParts: [part] } })).toEqual(['NOT_KNOWN', 'NOT_KNOWN', 'NOT_KNOWN'])
   })
@@ -184,8 +189,7 @@ describe('whether a team of a kind is involved', () => {
   })
 
   it('never says that no force has a record where its records may not be read', () => {
-    const of = (police: Parameters<typeof groundOf>[0]['police']) =>
-      asked(answersOf(), 'POLICE_RECORDS', groundOf({ police }))
+    const of = (police: Partial<Grant>) => asked(answersOf(), 'POLICE_RECORDS', groundOf({ police }))
     const unread = { state: 'WITHHELD', open: { value: null, completeness: 'WITHHELD' }, periods: null }
     expect(of({})).toMatchObject({ state: 'NOTHING_HELD', open: { value: 0, completeness: 'WHOLE' }, periods: [] })
     expect(of({ ...shut, withheld: [told('POLICE_RECORD')] })).toMatchObject(unread)
@@ -225,7 +229,8 @@ describe('whether a team of a kind is involved', () => {
     expect(asked(known, 'ALLOCATED_WORKER', unnamedTo('HEALTH_MENTAL')).open).toMatchObject({ completeness: 'WHOLE' })
     const requirements = [row('adultServices:r', { week: '2026-02-09', service: 'HOUSING', relation: 'MOTHER' })]
     expect(
-      adultWeeks(answersOf({ adultServices: { requirements } }), unnamedTo('ADULT_HEALTH'), {}).weeks?.[0]?.requirements,
+      adultWeeks(answersOf({ adultServices: { requirements } }), unnamedTo('ADULT_HEALTH'), {}).weeks?.[0]
+        ?.requirements,
     ).toMatchObject({ value: 1, completeness: 'AT_LEAST', without: [{ label: 'ADULT_HEALTH' }] })
   })
 

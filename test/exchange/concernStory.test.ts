@@ -22,8 +22,8 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     expect(report.to).toEqual([
       expect.objectContaining({ to: "The front door of children's social care", state: 'TAKEN' }),
     ])
-    // The story's day is a Friday night: the working day begins on Monday morning.
-    expect(report.dueAt).toBe('2026-11-24T09:00:00Z')
+    // The story's day is a Friday night: the next working day ends on Monday, as that of the alert does.
+    expect(report.dueAt).toBe('2026-11-23T17:00:00Z')
 
     expect(await has('mash-analyst', report.id)).toBe(true)
     expect(await has('school-dsl', report.id)).toBe(false)
@@ -54,7 +54,7 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
         wanted: 'An assessment',
       },
     })
-    expect(challenge).toMatchObject({ stage: 1, dueAt: '2026-11-30T09:00:00Z', nextStage: null })
+    expect(challenge).toMatchObject({ stage: 1, dueAt: '2026-11-27T17:00:00Z', nextStage: null })
     expect(await has('mash-analyst', challenge.id)).toBe(true)
     expect(await has('social-worker', challenge.id)).toBe(false)
     const overdue = await post.message('school-dsl-eastvale', challenge.id, '2026-12-01T10:00:00Z')
@@ -68,7 +68,7 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
       'STAGE',
       'RESPONSE',
     ])
-    await post.act('team-manager', 'resolveDisagreement', {
+    const resolution = {
       id: challenge.id,
       input: {
         resolution: '=CHANGED',
@@ -76,7 +76,12 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
         decidedBy: 'Team manager',
         decidedOn: '2026-11-20',
       },
-    })
+    }
+    // Whose outcome is challenged does not end the challenge that went over their head.
+    expect(await post.refused('mash-analyst', 'resolveDisagreement', resolution)).toContain('NOT_AT_THIS_STAGE')
+    expect((await post.message('mash-analyst', challenge.id)).answers).not.toContain('resolveDisagreement')
+    expect((await post.message('team-manager', challenge.id)).answers).toContain('resolveDisagreement')
+    await post.act('team-manager', 'resolveDisagreement', resolution)
     const resolved = await post.message('school-dsl-eastvale', challenge.id)
     expect(resolved.state).toBe('CLOSED')
     expect(fieldOf(resolved.replies.at(-1)?.content ?? [], 'reasons')).toBe('An assessment begins on Monday.')

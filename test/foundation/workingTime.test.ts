@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { endOfWorkingDays } from '../../src/alerts/ruleDeadlines.ts'
 import { dueAt, nextWorkingMorning, type Span, workingDaysBetween } from '../../src/foundation/workingTime.ts'
 
 const due = (start: string, span: Span): string | undefined => dueAt(new Date(start), span)?.toISOString()
@@ -6,12 +7,12 @@ const due = (start: string, span: Span): string | undefined => dueAt(new Date(st
 describe('when a span of time ends', () => {
   it.each<readonly [name: string, start: string, span: Span, end: string]>([
     [
-      'a working day ends at the same time of the next',
+      'a working day ends when the office closes on the next, by day and by night',
       '2026-04-20T08:00:00Z',
       { workingDays: 1 },
-      '2026-04-21T08:00:00.000Z',
+      '2026-04-21T16:00:00.000Z',
     ],
-    ['a weekend does not count', '2026-11-27T15:00:00Z', { workingDays: 1 }, '2026-11-30T15:00:00.000Z'],
+    ['a weekend does not count', '2026-11-27T15:00:00Z', { workingDays: 1 }, '2026-11-30T17:00:00.000Z'],
     [
       'what comes at night begins in the morning',
       '2026-11-30T22:00:00Z',
@@ -26,12 +27,22 @@ describe('when a span of time ends', () => {
       '2026-12-04T17:00:00.000Z',
     ],
     ['clock hours heed no closing time', '2026-12-04T16:30:00Z', { clockHours: 2 }, '2026-12-04T18:30:00.000Z'],
-    ['bank holidays do not count', '2026-12-24T12:00:00Z', { workingDays: 1 }, '2026-12-29T12:00:00.000Z'],
-    ['summer time begins in between', '2026-03-27T12:00:00Z', { workingDays: 1 }, '2026-03-30T11:00:00.000Z'],
-    ['summer time ends in between', '2026-10-23T11:00:00Z', { workingDays: 1 }, '2026-10-26T12:00:00.000Z'],
-    ['a Saturday counts from Monday morning', '2026-12-05T11:00:00Z', { workingDays: 1 }, '2026-12-08T09:00:00.000Z'],
+    ['bank holidays do not count', '2026-12-24T12:00:00Z', { workingDays: 1 }, '2026-12-29T17:00:00.000Z'],
+    ['summer time begins in between', '2026-03-27T12:00:00Z', { workingDays: 1 }, '2026-03-30T16:00:00.000Z'],
+    ['summer time ends in between', '2026-10-23T11:00:00Z', { workingDays: 1 }, '2026-10-26T17:00:00.000Z'],
+    ['what comes on a Saturday ends on Monday', '2026-12-05T11:00:00Z', { workingDays: 1 }, '2026-12-07T17:00:00.000Z'],
   ])('%s', (_, start, span, end) => {
     expect(due(start, span)).toBe(end)
+  })
+
+  it('is the same for a message and for the alert of its lateness', () => {
+    for (const start of [
+      '2026-11-18T10:24:00Z',
+      '2026-11-21T00:14:00Z',
+      '2026-11-20T22:00:00Z',
+      '2026-12-24T12:00:00Z',
+    ])
+      expect(`${endOfWorkingDays(start, 1)}`.replace('Z', '.000Z')).toBe(due(start, { workingDays: 1 }))
   })
 
   it('gives none outside the years whose holidays are known', () => {

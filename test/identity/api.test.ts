@@ -46,6 +46,27 @@ const seenBy = async (persona: string, person: Record<string, unknown>, purpose?
 }
 
 describe('finding a child by what is known of them', () => {
+  it('rules nobody out where neither name, number nor home of a child is known yet, and refuses no day', async () => {
+    const born = '2027-01-15'
+    for (const person of [
+      { motherNhsNumber: '9991020950' },
+      { motherNhsNumber: '9991020950', expectedDate: '2027-01-18' },
+      { given: 'Baby', dateOfBirth: born },
+      { given: 'Twin 1', motherNhsNumber: '9991020950' },
+      { family: 'Unknown', given: 'Baby', dateOfBirth: born },
+    ])
+      expect(await matched('social-worker', person), JSON.stringify(person)).toMatchObject({
+        outcome: 'ASK',
+        question: 'FAMILY_NAME',
+        reviewReference: expect.any(String),
+      })
+    expect(await matched('social-worker', { nhsNumber: '9991020950' })).toEqual(nobody)
+    for (const wrong of [{ dateOfBirth: '2013-02-30' }, { expectedDate: '2027-02-29' }])
+      expect((await ask('social-worker', { family: 'Thornley', ...wrong })).errors).toMatchObject([
+        { extensions: { code: 'BAD_INPUT' } },
+      ])
+  })
+
   it('asks about twins whose names and home alone are known, and never says which', async () => {
     for (const given of ['Dawid', 'Daniel', 'David', 'D', undefined]) {
       const answer = await matched('mash-analyst', { ...twins, ...(given ? { given } : {}) })

@@ -288,6 +288,27 @@ describe('relationships', () => {
     )
   })
 
+  it('of a child whose place must not be found open nothing until a second person has said the same', async () => {
+    const said = { ...relationshipInput, organisation: 'LA3-CSC' }
+    const sayAs = async (caller: Caller, input: typeof said) => {
+      const { governance, ...context } = contextOf(caller)
+      const facts: typeof governance.facts = async (id) => {
+        const known = await governance.facts(id)
+        return known && { ...known, placeProtected: true }
+      }
+      return Mutation.recordRelationship(null, { input }, { ...context, governance: { ...governance, facts } })
+    }
+    const manager = callerOf({ subject: 'a second person', role: 'TEAM_MANAGER' })
+    const before = await rowsIn('relationship')
+    for (const input of [said, said]) expect(await sayAs(worker, input)).toMatchObject({ confirmed: false })
+    expect(await sayAs(manager, { ...said, organisation: 'LA5-CSC' })).toMatchObject({ confirmed: false })
+    expect(await rowsIn('relationship')).toBe(before)
+    const made = await sayAs(manager, said)
+    expect(made).toMatchObject({ organisation: 'LA3-CSC', confirmed: true })
+    expect(await rowsIn('relationship')).toBe(before + 1)
+    await Mutation.endRelationship(null, { id: made.id }, contextOf(worker))
+  })
+
   it('are not recorded by a service for itself', async () => {
     await expect(
       Mutation.recordRelationship(null, { input: { ...relationshipInput, organisation: '900005' } }, contextOf(lead)),

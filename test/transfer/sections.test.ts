@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { agencies } from '../../src/foundation/agencies.ts'
-import { bitOf, type Label, labels } from '../../src/policy/labels.ts'
+import { bitOf, labels } from '../../src/policy/labels.ts'
 import type { SectionInput } from '../../src/transfer/carriedRows.ts'
 import { fillSection, sectionState } from '../../src/transfer/section.ts'
 import { sections, transferNeeds } from '../../src/transfer/sections/index.ts'
@@ -94,7 +94,7 @@ describe('sections', () => {
     ]
     const held = (code: string, to: string | null) =>
       item('T3', authorityHolds, inputOf({ socialCare: { legalStatuses: legalStatuses(code, to) } }))
-    expect(held('C2', null)?.value).toBe('LA2, full care order (C2), since 28 January 2025')
+    expect(held('C2', null)?.value).toBe('Authority 2 (LA2), full care order (C2), since 28 January 2025')
     expect([held('V2', null)?.state, held('C2', '2026-01-01')?.state]).toEqual(['NOT_HELD', 'NOT_HELD'])
     const orders = [row('socialCare', 'o', { type: 'CARE_ORDER', from: '2025-01-28' })]
     expect(item('T3', authorityHolds, inputOf({ socialCare: { orders } }))?.value).toContain('care order')
@@ -142,6 +142,37 @@ describe('sections', () => {
       reason: 'W_NOT_NEEDED_FOR_PURPOSE',
       contact: 'contact of health',
     })
+  })
+
+  it('say beside what was read that a part of it is withheld, be it of one holder or of one record', () => {
+    const input = inputOf({
+      ...placedAtADistance,
+      health: { camhsEpisodes: [row('health', 'c', { service: 'Eastvale CAMHS', status: 'CLOSED' })] },
+    })
+    const told = { ...withheldLabel('HEALTH_MENTAL'), reason: 'W_HOLDER_HOLD', rule: 'HOLD' }
+    const { health, police } = input.child.grants
+    const none = { ...health, headline: health.headline & ~bitOf('HEALTH_MENTAL') }
+    const apart = [{ ...none, content: none.headline, withheld: [told], heldBackBy: 'NHS-LA5' }]
+    const part = { ...told, label: 'POLICE_RECORD', organisation: 'F4' } as const
+    const grants = {
+      ...input.child.grants,
+      health: { ...health, apart },
+      police: { ...police, heldParts: [part], heldRecords: ['f9'] },
+    }
+    const held = { ...input, child: { ...input.child, grants } }
+    const states = (code: string, label: string, of: SectionInput) =>
+      fill(code, of).items.flatMap((one) => (one.label === label ? [`${one.state} ${one.reason ?? ''}`.trim()] : []))
+    for (const [code, label] of [
+      ['T8', 'Mental health services'],
+      ['T9', 'Together in this record, each episode once'],
+    ] as const) {
+      expect(states(code, label, held), label).toEqual(['KNOWN', 'WITHHELD W_HOLDER_HOLD'])
+      expect(states(code, label, input), label).toEqual(['KNOWN'])
+      expect(fill(code, held).state, label).toBe('PARTIAL')
+    }
+    expect(states('T9', 'Reported to the police', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
+    expect(states('T10', 'Arrests of the child', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
+    expect(JSON.stringify(fill('T18', held).items)).toContain('a part of it')
   })
 
   it('say the same whether or not a withheld label has records, since it comes from the grant alone', () => {
@@ -259,48 +290,6 @@ describe('sections', () => {
   it('point to documents and carry no image', () => {
     const said = fill('T17', inputOf(movedWithOpenEnquiry)).items
     expect(said.at(-1)).toMatchObject({ label: 'Photographs and films', value: 'Never carried.' })
-  })
-})
-
-describe('what one holder keeps back', () => {
-  const closed = row('health', 'c', { service: 'Eastvale CAMHS', closedOn: '2023-06-30' })
-  const reported = ['F1', 'F1'].map((force, at) => row('police', `m${at}`, { force, from: `2026-09-0${at + 1}` }))
-  const lists = { health: { camhsEpisodes: [closed] }, police: { missingEpisodes: reported } }
-  const held = (agency: 'health' | 'police', more: object): SectionInput => {
-    const input = inputOf(lists)
-    const { grants } = input.child
-    return { ...input, child: { ...input.child, grants: { ...grants, [agency]: { ...grants[agency], ...more } } } }
-  }
-  const apart = (label: Label, heldBackBy: string) => {
-    const one = { ...withheldLabel(label), reason: 'W_HOLDER_DETRIMENT' }
-    return { apart: [{ ...inputOf(lists).child.grants.health, heldBackBy, headline: 0, content: 0, withheld: [one] }] }
-  }
-
-  it('is said beside what others told, by whom it is withheld and whom to ask', () => {
-    const label = 'Mental health services'
-    const whole = fill('T8', inputOf(lists))
-    const part = fill('T8', held('health', apart('HEALTH_MENTAL', 'NHS-LA5-CAMHS')))
-    expect(whole.items.filter((one) => one.label.startsWith(label))).toHaveLength(1)
-    expect(part.items.find((one) => one.label === label)?.value).toMatch(/Eastvale CAMHS.*; more is withheld by .*CAMHS/)
-    expect(part.items.find((one) => one.label === `${label}: a part, withheld by NHS-LA5-CAMHS`)).toMatchObject({
-      ...{ state: 'WITHHELD', value: null, reason: 'W_HOLDER_DETRIMENT', contact: 'contact of health' },
-    })
-    expect(part.state).toBe('PARTIAL')
-    // Of other kinds of record nothing is kept back.
-    expect(fill('T7', held('health', apart('HEALTH_MENTAL', 'NHS-LA5-CAMHS')))).toEqual(fill('T7', inputOf(lists)))
-  })
-
-  it('is said of a number too, and of one record', () => {
-    const { items } = fill('T9', held('police', apart('POLICE_RECORD', 'F4')))
-    const said = items.filter(({ state }) => state === 'KNOWN').map(({ value }) => value)
-    for (const value of said) expect(value).toContain('; more is withheld by Force F4')
-    expect(items.at(-1)).toMatchObject({ state: 'WITHHELD', reason: 'W_HOLDER_DETRIMENT' })
-    const one = { ...withheldLabel('POLICE_RECORD'), reason: 'W_HOLDER_DETRIMENT', organisation: 'F4' }
-    const ofOne = fill('T9', held('police', { heldParts: [one] }))
-    expect(ofOne.items.at(-1)?.label).toContain('a part, withheld by F4')
-    expect(ofOne.withheld).toMatchObject([{ category: 'POLICE_RECORD' }])
-    const silent = { ...held('police', { heldParts: [one] }), answers: inputOf({}).answers }
-    expect(item('T10', 'Arrests of the child', silent)?.state).toBe('WITHHELD')
   })
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Addressee, Fields, StoredMessage } from '../message.ts'
-import type { Due, MessageKind, Sending } from '../messageKind.ts'
+import type { Due, MessageKind, Sending, Speaker } from '../messageKind.ts'
 import { decision, shape, shortText, text, textIn } from '../messageKind.ts'
 import { type Procedures, spanEnd, spanWords } from '../procedures.ts'
 import { addressee, named } from '../resolveAddressee.ts'
@@ -41,6 +41,17 @@ function managersOf(stage: number, sending: Sending, asked: string | undefined):
   const service = sending.procedures.disagreement.stages[stage - 1]?.service
   if (!service || !asked || !sending.registry.authorities.has(asked)) return []
   return [{ party: asked, service, duty: 'ANSWER' }]
+}
+
+/**
+ * Whoever raised it, and at a stage that brought in a service that service: nobody whose decision is challenged ends
+ * the challenge over the heads of those who were called in to judge it. Where none was called in, both sides may.
+ */
+export function mayResolve(message: StoredMessage, { isSender, services }: Speaker, procedures: Procedures): boolean {
+  const service = procedures.disagreement.stages[stageOf(message) - 1]?.service
+  if (isSender || !service || !message.recipients.some((each) => each.service === service && each.mailbox !== null))
+    return true
+  return services.includes(service)
 }
 
 /** An urgent one does not wait for the stages before. */
@@ -115,6 +126,7 @@ export const disagreement: MessageKind = {
       fields: shape({ resolution: z.enum(['AGREED', 'CHANGED', 'UPHELD', 'WITHDRAWN']), reasons: text, ...decision }),
       settles: 'ALL',
       shared: true,
+      openTo: mayResolve,
     },
   ],
 }

@@ -1,5 +1,7 @@
+import { agencies } from '../../foundation/agencies.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { labelWords, withholdInWords } from '../../policy/policyWords.ts'
+import { isOfSomeHolder, withheldOfAgency } from '../carriedRows.ts'
 import { always, type Section, sectionWithheld } from '../section.ts'
 import { known } from '../sectionItems.ts'
 import type { SupportedType } from '../transferTypes.ts'
@@ -27,6 +29,13 @@ export const basisOf = (sections: readonly Section[]): Section => ({
         .flatMap((section) => sectionWithheld(section, input))
         .map((entry) => [`${entry.controller} ${entry.category}`, entry]),
     )
+    const parts = new Set(
+      agencies.flatMap((agency) =>
+        withheldOfAgency(input, agency).flatMap(({ category, controller }) =>
+          isOfSomeHolder(input, agency, category) ? `${controller} ${category}` : [],
+        ),
+      ),
+    )
     return [
       known('Lawful basis', bases[type]),
       known(
@@ -35,10 +44,10 @@ export const basisOf = (sections: readonly Section[]): Section => ({
       ),
       known('Recipients', `Children's social care of ${toLa}, and of ${fromLa} as its author.`),
       ...(withheld.size === 0 ? [known('Withheld', 'Nothing that may be disclosed.')] : []),
-      ...[...withheld.values()].map((entry) =>
+      ...[...withheld].map(([key, entry]) =>
         known(
           `Withheld: ${labelWords[entry.category]}`,
-          `${entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${spoken(entry.controller)}, ${firstSmall(withholdInWords(entry.reason))}. Ask: ${entry.contact}.`,
+          `${parts.has(key) ? 'a part of it' : entry.level === 'HEADLINE' ? 'all of it' : 'its content'}, by ${spoken(entry.controller)}, ${firstSmall(withholdInWords(entry.reason))}. Ask: ${entry.contact}.`,
         ),
       ),
       known('Audit', 'Each reading is recorded under the audit id of its own answer.'),

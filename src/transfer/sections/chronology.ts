@@ -1,9 +1,9 @@
-import { agencies } from '../../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../../foundation/agencies.ts'
 import { type RequiredFields, requiredByContracts } from '../../records/requiredFields.ts'
 import type { SourceContract } from '../../sources/contract.ts'
 import { answered, type Carried, carriedRowsOf, type SectionInput } from '../carriedRows.ts'
 import { always, type Section } from '../section.ts'
-import { known, withheldFrom, without } from '../sectionItems.ts'
+import { known, partWithheld, withheldFrom, without } from '../sectionItems.ts'
 import { day, phrase } from '../sectionWords.ts'
 import { disclosureOf, listsTakenFrom } from '../transferableLists.ts'
 import type { TransferItem } from '../transferTypes.ts'
@@ -50,23 +50,34 @@ export const chronology: Section = {
     )
     const ordered = events.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
     const spoken = new Set<string>(events.map(({ agency }) => agency))
-    const silent = agencies.filter((agency) => !spoken.has(agency)).map((agency) => silence(input, agency))
-    return [...ordered.map(({ item }) => item), ...silent]
+    // Whoever spoke says beside it what of theirs is withheld: the line of time is not the whole.
+    const beside = agencies.flatMap((agency) =>
+      spoken.has(agency) ? (withheldLists(input, agency)[0] ?? []) : silence(input, agency),
+    )
+    return [...ordered.map(({ item }) => item), ...beside]
   },
 }
 
 const at = (row: Carried): string => String(row.eventAt ?? '')
 
-const silence = (input: SectionInput, agency: (typeof agencies)[number]): TransferItem => {
+const labelOf = (input: SectionInput, agency: AgencyName): string => `Events known to ${input.contracts[agency].title}`
+
+/** One item for each list of which something is withheld. */
+const withheldLists = (input: SectionInput, agency: AgencyName): readonly TransferItem[] =>
+  Object.keys(listsTakenFrom(input.contracts[agency])).flatMap((list) =>
+    partWithheld(input, { agency, label: labelOf(input, agency), list }),
+  )
+
+const silence = (input: SectionInput, agency: AgencyName): TransferItem => {
   const { title, contact, agency: controller } = input.contracts[agency]
-  const label = `Events known to ${title}`
+  const label = labelOf(input, agency)
   if (!answered(input, agency)) return without(label, 'MISSING', `${title} could not be reached.`, contact, controller)
-  const kept = Object.keys(listsTakenFrom(input.contracts[agency])).flatMap(
+  const [kept] = Object.keys(listsTakenFrom(input.contracts[agency])).flatMap(
     (list) => withheldFrom(input, { agency, label, list }, false) ?? [],
   )
   return (
-    kept.find(({ state }) => state === 'WITHHELD') ??
-    kept[0] ??
+    withheldLists(input, agency)[0] ??
+    kept ??
     without(label, 'NOT_HELD', 'No event that may be disclosed.', contact, controller)
   )
 }

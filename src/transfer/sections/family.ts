@@ -3,7 +3,7 @@ import { dayOf } from '../../records/currentRows.ts'
 import { decoded } from '../../sources/codeWords.ts'
 import { answered, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
-import { ask, known, withheldFrom, without } from '../sectionItems.ts'
+import { ask, known, partWithheld, withheldFrom, without } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
 
@@ -37,7 +37,7 @@ export const family = section({
         tell: (row) => phrase(plain(field(row, 'relation')), field(row, 'name')),
       }),
       ...authority(input),
-      fathers(input),
+      ...fathers(input),
       ...ask(input, {
         ...relatives,
         label: 'Brothers, sisters and other children',
@@ -127,21 +127,25 @@ const authority = (
 
 const fathers = (
   input: InputTo<{ readonly socialCare: { readonly family: readonly ('relation' | 'name')[] } }>,
-): TransferItem => {
+): readonly TransferItem[] => {
   const label = 'Father or other male carer'
+  const asked = { agency: 'socialCare', label, list: 'family' } as const
   const { contact, agency, title } = input.contracts.socialCare
   if (!answered(input, 'socialCare'))
-    return without(label, 'MISSING', `${title} could not be reached.`, contact, agency)
+    return [without(label, 'MISSING', `${title} could not be reached.`, contact, agency)]
   const rows = rowsOf(input, 'socialCare', 'family').filter((row) => isMale(field(row, 'relation') ?? ''))
   if (rows.length > 0)
-    return known(
-      label,
-      rows.flatMap((row) => phrase(plain(field(row, 'relation')), field(row, 'name')) ?? []).join('; '),
-      rows,
-    )
+    return [
+      known(
+        label,
+        rows.flatMap((row) => phrase(plain(field(row, 'relation')), field(row, 'name')) ?? []).join('; '),
+        rows,
+      ),
+      ...partWithheld(input, asked),
+    ]
   // A father can be the one whose record is withheld.
-  return (
-    withheldFrom(input, { agency: 'socialCare', label, list: 'family' }, false) ??
-    without(label, 'MISSING', 'No father or male carer is recorded, nor why he is not known.', contact, agency)
-  )
+  return [
+    withheldFrom(input, asked, false) ??
+      without(label, 'MISSING', 'No father or male carer is recorded, nor why he is not known.', contact, agency),
+  ]
 }

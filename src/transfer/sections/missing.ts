@@ -1,11 +1,14 @@
 import { type Entry as EntryRow, joinEpisodes, type Report as ReportRow } from '../../childView/missingJoin.ts'
 import type { CareMissingEpisodeRow } from '../../records/generated.ts'
-import { type Carried, rowsOf } from '../carriedRows.ts'
+import { type Carried, rowsOf, type SectionInput } from '../carriedRows.ts'
 import { groupBy } from '../groupBy.ts'
 import { conditional, section } from '../section.ts'
-import { ask, known } from '../sectionItems.ts'
+import { ask, known, partWithheld } from '../sectionItems.ts'
 import { count, day, field, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
+
+const reported = { label: 'Reported to the police', agency: 'police', list: 'missingEpisodes' } as const
+const logged = { label: 'Logged by carers and social care', agency: 'socialCare', list: 'missing' } as const
 
 /**
  * T9. Every force and every carer counts its own episodes; they stand side by side so that none is taken for the whole.
@@ -47,31 +50,19 @@ export const missing = section({
   },
   fieldLabels: { police: ['POLICE_INTELLIGENCE'] },
   fill: (input) => [
-    ...together(rowsOf(input, 'police', 'missingEpisodes'), rowsOf(input, 'socialCare', 'missing')),
+    ...together(input, rowsOf(input, 'police', 'missingEpisodes'), rowsOf(input, 'socialCare', 'missing')),
     ...(counted(
       rowsOf(input, 'police', 'missingEpisodes'),
       (row) => `Reported to ${field(row, 'force') ?? 'a force'}`,
       (row) => row.overnight === true,
-    ) ??
-      ask(input, {
-        label: 'Reported to the police',
-        agency: 'police',
-        list: 'missingEpisodes',
-        none: 'None is recorded.',
-        tell: () => null,
-      })),
+      partWithheld(input, reported),
+    ) ?? ask(input, { ...reported, none: 'None is recorded.', tell: () => null })),
     ...(counted(
       rowsOf(input, 'socialCare', 'missing'),
       (row) => `Logged by ${plain(field(row, 'loggedBy')) ?? 'social care'}`,
       () => false,
-    ) ??
-      ask(input, {
-        label: 'Logged by carers and social care',
-        agency: 'socialCare',
-        list: 'missing',
-        none: 'None is recorded.',
-        tell: () => null,
-      })),
+      partWithheld(input, logged),
+    ) ?? ask(input, { ...logged, none: 'None is recorded.', tell: () => null })),
     ...ask(input, {
       label: 'Not reported to a force',
       agency: 'socialCare',
@@ -106,6 +97,7 @@ const interview = (
  * added up.
  */
 function together<Report extends Carried & ReportRow, Entry extends Carried & EntryRow>(
+  input: SectionInput,
   reports: readonly Report[],
   entries: readonly Entry[],
 ): readonly TransferItem[] {
@@ -113,20 +105,23 @@ function together<Report extends Carried & ReportRow, Entry extends Carried & En
   const episodes = joinEpisodes(reports, entries)
   const both = episodes.filter(({ police, care }) => police !== null && care.length > 0).length
   const said = phrase(count(episodes.length, 'episode'), both > 0 && `${both} told by a force and a carer alike`)
-  return [known('Together in this record, each episode once', said ?? '', [...reports, ...entries])]
+  const label = 'Together in this record, each episode once'
+  const [beside] = [reported, logged].flatMap((asked) => partWithheld(input, { ...asked, label }))
+  return [known(label, said ?? '', [...reports, ...entries]), ...(beside ? [beside] : [])]
 }
 
 type Episode = Carried & Pick<CareMissingEpisodeRow, 'from'>
 
-/** One item for each who counted; null where nobody did. */
+/** One item for each who counted, and what of it is withheld; null where nobody did. */
 const counted = <Row extends Episode>(
   all: readonly Row[],
   by: (row: Row) => string,
   isOvernight: (row: Row) => boolean,
+  beside: readonly TransferItem[],
 ): TransferItem[] | null => {
   const groups = groupBy(all, by)
   if (groups.size === 0) return null
-  return [...groups].map(([name, rows]) => {
+  const numbers = [...groups].map(([name, rows]) => {
     const days = rows.flatMap((row) => day<Episode>(row, 'from') ?? day<Episode>(row, 'eventAt') ?? [])
     const nights = rows.filter(isOvernight).length
     return known(
@@ -139,4 +134,5 @@ const counted = <Row extends Episode>(
       rows,
     )
   })
+  return [...numbers, ...beside]
 }

@@ -4,7 +4,7 @@ import type { RequiredFields } from '../../records/requiredFields.ts'
 import { type Carried, rowsOf, type SectionInput } from '../carriedRows.ts'
 import { groupBy } from '../groupBy.ts'
 import { always, type InputTo, section } from '../section.ts'
-import { ask, known, without } from '../sectionItems.ts'
+import { ask, known, partWithheld, without } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
 
@@ -27,6 +27,7 @@ interface Involved {
 /** Lists that say who is involved, each with what it says. */
 const lists: readonly {
   readonly of: (input: InputTo<typeof needs>) => readonly Involved[]
+  readonly partOf: (input: InputTo<typeof needs>) => readonly TransferItem[]
   readonly silence: (input: InputTo<typeof needs>) => TransferItem[]
 }[] = [
   {
@@ -35,14 +36,17 @@ const lists: readonly {
         row,
         named: [field(row, 'professional'), plain(field(row, 'role')), field(row, 'service')],
       })),
+    partOf: (input) => partOf(input, 'socialCare', 'involvements'),
     silence: (input) => ask(input, { agency: 'socialCare', list: 'involvements', ...nobody(input, 'socialCare') }),
   },
   {
     of: (input) => rowsOf(input, 'education', 'enrolments').map((row) => ({ row, named: [field(row, 'school')] })),
+    partOf: (input) => partOf(input, 'education', 'enrolments'),
     silence: (input) => ask(input, { agency: 'education', list: 'enrolments', ...nobody(input, 'education') }),
   },
   {
     of: (input) => rowsOf(input, 'health', 'registrations').map((row) => ({ row, named: [field(row, 'name')] })),
+    partOf: (input) => partOf(input, 'health', 'registrations'),
     silence: (input) => ask(input, { agency: 'health', list: 'registrations', ...nobody(input, 'health') }),
   },
   {
@@ -51,6 +55,7 @@ const lists: readonly {
         row,
         named: [field(row, 'professional'), plain(field(row, 'kind')), field(row, 'service')],
       })),
+    partOf: (input) => partOf(input, 'health', 'involvements'),
     silence: (input) => ask(input, { agency: 'health', list: 'involvements', ...nobody(input, 'health') }),
   },
   {
@@ -59,6 +64,7 @@ const lists: readonly {
         row,
         named: [field(row, 'worker'), field(row, 'service')],
       })),
+    partOf: (input) => partOf(input, 'adultServices', 'services'),
     silence: (input) => ask(input, { agency: 'adultServices', list: 'services', ...nobody(input, 'adultServices') }),
   },
 ]
@@ -68,6 +74,9 @@ const nobody = ({ contracts }: SectionInput, agency: AgencyName) => ({
   none: 'Nobody is recorded as involved.',
   tell: () => null,
 })
+
+const partOf = (input: SectionInput, agency: AgencyName, list: string): readonly TransferItem[] =>
+  partWithheld(input, { agency, list, label: input.contracts[agency].title })
 
 /** T15. No discipline that works with the child may be left without a named counterpart where the child goes. */
 export const professionals = section({
@@ -107,7 +116,7 @@ export const professionals = section({
         there.map(({ row }) => row),
       )
     })
-    const silent = lists.flatMap(({ of, silence }) => (of(input).length > 0 ? [] : silence(input)))
+    const silent = lists.flatMap(({ of, partOf, silence }) => (of(input).length > 0 ? partOf(input) : silence(input)))
     return [...named, ...counterparts, ...silent]
   },
 })

@@ -4,7 +4,7 @@ import { decoded } from '../../sources/codeWords.ts'
 import { rowsOf } from '../carriedRows.ts'
 import { groupBy } from '../groupBy.ts'
 import { always, type InputTo, section } from '../section.ts'
-import { ask, known } from '../sectionItems.ts'
+import { ask, known, partWithheld } from '../sectionItems.ts'
 import { after, count, day, field, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
 
@@ -128,8 +128,10 @@ const restraintsBySetting = (
     rows,
     (row) => phrase(plain(field(row, 'setting')), plain(field(row, 'technique'))) ?? 'not described',
   )
-  const label = 'Restraint by carers'
-  if (kinds.size === 0)
-    return ask(input, { label, agency: 'socialCare', list: 'restraints', none: 'None is recorded.', tell: () => null })
-  return [...kinds].map(([kind, same]) => known(label, `${count(same.length, 'incident')}: ${kind}`, same))
+  const asked = { label: 'Restraint by carers', agency: 'socialCare', list: 'restraints' } as const
+  if (kinds.size === 0) return ask(input, { ...asked, none: 'None is recorded.', tell: () => null })
+  return [
+    ...[...kinds].map(([kind, same]) => known(asked.label, `${count(same.length, 'incident')}: ${kind}`, same)),
+    ...partWithheld(input, asked),
+  ]
 }
