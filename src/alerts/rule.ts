@@ -1,5 +1,5 @@
 import {
-  completenessOf,
+  completenessOfChild,
   existenceOf,
   type Ground,
   isWhollyOpen,
@@ -165,13 +165,9 @@ export interface Judgement {
   readonly without: readonly Without[]
 }
 
-/** Whether what is not among the rows of these lists is not there: all of them may be read, and were. */
-export const isAbsenceKnown = (required: RequiredFields, ground: Ground): boolean =>
-  isWhollyOpen(required, ground) && completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE'
-
 /** Decides from grants and the sources' states alone, never from a row: what is hidden moves nothing. */
 export function judge({ reads }: Rule, ground: Ground): Judgement {
-  const { completeness, without } = completenessOf(reads, ground)
+  const { completeness, without } = completenessOfChild(reads, ground)
   // What is hidden is answered as nothing held, and so is what is not there: neither may be taken for the other.
   const isRefutationRead = !reads.refutedBy || isWhollyOpen(reads.refutedBy, ground)
   const isRead = isRefutationRead && (completeness === 'WHOLE' || completeness === 'AT_LEAST')
