@@ -7,7 +7,14 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 /** What tells of a section 47 enquiry that it is open, and since when its holder says so. */
 export const enquiryNeeds = {
   socialCare: {
-    s47Enquiries: ['eventAt', 'startedOn', 'endedOn', 'provenance.recordedAt', 'provenance.supersedes', 'provenance.la'],
+    s47Enquiries: [
+      'eventAt',
+      'startedOn',
+      'endedOn',
+      'provenance.recordedAt',
+      'provenance.supersedes',
+      'provenance.la',
+    ],
     referrals: ['eventAt', 'closedOn', 'provenance.la', 'provenance.supersedes'],
   },
 } as const satisfies RequiredFields

@@ -1,4 +1,10 @@
-import { completenessOfChild, type Ground, isAllSeen, type Reads, type Without } from '../childView/countCompleteness.ts'
+import {
+  completenessOfChild,
+  type Ground,
+  isAllSeen,
+  type Reads,
+  type Without,
+} from '../childView/countCompleteness.ts'
 import { type SourceState, stateOf } from '../childView/sourceReports.ts'
 import { withheldBy } from '../childView/withheld.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
@@ -89,8 +95,8 @@ const groundsOf = (reads: RequiredFields): Reads => ({ grounds: [reads] })
 const isKnown = isAllSeen
 
 /**
- * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant and sources
- * alone, so that no row moves them. Without them an empty list of gaps would read as that nothing is lacking. What is
+ * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant, sources and
+ * what this reader may read, so that no hidden row moves them. Without them an empty list of gaps would read as that nothing is lacking. What is
  * hidden is not among them: that a holder hides something would be told with it.
  */
 export function gapsNotJudged(

@@ -84,10 +84,7 @@ function ofLinked(answer: Ground['answers'][AgencyName]): Ground['answers'][Agen
   return gaps.length === all.length ? answer : { ...answer, gaps }
 }
 
-function completenessIn(
-  { grounds, refutedBy }: Reads,
-  groundOf: (required: RequiredFields) => Ground,
-): Completeness {
+function completenessIn({ grounds, refutedBy }: Reads, groundOf: (required: RequiredFields) => Ground): Completeness {
   const parts = grounds.map((required) => partsOf(required, groundOf(required)))
   const refuting = refutedBy ? partsOf(refutedBy, groundOf(refutedBy)) : []
   if (parts.every(isAllWhole) && isAllWhole(refuting)) return wholly

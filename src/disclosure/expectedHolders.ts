@@ -67,7 +67,11 @@ export const expectedOf = (registry: Registry, kind: AgencyName, places: Readonl
  * Named holders of a kind of whom nobody can say yet which children they know: a school or a home, of whom nothing is
  * expected by area, before its people were ever taken in.
  */
-export const neverLookedThrough = (registry: Registry, kind: AgencyName, { indexed }: HolderStates): readonly Holder[] =>
+export const neverLookedThrough = (
+  registry: Registry,
+  kind: AgencyName,
+  { indexed }: HolderStates,
+): readonly Holder[] =>
   holdersOfKind(registry, kind).filter(
     (holder) => !isWholeKind(holder) && holder.areas.length === 0 && holder.binding !== null && !indexed.has(holder.id),
   )
