@@ -96,8 +96,8 @@ const isKnown = isAllSeen
 
 /**
  * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant, sources and
- * what this reader may read, so that no hidden row moves them. Without them an empty list of gaps would read as that nothing is lacking. What is
- * hidden is not among them: that a holder hides something would be told with it.
+ * what this reader may read, so that no hidden row moves them. Without them an empty list of gaps would read as that
+ * nothing is lacking. What is hidden is not among them: that a holder hides something would be told with it.
  */
 export function gapsNotJudged(
   answers: GapAnswers,
