@@ -229,7 +229,7 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       .chronology
     expect(events.map(({ headline }) => headline)).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('category NEG'),
+        expect.stringContaining('category neglect (NEG)'),
         expect.stringContaining('children’s home (K2)'),
       ]),
     )
