@@ -9,7 +9,6 @@ import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { type AuthorisedChild, joined } from '../src/disclosure/requestContext.ts'
 import { eachAgency } from '../src/foundation/agencies.ts'
 import { secondsOf } from '../src/foundation/clock.ts'
-import { Refusal } from '../src/foundation/errors.ts'
 import { alertParametersOf } from '../src/policy/alertParameters.ts'
 import type { Answers } from '../src/records/agencyAnswers.ts'
 import { mergeNeeds } from '../src/records/mergeNeeds.ts'
@@ -22,6 +21,7 @@ import { allowed, type GovernanceContext, known } from './governance/entitled.ts
 export type AlertContext = GovernanceContext & {
   readonly clearances: ClearanceRegister
   readonly readForNeeds: DisclosureRequest['readForNeeds']
+  readonly notFound: DisclosureRequest['notFound']
 }
 
 interface Codes {
@@ -123,7 +123,7 @@ export const resolvers = {
             ({ rule, finding }) => alertId(args.childId, rule.code, finding.anchor) === args.alertId,
           )
         : undefined
-      if (!found) throw new Refusal('NOT_FOUND')
+      if (!found) throw await context.notFound(ruleNeeds)
       allowed(mayClear(context.caller, found.rule))
       return context.clearances.add(args.childId, found, context.caller, { reason: args.reason, note, at: asOf })
     },

@@ -57,7 +57,11 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
         const known = await knownTo(request, ids, false)
         const found = await decided(request, service, query, childrenOf(known), isCut, answer)
         request.note(`matchChild ${found.outcome}`)
-        if (found.outcome === 'NONE') return none
+        if (found.outcome === 'NONE') {
+          const refusal = await request.notFound(personNeeds)
+          if (refusal.code === 'SOURCE_UNAVAILABLE') throw refusal
+          return none
+        }
         if (found.outcome === 'SAME') return { ...none, outcome: 'SAME', childId: found.id }
         const question = found.questions.find((fact) => answerable.has(fact)) ?? null
         const isOpen = answer?.verdict !== 'CANNOT_TELL'

@@ -52,7 +52,7 @@ export const queryResolvers: IResolvers<unknown, DisclosureRequest> = {
       const known = await Promise.all((ids.length > 0 ? ids : [null]).map((id) => isKnownBy(search, id, request)))
       const [id, ...others] = ids.filter((_id, index) => known[index])
       const child = id === undefined || others.length > 0 ? null : await request.openChild(id, args.asOf ?? null, info)
-      if (!child) throw new Refusal('NOT_FOUND')
+      if (!child) throw await request.notFound(search.bearing, search.holder)
       return child
     },
   },
@@ -62,6 +62,9 @@ interface Search {
   /** Ids that the gateway links to what was given. */
   readonly find: () => Promise<readonly string[]>
   readonly needs: RequiredFields
+  /** What of them can bear the identifier, and which one holder alone; null: any. */
+  readonly bearing: RequiredFields
+  readonly holder: string | null
   /** Whether what this caller may read of the child bears the identifier. */
   readonly bears: (answers: Answers) => boolean
 }
@@ -89,9 +92,10 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: DisclosureRequ
     })
   const lists = Object.keys(request.contracts[agency].lists)
   const holder = agencyId.holder ?? null
+  const needs = requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) })
   return {
     find: () => request.findByAgencyId(agency, agencyId.value, holder),
-    needs: requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) }),
+    ...{ needs, bearing: needs, holder },
     bears: (answers) =>
       lists.some((list) =>
         anyRowsOf(answers, agency, list).some(
@@ -106,7 +110,14 @@ function byIdentifier(scheme: string, value: string, words: string, request: Dis
   return {
     find: () => request.find(scheme, value),
     needs: identifierNeeds,
+    bearing: bearing(scheme === 'UPN' ? 'upn' : 'nhsNumber'),
+    holder: null,
     bears: (answers) =>
       identifiers(answers, request.contracts).some((known) => known.scheme === scheme && known.value === value),
   }
 }
+
+const bearing = (field: 'nhsNumber' | 'upn'): RequiredFields =>
+  Object.fromEntries(
+    Object.entries(identifierNeeds).filter(([, { person }]) => (person as readonly string[]).includes(field)),
+  )

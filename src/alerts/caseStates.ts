@@ -1,7 +1,7 @@
 import { dayLength } from '../foundation/london.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { dayOf, openOn, textOf } from '../records/currentRows.ts'
-import { timeOf } from './findingWords.ts'
+import { timeOf, whenOf } from './findingWords.ts'
 import type { EvidenceRow } from './rule.ts'
 
 interface Period extends EvidenceRow {
@@ -53,12 +53,14 @@ export const followsWithin = (earlier: string | null, later: string | null, days
 
 /**
  * The last run of rows that stand close together: each is one of at least `count` within `days`. The run's first rows
- * make the threshold; `more` came after. Null where there is none. Rows in order of time.
+ * make the threshold; `more` came after. Null where there is none. Rows in order of time; of one that does not say when
+ * it happened nobody can say that it stands close to another.
  */
 export function lastRun<Row extends EvidenceRow>(
-  rows: readonly Row[],
+  all: readonly Row[],
   { count, days }: { readonly count: number; readonly days: number },
 ): { readonly of: readonly Row[]; readonly more: readonly Row[] } | null {
+  const rows = all.filter((row) => whenOf(row) !== null)
   let run: Row[] = []
   let reached = 0
   for (const [index, row] of rows.entries()) {

@@ -5,8 +5,8 @@ import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'
 import type { Answers } from '../records/agencyAnswers.ts'
 import { textOf } from '../records/currentRows.ts'
-import type { Finding, Rule } from './rule.ts'
-import { judge } from './rule.ts'
+import type { EvidenceRow, Finding, Rule } from './rule.ts'
+import { judge, readsAll } from './rule.ts'
 import { RuleRows } from './ruleRows.ts'
 
 /** A record that an alert rests on. */
@@ -86,10 +86,19 @@ export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluatio
     const howWhole = () => completenessOf(rule.existence, ground)
     for (const finding of [...due].sort(latestFirst))
       alerts.push({ rule, finding, evidence: evidenceOf(finding), howWhole })
-    if (due.length === 0 && without.length > 0) notJudged.push({ rule, without })
+    if (due.length > 0) continue
+    const unsaid = fires && readsAll(rule, ground) ? unsaidOf(rule.unsaid(given), rows, contracts) : []
+    if (without.length + unsaid.length > 0) notJudged.push({ rule, without: [...without, ...unsaid] })
   }
   return { alerts, notJudged, nextAt }
 }
+
+/** Whose records say too little: nobody's silence is a no. */
+const unsaidOf = (said: readonly EvidenceRow[], rows: RuleRows, contracts: Ground['contracts']): readonly Without[] =>
+  [...new Set(said.flatMap(({ id }) => rows.find(id)?.agency ?? []))].map((name) => {
+    const { agency, contact = null } = contracts[name]
+    return { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED', contact }
+  })
 
 const latestFirst = (one: Finding, other: Finding): number =>
   Date.parse(other.since) - Date.parse(one.since) || (one.anchor < other.anchor ? -1 : 1)

@@ -1,4 +1,10 @@
-import { completenessOf, type Ground, isWhollyOpen, type Reads, type Without } from '../childView/countCompleteness.ts'
+import {
+  completenessOfChild,
+  type Ground,
+  isAllSeen,
+  type Reads,
+  type Without,
+} from '../childView/countCompleteness.ts'
 import { type SourceState, stateOf } from '../childView/sourceReports.ts'
 import { withheldBy } from '../childView/withheld.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
@@ -86,13 +92,12 @@ export interface GapNotJudged {
 const groundsOf = (reads: RequiredFields): Reads => ({ grounds: [reads] })
 
 /** Whether it can be said of an area that nothing is there: where all that could show it may be read, and was. */
-const isKnown = (reads: RequiredFields, ground: Ground): boolean =>
-  completenessOf(groundsOf(reads), ground).completeness === 'WHOLE' && isWhollyOpen(reads, ground)
+const isKnown = isAllSeen
 
 /**
- * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant and sources
- * alone, so that no row moves them. Without them an empty list of gaps would read as that nothing is lacking. What is
- * hidden is not among them: that a holder hides something would be told with it.
+ * Areas of which this reader can be told neither that something is lacking nor that nothing is: by grant, sources and
+ * what this reader may read, so that no hidden row moves them. Without them an empty list of gaps would read as that
+ * nothing is lacking. What is hidden is not among them: that a holder hides something would be told with it.
  */
 export function gapsNotJudged(
   answers: GapAnswers,
@@ -102,7 +107,7 @@ export function gapsNotJudged(
   const whole = { ...ground, answers }
   return [
     ...expected
-      .map(({ area, reads }) => ({ area, without: completenessOf(groundsOf(reads), whole).without }))
+      .map(({ area, reads }) => ({ area, without: completenessOfChild(groundsOf(reads), whole).without }))
       .filter(({ without }) => without.length > 0),
     ...notJudged.filter(({ rule }) => rule.code in owedBy).map(({ rule, without }) => ({ area: rule.code, without })),
   ]

@@ -1,5 +1,5 @@
 import {
-  completenessOf,
+  completenessOfChild,
   existenceOf,
   type Ground,
   isWhollyOpen,
@@ -84,6 +84,8 @@ export interface Rule extends Told {
   /** What tells how whole its count is: that the records of its lists are there. */
   readonly existence: Reads
   readonly evaluate: (setting: RuleSetting) => readonly Finding[]
+  /** Rows that say too little for it to find or to find nothing: a field that decides is not recorded. */
+  readonly unsaid: (setting: RuleSetting) => readonly EvidenceRow[]
 }
 
 /** What every rule is given. */
@@ -104,6 +106,7 @@ type Refs<Needs> = {
  * @param absent lists of which a row could take a finding back. It does not fire unless all of them may be read and
  * were.
  * @param also fields that its words use where they may be read.
+ * @param unsaid rows of which a field that decides is not recorded, and which can be why it finds nothing.
  */
 export function rule<const Needs extends RequiredFields, const Also extends RequiredFields = Record<never, never>>(
   spec: Told & {
@@ -112,9 +115,10 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
     readonly absent?: readonly Refs<Needs>[]
     readonly also?: Also
     readonly find: (view: View<Merged<Needs | Also>>) => readonly Finding[]
+    readonly unsaid?: (view: View<Merged<Needs | Also>>) => readonly EvidenceRow[]
   },
 ): Rule {
-  const { needs, on, absent = [], also, find, ...told } = spec
+  const { needs, on, absent = [], also, find, unsaid, ...told } = spec
   // What has not happened yet makes nothing fire; a meeting that is booked still takes a finding back.
   const ofPast = new Set<string>(on.flat().filter((ref) => !(absent as readonly string[]).includes(ref)))
   const reads: Reads = {
@@ -122,18 +126,19 @@ export function rule<const Needs extends RequiredFields, const Also extends Requ
     ...(absent.length > 0 ? { refutedBy: only(needs, absent) } : {}),
   }
   const whole = withHead(mergeNeeds(needs, also ?? {}))
+  const viewOf = ({ rows, ...setting }: RuleSetting): View<Merged<Needs | Also>> => ({
+    ...setting,
+    // What was declared is what was fetched.
+    rows: ((agency: AgencyName, list: string) =>
+      rows.of(agency, list, ofPast.has(`${agency}.${list}`))) as unknown as View<Merged<Needs | Also>>['rows'],
+  })
   return {
     ...told,
     needs: whole,
     reads,
     existence: existenceOf(whole),
-    evaluate: ({ answers, asOf, ground, parameters, registry, rows }) =>
-      find({
-        ...{ answers, asOf, ground, parameters, registry },
-        // What was declared is what was fetched.
-        rows: ((agency: AgencyName, list: string) =>
-          rows.of(agency, list, ofPast.has(`${agency}.${list}`))) as unknown as View<Merged<Needs | Also>>['rows'],
-      }),
+    evaluate: (setting) => find(viewOf(setting)),
+    unsaid: (setting) => unsaid?.(viewOf(setting)) ?? [],
   }
 }
 
@@ -165,13 +170,13 @@ export interface Judgement {
   readonly without: readonly Without[]
 }
 
-/** Whether what is not among the rows of these lists is not there: all of them may be read, and were. */
-export const isAbsenceKnown = (required: RequiredFields, ground: Ground): boolean =>
-  isWhollyOpen(required, ground) && completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE'
+/** Whether all that a rule reads may be read: then a field that is empty is one that nobody recorded. */
+export const readsAll = ({ reads: { grounds, refutedBy } }: Rule, ground: Ground): boolean =>
+  [...grounds, ...(refutedBy ? [refutedBy] : [])].every((required) => isWhollyOpen(required, ground))
 
 /** Decides from grants and the sources' states alone, never from a row: what is hidden moves nothing. */
 export function judge({ reads }: Rule, ground: Ground): Judgement {
-  const { completeness, without } = completenessOf(reads, ground)
+  const { completeness, without } = completenessOfChild(reads, ground)
   // What is hidden is answered as nothing held, and so is what is not there: neither may be taken for the other.
   const isRefutationRead = !reads.refutedBy || isWhollyOpen(reads.refutedBy, ground)
   const isRead = isRefutationRead && (completeness === 'WHOLE' || completeness === 'AT_LEAST')

@@ -67,9 +67,27 @@ export interface Ground {
  * How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing; on
  * the harm path the grant names it, of every child alike, and the number lacks it.
  */
-export function completenessOf({ grounds, refutedBy }: Reads, ground: Ground): Completeness {
-  const parts = grounds.map((ground_) => partsOf(ground_, ground))
-  const refuting = refutedBy ? partsOf(refutedBy, ground) : []
+export const completenessOf = (reads: Reads, ground: Ground): Completeness => completenessIn(reads, () => ground)
+
+/**
+ * The same for what is said of the child rather than counted: a holder that is away, and whose people the child is none
+ * of, costs nothing where this caller could read all that it might have. Else one authority's outage would take what is
+ * said of every other's children.
+ */
+export const completenessOfChild = (reads: Reads, ground: Ground): Completeness => {
+  const linked = { ...ground, answers: eachAgency((agency) => ofLinked(ground.answers[agency])) }
+  return completenessIn(reads, (required) => (isWhollyOpen(required, ground) ? linked : ground))
+}
+
+function ofLinked(answer: Ground['answers'][AgencyName]): Ground['answers'][AgencyName] {
+  const { gaps: all = [] } = answer
+  const gaps = all.filter(({ unlinked }) => !unlinked)
+  return gaps.length === all.length ? answer : { ...answer, gaps }
+}
+
+function completenessIn({ grounds, refutedBy }: Reads, groundOf: (required: RequiredFields) => Ground): Completeness {
+  const parts = grounds.map((required) => partsOf(required, groundOf(required)))
+  const refuting = refutedBy ? partsOf(refutedBy, groundOf(refutedBy)) : []
   if (parts.every(isAllWhole) && isAllWhole(refuting)) return wholly
   const without = distinct([...parts.flat(), ...refuting].flatMap((part) => part.without))
   const shut = parts.filter((of) => of.some(lacks) && !of.some((part) => part.isRead))
@@ -140,8 +158,12 @@ export const existenceOf = (required: RequiredFields): Reads => ({
  */
 export function isAllRead(required: RequiredFields, { grants, contracts, answers }: Ground): boolean {
   const placed = { contracts, answers, grants: eachAgency((agency) => withPlaces(grants[agency])) }
-  return completenessOf({ grounds: [required] }, placed).completeness === 'WHOLE' && isWhollyOpen(required, placed)
+  return isAllSeen(required, placed)
 }
+
+/** Whether what is not among the rows of these lists is not there: all of them may be read, and were. */
+export const isAllSeen = (required: RequiredFields, ground: Ground): boolean =>
+  isWhollyOpen(required, ground) && completenessOfChild({ grounds: [required] }, ground).completeness === 'WHOLE'
 
 /**
  * The same of a child of whom no place is protected: for whoever may not be told that one is, this one is answered so.

@@ -3,7 +3,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { ageOn } from '../records/ukDay.ts'
-import { completenessOf, type Ground, isWhollyOpen } from './countCompleteness.ts'
+import { type Ground, isAllSeen } from './countCompleteness.ts'
 
 /** What is due of a child's health rests on what was done, and since when the child is looked after. */
 export const healthDueNeeds = {
@@ -67,7 +67,7 @@ function registrationDue(
   ground: Ground,
   { isHomeKnown, isRegistered, registration, since }: Parameters<typeof healthDue>[2],
 ): HealthDue {
-  const known = isHomeKnown && mayMissOf({ health: { registrations: ['practice', 'from', 'to'] } }, ground)
+  const known = isHomeKnown && isAllSeen({ health: { registrations: ['practice', 'from', 'to'] } }, ground)
   return {
     kind: 'REGISTRATION',
     what: 'With a practice of the area where the child lives',
@@ -84,7 +84,7 @@ function checksDue(
   ground: Ground,
   { today, began }: { readonly today: string; readonly began: string },
 ): readonly HealthDue[] {
-  const known = mayMissOf(assessmentReads, ground) && mayMissOf(inCareReads, ground)
+  const known = isAllSeen(assessmentReads, ground) && isAllSeen(inCareReads, ground)
   const held = uncorrected(rowsOf(answers, 'health', 'healthAssessments'))
     .flatMap((row) => {
       const on = textOf(row, 'heldOn')
@@ -132,7 +132,7 @@ function checksDue(
 const immunisationsDue = (answers: AnswersTo<typeof healthDueNeeds>, ground: Ground): readonly HealthDue[] => {
   const source = 'The routine immunisation schedule, as the provider records it'
   const rows = uncorrected(rowsOf(answers, 'health', 'immunisations'))
-  const known = mayMissOf({ health: { immunisations: ['vaccine', 'status'] } }, ground)
+  const known = isAllSeen({ health: { immunisations: ['vaccine', 'status'] } }, ground)
   if (!known && rows.length === 0)
     return [{ kind: 'IMMUNISATION', what: null, state: 'NOT_KNOWN', dueOn: null, lastOn: null, record: null, source }]
   return rows.flatMap((row): readonly HealthDue[] => {
@@ -151,10 +151,6 @@ const immunisationsDue = (answers: AnswersTo<typeof healthDueNeeds>, ground: Gro
     ]
   })
 }
-
-/** Whether what is not there can be said not to be: everything of these lists may be read and was. */
-const mayMissOf = (required: RequiredFields, ground: Ground): boolean =>
-  isWhollyOpen(required, ground) && completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE'
 
 /** The day on which the present time in care began; null for a child who is not looked after on the day. */
 function lookedAfterSince(answers: AnswersTo<typeof healthDueNeeds>, today: string): string | null {

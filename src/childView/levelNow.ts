@@ -4,7 +4,7 @@ import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { completenessOf, type Ground, isWhollyOpen } from './countCompleteness.ts'
+import { type Ground, isAllSeen } from './countCompleteness.ts'
 import { readableCaseStatus, type readableCaseStatusNeeds } from './readableCaseStatus.ts'
 import { withholds } from './withheld.ts'
 
@@ -44,8 +44,7 @@ export function levelNow(
   const caseStatus = readableCaseStatus(answers, asOf)
   const { level, levelEvidence: evidence } = caseStatus
   const ground = { grants: { ...grants, socialCare: grant }, contracts, answers }
-  const isWhole = (required: RequiredFields): boolean =>
-    completenessOf({ grounds: [required] }, ground).completeness === 'WHOLE' && isWhollyOpen(required, ground)
+  const isWhole = (required: RequiredFields): boolean => isAllSeen(required, ground)
   const isSilent = (): boolean =>
     withholds(grant, contracts.socialCare.unclassified === true) &&
     socialCare.state === 'ANSWERED' &&

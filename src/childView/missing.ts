@@ -17,6 +17,7 @@ import {
   type Completeness,
   type Count,
   completenessOf,
+  completenessOfChild,
   countOf,
   type Ground,
   listed,
@@ -147,7 +148,7 @@ export const missingNow = (
       uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
       uncorrected(rowsOf(answers, 'socialCare', 'missing')),
     ).some((rows) => endOf(rows, asOf) === null),
-    completenessOf(missingReads.total, { grants, contracts, answers }),
+    completenessOfChild(missingReads.total, { grants, contracts, answers }),
   )
 
 /** Episodes of a period and kind. */

@@ -98,10 +98,10 @@ function distance(one: Either, other: Either): number | null {
 
 const endOf = (row: Either): number => millisecondsOf(textOf(row, 'to')) ?? Number.POSITIVE_INFINITY
 
-/** An entry that says it was reported, and not to whom, may be of any force; one that was not reported is of none. */
+/** An entry that names no force may be of any, unless it says that it was not reported: a return says neither. */
 const sameForce = (report: Report, entry: Entry): boolean => {
   const force = textOf(entry, 'force')
-  return force === null ? entry.reported === true : force === textOf(report, 'force', 'provenance.force')
+  return force === null ? entry.reported !== false : force === textOf(report, 'force', 'provenance.force')
 }
 
 /** Whether a reference is a row's id, as the agency or as the gateway writes it. */

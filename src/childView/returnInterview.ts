@@ -9,7 +9,7 @@ import type { CommonRow } from '../sources/row.ts'
  */
 export type ReturnInterview = 'NOT_DUE' | 'OVERDUE' | 'NOT_OFFERED' | 'DECLINED' | 'HELD' | 'NOT_KNOWN'
 
-type Entry = Pick<CareMissingEpisodeRow, 'interviewOffered' | 'interviewAccepted' | 'interviewAt'> &
+type Entry = Pick<CareMissingEpisodeRow, 'interviewOffered' | 'interviewAccepted' | 'interviewAt' | 'loggedBy'> &
   Pick<CommonRow, 'provenance.organisation'>
 
 /** Which interviews the caller may read. */
@@ -18,6 +18,16 @@ export interface Interviews<Row> {
   /** Social care answered and the caller reads all that it holds: then one without a record was not held. */
   readonly all: boolean
 }
+
+/**
+ * The authority owes the interview, so that its own entry is asked if there was one. The log of a home, a school or a
+ * family that is silent on it says no more than no entry does.
+ */
+const mayKnow = (row: Entry): boolean =>
+  ['LA', null].includes(textOf(row, 'loggedBy')) ||
+  typeof row.interviewOffered === 'boolean' ||
+  typeof row.interviewAccepted === 'boolean' ||
+  textOf(row, 'interviewAt') !== null
 
 /** Within 72 hours of the return. DfE statutory guidance on children who run away or go missing, 2014. */
 const timeAllowed = 72 * 3_600_000
@@ -34,7 +44,7 @@ export function returnInterview<Row extends Entry>(
 ): ReturnInterview | null {
   const returned = millisecondsOf(returnedAt)
   if (returned === null) return 'NOT_DUE'
-  const read = entries.filter(readable)
+  const read = entries.filter((row) => readable(row) && mayKnow(row))
   if (read.some((row) => textOf(row, 'interviewAt') !== null)) return 'HELD'
   if (read.some((row) => row.interviewOffered === true && row.interviewAccepted === false)) return 'DECLINED'
   if (read.length === 0 && !all) return null

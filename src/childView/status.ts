@@ -6,7 +6,7 @@ import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRo
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { completenessOf, type Ground, isAllRead, type Reads, whether } from './countCompleteness.ts'
+import { completenessOfChild, type Ground, isAllRead, type Reads, whether } from './countCompleteness.ts'
 import { levelNow } from './levelNow.ts'
 import { missingNow } from './missing.ts'
 import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
@@ -102,7 +102,7 @@ export function status(
     leadProfessional: lastOf(caseStatus.leadProfessional && leadText(caseStatus.leadProfessional), latestReads.lead),
     pendingClosure: whether(
       uncorrected(rowsOf(answers, 'socialCare', 'referrals')).some((row) => closurePending(row, asOf)),
-      completenessOf(closureReads, ground),
+      completenessOfChild(closureReads, ground),
     ),
     asOf,
   }

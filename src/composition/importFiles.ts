@@ -17,7 +17,7 @@ import {
   type UnreadValue,
 } from '../sources/bindings/files/incoming.ts'
 import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
-import { type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
+import { madeOn, type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
 import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Database } from '../store/database.ts'
@@ -87,6 +87,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       })
       const taken = read.map((each, at) => ({
         ...{ bytes: wish.files[at]?.bytes ?? new Uint8Array(), format: each.format, records: each.records.length },
+        madeAt: latestMade(each.records, owner),
         refused: [...refused, ...done.refused].filter(({ file }) => file === wish.files[at]?.name).length,
       }))
       // By the machine's clock, by which a load grows old.
@@ -198,3 +199,10 @@ async function takeInImported(
   const linked = await linkHouseholds(service.register, households)
   return { taken, ...resolved, linked: resolved.linked + linked }
 }
+
+/** Of what a file was joined from, the newest. */
+const latestMade = (records: ReadFile['records'], owner: RecordOwner): string | null =>
+  records
+    .flatMap((record) => madeOn(record, owner) ?? [])
+    .sort()
+    .at(-1) ?? null

@@ -164,6 +164,18 @@ export class ChildAccess {
   }
 
   /**
+   * Of the kinds that could have led this caller to a child, those that do not answer now, wholly or in part: until
+   * they do, nobody can say that there is none. The same whichever child was sought, and whether there is one.
+   */
+  async awayOf(kinds: readonly AgencyName[], holder: string | null): Promise<readonly AgencyName[]> {
+    const { clock, sources } = this.#opening
+    const grants = this.#granted.grants(this.caller, decoyChild, secondsOf(clock.today()))
+    const readable = kinds.filter((kind) => grants[kind].headline !== 0 || grants[kind].own !== null)
+    const away = await Promise.all(readable.map((kind) => sources[kind].isAway(holder)))
+    return readable.filter((_, at) => away[at])
+  }
+
+  /**
    * What another reader would be given of a child, on stated facts: so that somebody is told no more than both may
    * have. It is no disclosure of its own, since what leaves was read under this caller's grants as well.
    */

@@ -3,7 +3,7 @@ import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
 import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missingResponse.ts'
 import { hasProtectedPlace, seeingProtectedPlaces, withoutProtectedPlaces } from '../facts/protectedPlace.ts'
 import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/transferBorneOut.ts'
-import { leadAgency } from '../foundation/agencies.ts'
+import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -12,6 +12,7 @@ import { readingsOf } from '../sources/recordSet.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { ChangeVersions } from '../store/changeVersions.ts'
 import type { Asking } from './agencyQueries.ts'
+import { isLinkedTo } from './expectedHolders.ts'
 import type { FactsSetting } from './factsSetting.ts'
 
 /** What agencies say of a child for the decision alone: nothing of it leaves, and no caller holds such a grant. */
@@ -75,7 +76,7 @@ export class DecisionReads {
           const isBorneOut = bearsOutResponse(readingsOf(answer.records), today)
           answer.records.release()
           // Whoever of them is away may have recorded it.
-          return isBorneOut || !answer.gaps ? isBorneOut : null
+          return isBorneOut || !lacksOneOf(child, agency, answer) ? isBorneOut : null
         })
         return [child.childId, missingFrom(await Promise.all(said))] as const
       }),
@@ -116,7 +117,7 @@ export class DecisionReads {
       known.map(async (facts) => {
         const grant = seeingProtectedPlaces(internalReadGrant(facts, asOf))
         const answer = await this.#ask(leadAgency, grant, selection)
-        if (answer.state !== 'ANSWERED' || lacksOneOf(facts, answer)) return
+        if (answer.state !== 'ANSWERED' || lacksOneOf(facts, leadAgency, answer)) return
         const lists = readingsOf(answer.records)
         caseStatuses.set(facts.childId, {
           caseStatus: caseStatusFrom(withoutProtectedPlaces(lists), asOf),
@@ -139,11 +140,8 @@ export interface FoundCaseStatus {
 }
 
 /** Whether a holder that knows the child is away: what the others say is then not how the case stands. */
-const lacksOneOf = ({ holders }: Linked, { gaps = [] }: SourceAnswer): boolean => {
-  // Links from before name no holder: they stand for each of them.
-  const linked = holders ? (holders[leadAgency] ?? []) : ['']
-  return gaps.some(({ holder }) => linked.includes(holder.id) || linked.includes(''))
-}
+const lacksOneOf = (child: Linked, agency: AgencyName, { gaps = [] }: SourceAnswer): boolean =>
+  gaps.some(({ holder }) => isLinkedTo(child, agency, holder.id))
 
 /** Of a child of whom the lead agency says nothing now. */
 export const unavailable: FoundCaseStatus = { caseStatus: 'UNAVAILABLE' }

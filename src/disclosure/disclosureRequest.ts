@@ -3,8 +3,9 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { AuditEntry, AuditLog } from '../audit/entry.ts'
 import type { Erasure } from '../audit/erasePersons.ts'
 import type { Prover } from '../audit/prover.ts'
-import type { AgencyName } from '../foundation/agencies.ts'
+import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
+import { Refusal } from '../foundation/errors.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -118,6 +119,22 @@ export class DisclosureRequest implements Disclosing {
     isDisclosed: boolean,
   ): Promise<readonly ChildAnswers[]> =>
     this.access.readManyForNeeds(ids, planOfNeeds(needs, this.#setting.opening.planning), isDisclosed)
+
+  /**
+   * How it is said that a search led nowhere: that there is none, only while whoever could have known does answer.
+   *
+   * @param holder the one holder that could have; null: any.
+   */
+  readonly notFound = async (needs: RequiredFields, holder: string | null = null): Promise<Refusal> => {
+    const kinds = agencies.filter((kind) => needs[kind] !== undefined)
+    const away = await this.access.awayOf(kinds, holder)
+    if (away.length === 0) return new Refusal('NOT_FOUND')
+    const names = away.map((kind) => this.contracts[kind].agency)
+    return new Refusal('SOURCE_UNAVAILABLE', {
+      message: `Whether there is such a record is not known: ${names.join(', ')} did not answer, or not wholly.`,
+      extensions: { agencies: names },
+    })
+  }
 
   /** What another reader would be given, as `ChildAccess.readAs` has it. */
   readonly readAs = (caller: Caller, facts: ChildFacts, needs: RequiredFields, asOf: string): Promise<ReadByAnother> =>

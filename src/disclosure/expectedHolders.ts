@@ -64,14 +64,45 @@ export const expectedOf = (registry: Registry, kind: AgencyName, places: Readonl
   expectedHolders(holdersOfKind(registry, kind), places).filter((holder) => !isWholeKind(holder))
 
 /**
+ * Named holders of a kind of whom nobody can say yet which children they know: a school or a home, of whom nothing is
+ * expected by area, before its people were ever taken in.
+ */
+export const neverLookedThrough = (
+  registry: Registry,
+  kind: AgencyName,
+  { indexed }: HolderStates,
+): readonly Holder[] =>
+  holdersOfKind(registry, kind).filter(
+    (holder) => !isWholeKind(holder) && holder.areas.length === 0 && holder.binding !== null && !indexed.has(holder.id),
+  )
+
+/** Whether the child is known to be among the people of a holder; a link that names no holder stands for each. */
+export const isLinkedTo = (
+  { holders, persons }: Pick<ChildFacts, 'holders' | 'persons'>,
+  kind: AgencyName,
+  holder: string,
+): boolean => {
+  const linked = holders ? (holders[kind] ?? []) : (persons[kind] ?? []).map(() => '')
+  return linked.some((id) => id === '' || id === holder)
+}
+
+interface Looking {
+  readonly states: HolderStates
+  readonly now: Date
+  /** As `neverLookedThrough` gives them. */
+  readonly never: readonly Holder[]
+  /** Whether the child is among the people of a holder. */
+  readonly isLinked: (holder: string) => boolean
+}
+
+/**
  * The answer with those from whom something is expected, and whom it lacks besides of them: not connected, not looked
  * through lately, or not loaded for long.
  */
 export function withExpected(
   answer: SourceAnswer,
   expected: readonly Holder[],
-  { indexed, lastLoads }: HolderStates,
-  now: Date,
+  { states: { indexed, lastLoads }, now, never, isLinked }: Looking,
 ): SourceAnswer {
   const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
   const stateOf = (holder: Holder): AwayState | null => {
@@ -81,14 +112,22 @@ export function withExpected(
     if (holder.binding.type === 'files') return isOld(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
     return isOld(holder, at, now) ? 'NOT_LOOKED_FOR' : null
   }
-  const lacking = expected.flatMap((holder): HolderGap[] => {
+  const lacking = [...expected, ...never].flatMap((holder): HolderGap[] => {
     const state = away.has(holder.id) ? null : stateOf(holder)
     return state === null ? [] : [{ holder, state }]
   })
   if (lacking.length === 0 && !answer.gaps) return expected.length === 0 ? answer : { ...answer, expected }
   // As the registry has them now.
   const known = new Map(expected.map((holder) => [holder.id, holder]))
-  const gaps = (answer.gaps ?? []).map((gap) => ({ ...gap, holder: known.get(gap.holder.id) ?? gap.holder }))
+  const isUnlinked = (holder: Holder): boolean => {
+    const at = indexed.get(holder.id)
+    return !known.has(holder.id) && !isLinked(holder.id) && at !== undefined && !isOld(holder, at, now)
+  }
+  const gaps = (answer.gaps ?? []).map((gap) => ({
+    ...gap,
+    holder: known.get(gap.holder.id) ?? gap.holder,
+    ...(isUnlinked(gap.holder) ? { unlinked: true as const } : {}),
+  }))
   return { ...answer, expected, gaps: [...gaps, ...lacking] }
 }
 

@@ -17,6 +17,8 @@ import {
   attendedElsewhere,
   type attendedNeeds,
   expectedOf,
+  isLinkedTo,
+  neverLookedThrough,
   placesAttended,
   placesTold,
   withExpected,
@@ -104,7 +106,10 @@ export class GrantedQueries {
     const { registry } = this.#opening
     const states = this.#opening.holderStates()
     const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) =>
-      withExpected(answer, expectedOf(registry, kind, places), states, this.#opening.clock.now())
+      withExpected(answer, expectedOf(registry, kind, places), {
+        ...{ states, now: this.#opening.clock.now(), never: neverLookedThrough(registry, kind, states) },
+        isLinked: (holder) => isLinkedTo(facts, kind, holder),
+      })
     const places = this.#placesTold(facts, grants, asOf).then(lacking)
     return queryAgencies(this.#ask, { grants, plan, lacking: places }, this.#opening.planning, (agency, answer) =>
       asked.set(agency, answer),

@@ -1,5 +1,6 @@
 import { rowsIn } from '../records/agencyAnswers.ts'
 import { dayOf, type FieldOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
+import { enquiryEnd } from '../records/enquiryEnd.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import type { Row } from '../sources/contract.ts'
 
@@ -144,7 +145,11 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
   const lookedAfterPlan = planAt('LOOKED_AFTER')
   const protectionPlan = planAt('CHILD_PROTECTION')
   const needPlan = planAt('CHILD_IN_NEED')
-  const enquiry = latest(open(enquiries, 'startedOn', 'endedOn'), 'startedOn', 'eventAt')
+  const enquiry = latest(
+    enquiries.filter((row) => openOn(day, textOf(row, 'startedOn', 'eventAt'), enquiryEnd(row, referrals))),
+    'startedOn',
+    'eventAt',
+  )
   const referral = latest(
     open(referrals, 'eventAt', 'closedOn').filter((row) => row.noFurtherAction !== true),
     'eventAt',

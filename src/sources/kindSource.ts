@@ -27,6 +27,7 @@ export interface SourcePart {
 export class KindSource {
   readonly agency: string
   readonly parts: readonly SourcePart[]
+  #look: ReturnType<KindSource['health']> | null = null
 
   constructor(agency: string, parts: readonly SourcePart[]) {
     this.agency = agency
@@ -68,6 +69,21 @@ export class KindSource {
   /** Whether each binding can be reached now. */
   health(): Promise<readonly { readonly id: string; readonly ok: boolean; readonly detail: string }[]> {
     return Promise.all(this.parts.map(async ({ id, source }) => ({ id, ...(await source.health()) })))
+  }
+
+  /**
+   * Whether a binding does not answer now, of one holder or of any. Asked about no child, so that it says nothing of
+   * one; who asks at once shares the look.
+   */
+  async isAway(holder: string | null): Promise<boolean> {
+    this.#look ??= this.health().finally(() => {
+      this.#look = null
+    })
+    const looked = await this.#look
+    return this.parts.some(
+      ({ holders }, at) =>
+        looked[at]?.ok === false && (holder === null || holders.some((one) => isWholeKind(one) || one.id === holder)),
+    )
   }
 
   async close(): Promise<void> {

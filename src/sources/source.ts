@@ -74,6 +74,11 @@ export type AwayState = 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'ST
 export interface HolderGap {
   readonly holder: Holder
   readonly state: AwayState
+  /**
+   * The holder's people are known and the child is none of them. It moves no number: it is used only where nothing that
+   * the holder could have of the child would be hidden from this caller.
+   */
+  readonly unlinked?: true
 }
 
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */

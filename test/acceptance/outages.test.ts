@@ -6,6 +6,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 
 const deadline = 400
+const samPerson = 'F1-N-60412'
 const query = `{ child(id: "C04") { sources { agency state } missing { total { value completeness } unavailable }
   health { state } education { state } police { state missingEpisodes { id } } socialCare { state } chronology { total unavailable } } }`
 
@@ -46,7 +47,7 @@ describe('a source in this process', () => {
             if (fault === 'rubbish') return Promise.resolve(new Map())
             return source.fetch(...asked)
           },
-          health: () => source.health(),
+          health: () => (fault === 'none' ? source.health() : Promise.resolve({ ok: false, detail: fault })),
           close: () => source.close(),
         }
   let gateway: TestGateway
@@ -71,6 +72,24 @@ describe('a source in this process', () => {
       })
     },
   )
+
+  it('makes no search say that there is no such child, whether there is one or not', async () => {
+    const ask = async (value: string, agency = 'POLICE') => {
+      const search = `{ findChild(agencyId: { agency: ${agency}, value: "${value}" }) { id } }`
+      const { data, errors } = await gateway.ask('mash-analyst', search)
+      const child = data?.['findChild'] as unknown as { id?: string } | null | undefined
+      return [child?.id, errors[0]?.extensions['code'], errors[0]?.message]
+    }
+    const none = [undefined, 'NOT_FOUND', 'There is no such record that you may know of.']
+    expect(await ask(samPerson)).toEqual(['C04', undefined, undefined])
+    expect(await ask('nobody')).toEqual(none)
+    fault = 'stopped'
+    const away = await ask('nobody')
+    expect(away).toEqual([undefined, 'SOURCE_UNAVAILABLE', expect.stringMatching(/^Whether there is .*POLICE/)])
+    expect(await ask(samPerson)).toEqual(away)
+    // Who could not have known costs nothing.
+    expect(await ask('nobody', 'CHILDRENS_SOCIAL_CARE')).toEqual(none)
+  })
 })
 
 /** What stands where the agency's subgraph should be. */

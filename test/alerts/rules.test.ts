@@ -146,6 +146,31 @@ describe.each(ruleCases)('$code', ({ code, fires, quiet, count }) => {
     }
   })
 
+  /** Fields whose silence is no answer: yes or no, how many, and when somebody was born. */
+  const deciding = [
+    ...new Set(
+      Object.values(fires).flatMap((lists) =>
+        Object.values(lists).flatMap((all) =>
+          all.flatMap((row) =>
+            Object.entries(row).flatMap(([field, value]) =>
+              typeof value === 'boolean' || typeof value === 'number' || field === 'dateOfBirth' ? [field] : [],
+            ),
+          ),
+        ),
+      ),
+    ),
+  ]
+  if (deciding.length > 0)
+    test('says that it could not be judged where what decides is not recorded', () => {
+      for (const field of deciding) {
+        const { alerts, notJudged } = found(
+          rule,
+          changed((each, value) => (each === field ? null : value)),
+        )
+        expect([field, alerts.length + notJudged.length]).not.toEqual([field, 0])
+      }
+    })
+
   const absent = listsIn(rule.reads.refutedBy)
   if (absent.length > 0)
     test('takes nothing that is withheld, hidden or away for absent', () => {

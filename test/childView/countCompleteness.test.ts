@@ -4,7 +4,9 @@ import { attendanceAndRestraint, attendanceNeeds, attendanceReads } from '../../
 import { contactNeeds, contactPattern, contactReads } from '../../src/childView/contactPattern.ts'
 import {
   completenessOf,
+  completenessOfChild,
   countOf,
+  isAllSeen,
   isWhollyOpen,
   listed,
   type Reads,
@@ -125,6 +127,27 @@ describe('how whole a number is', () => {
       completeness: 'AT_LEAST',
       without: [{ agency: 'CHILDRENS_SOCIAL_CARE', state: 'PARTIAL', label: 'SOCIAL_CARE' }],
     })
+  })
+
+  it('is not taken from what is said of a child by a holder that is away and does not know the child', () => {
+    const holder = holders.find(({ id }) => id === 'LA2-CSC')
+    if (!holder) throw new Error('There is no such holder.')
+    const lists = { socialCare: { plans: ['level'] } } as const
+    const withGap = (unlinked: object) => {
+      const { socialCare, ...others } = answersOf()
+      const gaps = [{ holder, state: 'UNAVAILABLE' as const, ...unlinked }]
+      return { ...others, socialCare: { ...socialCare, gaps } }
+    }
+    const seen = (unlinked: object) => isAllSeen(lists, { ...groundOf(), answers: withGap(unlinked) })
+    expect([seen({}), seen({ unlinked: true })]).toEqual([false, true])
+    // Where the holder could have what is hidden from this caller, nothing goes by whether it knows the child.
+    const own = { ...shutTo('SOCIAL_CARE', false), own: { ...groundOf().grants.socialCare } }
+    const ofChild = (unlinked: object) =>
+      completenessOfChild({ grounds: [lists] }, { ...groundOf({ socialCare: own }), answers: withGap(unlinked) })
+    expect(ofChild({ unlinked: true })).toEqual(ofChild({}))
+    expect(ofChild({}).without).toHaveLength(1)
+    // A number goes by sources alone.
+    expect(of({ grounds: [lists] }, {}, withGap({ unlinked: true })).completeness).toBe('AT_LEAST')
   })
 
   it('names no label that is hidden: then nothing is held', () => {

@@ -36,6 +36,16 @@ const patternOf = (
   )
 
 describe('one count of missing', () => {
+  it('counts an episode once that a return tells without saying whether it was reported', () => {
+    const both = { reported: null, loggedBy: 'LA' }
+    const { total } = patternOf(
+      [police('p', at(3, 20), at(4, 8))],
+      [care('same', at(3, 20), at(4, 8), both), care('other', at(9, 20), at(10, 8), both)],
+    )
+    expect(total).toMatchObject({ value: 2, completeness: 'WHOLE' })
+    expect(patternOf([police('p', at(3, 20), at(4, 8))], [care('apart', at(3, 20), at(4, 8))]).total.value).toBe(2)
+  })
+
   it('tells short absences within school from the long one', () => {
     const within = (id: number, minutes: number) =>
       care(`school-${id}`, at(id * 2, 10), new Date(Date.parse(at(id * 2, 10)) + minutes * 60_000).toISOString(), {
@@ -244,8 +254,14 @@ describe('the return home interview', () => {
       '2026-06-09T10:01:00Z',
       'NOT_OFFERED',
     ],
-    ['is not known where nobody said if it was offered', {}, '2026-06-09T10:01:00Z', 'NOT_KNOWN'],
+    [
+      'is not known where the authority did not say if it was offered',
+      { loggedBy: 'LA' },
+      '2026-06-09T10:01:00Z',
+      'NOT_KNOWN',
+    ],
     ['is not declined where nobody said so either', { interviewAccepted: false }, '2026-06-09T10:01:00Z', 'NOT_KNOWN'],
+    ['is overdue where a home’s log alone is silent on it', {}, '2026-06-09T10:01:00Z', 'OVERDUE'],
     ['is held when a date is recorded', { interviewAt: '2026-06-02T10:00:00Z' }, '2026-06-04T10:01:00Z', 'HELD'],
     ['is not due while the child is missing', { to: null }, '2026-06-09T10:01:00Z', 'NOT_DUE'],
   ]

@@ -198,3 +198,17 @@ describe('level and identity', () => {
     expect(Object.keys(caseStatusNeeds)).toContain('legalStatuses')
   })
 })
+
+describe('a section 47 enquiry without a recorded end', () => {
+  const referral = (closedOn: string | null, la = 'LA3') => row(la, { eventAt: '2022-09-30T00:00:00Z', closedOn })
+  const enquiry = row('LA3', { startedOn: '2022-10-10', endedOn: null })
+  const levelWith = (referrals: readonly Row[]) => caseStatusFrom({ s47Enquiries: [enquiry], referrals }, asOf).level
+
+  it('is over when the referral in whose course it began was closed, and goes on else', () => {
+    expect(levelWith([referral('2023-02-27')])).toBe('UNIVERSAL')
+    expect(levelWith([referral(null)])).toBe('CHILD_IN_NEED')
+    expect(levelWith([])).toBe('CHILD_IN_NEED')
+    expect(levelWith([referral('2022-10-01')])).toBe('CHILD_IN_NEED')
+    expect(levelWith([referral('2023-02-27', 'LA2')])).toBe('CHILD_IN_NEED')
+  })
+})

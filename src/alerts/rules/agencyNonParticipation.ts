@@ -3,6 +3,7 @@ import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, reviewer, school } from '../audience.ts'
 import { counted, dayWords, found, whenOf } from '../findingWords.ts'
+import { isUnsaid } from '../participation.ts'
 import { rule } from '../rule.ts'
 
 /** Asked again and again, and never there. */
@@ -50,4 +51,9 @@ export const agencyNonParticipation = rule({
       ]
     })
   },
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'meetings')
+      .filter(({ status }) => status === 'HELD')
+      .flatMap((meeting) => nestedUnder(rows('socialCare', 'invitees'), meeting))
+      .filter(isUnsaid),
 })

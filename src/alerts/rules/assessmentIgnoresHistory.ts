@@ -68,4 +68,8 @@ export const assessmentIgnoresHistory = rule({
       ]
     })
   },
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'assessments').filter(
+      (row) => row.historyRead !== true && (row.historyRead !== false || textOf(row, 'authorisedAt') === null),
+    ),
 })

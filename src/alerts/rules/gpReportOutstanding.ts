@@ -3,6 +3,7 @@ import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
+import { isUnsaid } from '../participation.ts'
 import { rule } from '../rule.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])
@@ -32,4 +33,9 @@ export const gpReportOutstanding = rule({
           }),
         )
     }),
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'meetings')
+      .filter(({ type, status }) => conferences.has(type) && status === 'HELD')
+      .flatMap((meeting) => nestedUnder(rows('socialCare', 'invitees'), meeting))
+      .filter((row) => row.agency === 'HEALTH_GP' && isUnsaid(row)),
 })

@@ -1,4 +1,5 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
+import { enquiryEnd } from '../../records/enquiryEnd.ts'
 import { mash, school, socialWorker } from '../audience.ts'
 import { followsWithin } from '../caseStates.ts'
 import { dayWords, found } from '../findingWords.ts'
@@ -20,19 +21,20 @@ export const homeEducationDuringEnquiry = rule({
     socialCare: { s47Enquiries: ['startedOn', 'endedOn'] },
   },
   on: [['education.enrolments'], ['socialCare.s47Enquiries']],
+  also: { socialCare: { s47Enquiries: ['provenance.la'], referrals: ['closedOn', 'provenance.la'] } },
   find: ({ rows, parameters }) =>
     rows('education', 'enrolments').flatMap((enrolment) => {
       const left = textOf(enrolment, 'to')
       if (left === null || !toHome.test(textOf(enrolment, 'endReason') ?? '')) return []
       const enquiry = rows('socialCare', 's47Enquiries').find((row) => {
-        const [from, to] = [textOf(row, 'startedOn', 'eventAt'), textOf(row, 'endedOn')]
+        const [from, to] = [textOf(row, 'startedOn', 'eventAt'), enquiryEnd(row, rows('socialCare', 'referrals'))]
         if (from === null || dayOf(from) > dayOf(left)) return false
         return (
           to === null || followsWithin(to, left, parameters.EHE_WITHDRAWAL_DURING_S47.afterDays) || dayOf(to) > left
         )
       })
       if (!enquiry) return []
-      const ended = textOf(enquiry, 'endedOn')
+      const ended = enquiryEnd(enquiry, rows('socialCare', 'referrals'))
       const isOpen = ended === null || dayOf(ended) > dayOf(left)
       return [
         found({

@@ -56,6 +56,17 @@ export const interpreterRequired = rule({
       ]
     }),
   ],
+  unsaid: ({ rows }) => [
+    ...rows('socialCare', 'communication').filter(
+      ({ interpreterRequired }) => typeof interpreterRequired !== 'boolean',
+    ),
+    ...rows('education', 'letters').filter(
+      ({ kind, interpreter }) =>
+        kind === 'MEETING' &&
+        typeof interpreter !== 'boolean' &&
+        rows('socialCare', 'communication').some(({ interpreterRequired }) => interpreterRequired === true),
+    ),
+  ],
 })
 
 /** What police say to a person, who has to have understood it. */

@@ -30,4 +30,9 @@ export const interventionNoOutcome = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'interventions').filter(
+      ({ sessionsPlanned, sessionsHeld, outcome }) =>
+        typeof outcome !== 'string' && (typeof sessionsPlanned !== 'number' || typeof sessionsHeld !== 'number'),
+    ),
 })

@@ -1,8 +1,9 @@
+import { isAllSeen } from '../../childView/countCompleteness.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, openOn, textOf } from '../../records/currentRows.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'
 import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
-import { isAbsenceKnown, rule } from '../rule.ts'
+import { rule } from '../rule.ts'
 
 const orders = { socialCare: { orders: ['type', 'from', 'to'] } } as const
 
@@ -21,7 +22,7 @@ export const libertyUnauthorised = rule({
   on: [['socialCare.libertyRestrictions']],
   also: orders,
   find: ({ rows, ground }) => {
-    const permitting = isAbsenceKnown(orders, ground)
+    const permitting = isAllSeen(orders, ground)
       ? rows('socialCare', 'orders').filter(({ type }) => /DEPRIVATION_OF_LIBERTY|SECURE/.test(type ?? ''))
       : null
     const isPermitted = (day: string): boolean =>

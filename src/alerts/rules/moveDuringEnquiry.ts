@@ -1,4 +1,5 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
+import { enquiryEnd } from '../../records/enquiryEnd.ts'
 import { mash, police, socialWorker } from '../audience.ts'
 import { dayWords, found, inOrder } from '../findingWords.ts'
 import { rule } from '../rule.ts'
@@ -13,12 +14,12 @@ export const moveDuringEnquiry = rule({
   clears: 'A transfer between the authorities, or the enquiry concluded.',
   needs: { socialCare: { s47Enquiries: ['startedOn', 'endedOn'], addresses: ['la', 'from'] } },
   on: [['socialCare.s47Enquiries'], ['socialCare.addresses']],
-  also: { socialCare: { s47Enquiries: ['provenance.la'] } },
+  also: { socialCare: { s47Enquiries: ['provenance.la'], referrals: ['closedOn', 'provenance.la'] } },
   find: ({ rows }) => {
     const addresses = inOrder(rows('socialCare', 'addresses'))
     return rows('socialCare', 's47Enquiries').flatMap((enquiry) => {
       const started = textOf(enquiry, 'startedOn', 'eventAt')
-      const ended = textOf(enquiry, 'endedOn')
+      const ended = enquiryEnd(enquiry, rows('socialCare', 'referrals'))
       const whose = textOf(enquiry, 'provenance.la')
       const move = addresses.find((address) => {
         const [from, where] = [textOf(address, 'from', 'eventAt'), textOf(address, 'la')]

@@ -42,4 +42,9 @@ export const notInSchool = rule({
       }),
     ]
   },
+  unsaid: ({ rows }) => {
+    const persons = rows('education', 'person')
+    const enrolments = rows('education', 'enrolments')
+    return persons.some((row) => textOf(row, 'dateOfBirth') !== null) ? [] : enrolments.slice(0, 1)
+  },
 })

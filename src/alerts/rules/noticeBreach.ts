@@ -41,4 +41,5 @@ export const noticeBreach = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) => rows('police', 'notices').filter(({ breaches }) => typeof breaches !== 'number'),
 })

@@ -27,4 +27,8 @@ export const outOfHoursItemUntriaged = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'contacts').filter(
+      (contact) => typeof contact.outOfHours !== 'boolean' && textOf(contact, 'outcome') === null,
+    ),
 })

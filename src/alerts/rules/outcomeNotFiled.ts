@@ -43,4 +43,14 @@ export const outcomeNotFiled = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'meetings')
+      .filter((meeting) => meeting.status === 'HELD' && textOf(meeting, 'outcome') !== null)
+      .flatMap((meeting) => nestedUnder(rows('socialCare', 'invitees'), meeting))
+      .filter(
+        (row) =>
+          typeof row.attended !== 'boolean' &&
+          row.agency !== 'CHILDRENS_SOCIAL_CARE' &&
+          textOf(row, 'acknowledgedAt') === null,
+      ),
 })

@@ -29,4 +29,8 @@ export const penaltyPaid = rule({
       }),
     ]
   },
+  unsaid: ({ rows }) =>
+    rows('education', 'penaltyNotices').filter(
+      (row) => typeof row.paid !== 'boolean' && textOf(row, 'reasonExplored') === null,
+    ),
 })

@@ -24,4 +24,6 @@ export const policeEventNotNotified = rule({
           text: `${spoken(textOf(row, 'kind') ?? 'police event')} of ${dayWords(whenOf(row))}, the child ${spoken(textOf(row, 'childRole') ?? '')}: social care was not told.`,
         }),
       ),
+  unsaid: ({ rows }) =>
+    rows('police', 'events').filter((row) => typeof row.notified !== 'boolean' && textOf(row, 'childRole') !== null),
 })

@@ -26,4 +26,11 @@ export const preventionInterviewMissing = rule({
         }),
       ]
     }),
+  unsaid: ({ rows, asOf }) =>
+    rows('police', 'missingEpisodes').filter((row) => {
+      const to = textOf(row, 'to')
+      const [grade, check] = [textOf(row, 'grade'), row.safeAndWellCheck]
+      if (to === null || to > asOf || check === true) return false
+      return grade === null || (grade === 'HIGH' && typeof check !== 'boolean')
+    }),
 })

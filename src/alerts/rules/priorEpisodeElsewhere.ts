@@ -24,4 +24,8 @@ export const priorEpisodeElsewhere = rule({
           text: `Referred as new on ${dayWords(whenOf(row))}; an earlier episode exists in another area.`,
         }),
       ),
+  unsaid: ({ rows }) =>
+    rows('health', 'camhsEpisodes').filter(
+      (row) => row.referralType === 'NEW' && typeof row.priorEpisodeElsewhere !== 'boolean',
+    ),
 })

@@ -19,7 +19,9 @@ export const repeatContacts = rule({
   also: { socialCare: { contacts: ['fromAgency', 'fromOrganisation'] } },
   find: ({ rows, parameters }) => {
     const { contacts, withinDays, sources, sourcesWithinDays } = parameters.REPEAT_CONTACTS
-    const all = inOrder(rows('socialCare', 'contacts').filter((row) => row.outcome !== 'DUPLICATE'))
+    const all = inOrder(
+      rows('socialCare', 'contacts').filter((row) => row.outcome !== 'DUPLICATE' && whenOf(row) !== null),
+    )
     const sourceOf = (row: (typeof all)[number]) => textOf(row, 'fromOrganisation', 'fromAgency')
     const sourcesOf = (some: typeof all) => new Set(some.flatMap((row) => sourceOf(row) ?? []))
     for (const [index, row] of all.entries()) {

@@ -1,4 +1,5 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
+import { enquiryEnd } from '../../records/enquiryEnd.ts'
 import { manager, police, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
@@ -23,6 +24,7 @@ export const returnHomeDuringInvestigation = rule({
     ['socialCare.legalStatuses', 'socialCare.placements'],
     ['socialCare.s47Enquiries', 'police.crimes'],
   ],
+  also: { socialCare: { s47Enquiries: ['provenance.la'], referrals: ['closedOn', 'provenance.la'] } },
   find: ({ rows }) =>
     [
       ...rows('socialCare', 'legalStatuses').map((row) => ({ status: row, reason: textOf(row, 'endReason') })),
@@ -34,7 +36,7 @@ export const returnHomeDuringInvestigation = rule({
         from !== null && dayOf(from) <= dayOf(home) && (to === null || dayOf(to) > dayOf(home))
       const live = [
         ...rows('socialCare', 's47Enquiries').filter((row) =>
-          isOpen(textOf(row, 'startedOn', 'eventAt'), textOf(row, 'endedOn')),
+          isOpen(textOf(row, 'startedOn', 'eventAt'), enquiryEnd(row, rows('socialCare', 'referrals'))),
         ),
         ...rows('police', 'crimes').filter(
           (row) => row.role === 'VICTIM' && isOpen(whenOf(row), textOf(row, 'outcomeAt')),

@@ -33,4 +33,9 @@ export const reviewWithoutHealth = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'meetings')
+      .filter(({ type, status }) => type === 'CLA_REVIEW' && status === 'HELD')
+      .flatMap((meeting) => nestedUnder(rows('socialCare', 'invitees'), meeting))
+      .filter((row) => (textOf(row, 'agency') ?? '').startsWith('HEALTH') && typeof row.attended !== 'boolean'),
 })

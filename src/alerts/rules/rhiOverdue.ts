@@ -1,5 +1,6 @@
+import type { Ground } from '../../childView/countCompleteness.ts'
 import { readsContent } from '../../childView/readsContent.ts'
-import { returnInterview } from '../../childView/returnInterview.ts'
+import { type ReturnInterview, returnInterview } from '../../childView/returnInterview.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
@@ -9,6 +10,12 @@ import { hoursLater } from '../ruleDeadlines.ts'
 /** In time is until the last moment: late begins a second after it. */
 const second = 1 / 3600
 const later = '9999-01-01T00:00:00Z'
+
+const stateOf = (
+  { rows, to }: { readonly rows: { readonly care: Parameters<typeof returnInterview>[0] }; readonly to: string | null },
+  { grants }: Ground,
+): ReturnInterview | null =>
+  returnInterview(rows.care, to, later, { readable: readsContent(grants.socialCare, 'SOCIAL_CARE'), all: true })
 
 /** Somebody independent hears from the child why they left. */
 export const rhiOverdue = rule({
@@ -28,12 +35,10 @@ export const rhiOverdue = rule({
   absent: ['socialCare.missing'],
   also: episodeLinks,
   find: ({ rows, parameters, asOf, ground }) => {
-    const interviews = { readable: readsContent(ground.grants.socialCare, 'SOCIAL_CARE'), all: true }
     const owed = episodesOf(rows('police', 'missingEpisodes'), rows('socialCare', 'missing'), asOf).flatMap(
       (episode) => {
         const due = episode.to === null ? null : hoursLater(episode.to, parameters.RHI_OVERDUE.hours)
-        const state = returnInterview(episode.rows.care, episode.to, later, interviews)
-        return due !== null && state === 'OVERDUE' ? [{ episode, due }] : []
+        return due !== null && stateOf(episode, ground) === 'OVERDUE' ? [{ episode, due }] : []
       },
     )
     const past = owed.filter(({ due }) => Date.parse(due) < Date.parse(asOf))
@@ -58,4 +63,8 @@ export const rhiOverdue = rule({
         .map(({ episode, due }) => found({ of: episode.records, due: hoursLater(due, second), text: '' })),
     ]
   },
+  unsaid: ({ rows, asOf, ground }) =>
+    episodesOf(rows('police', 'missingEpisodes'), rows('socialCare', 'missing'), asOf)
+      .filter((episode) => stateOf(episode, ground) === 'NOT_KNOWN')
+      .flatMap(({ rows: { care } }) => care),
 })

@@ -1,7 +1,8 @@
+import { isAllSeen } from '../../childView/countCompleteness.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { healthLead, mentalHealth, socialWorker } from '../audience.ts'
 import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
-import { isAbsenceKnown, rule } from '../rule.ts'
+import { rule } from '../rule.ts'
 import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
 const harm = /self[- ]?harm|harm to self|harmed (him|her|them)sel|overdose|self[- ]?poison|took tablets|suicid/i
@@ -23,7 +24,7 @@ export const selfHarmNoReferral = rule({
   on: [['health.unscheduledAttendances']],
   also: { health: { unscheduledAttendances: ['reason', 'retraction'], ...episodes.health } },
   find: ({ rows, parameters, ground }) => {
-    const referred = isAbsenceKnown(episodes, ground)
+    const referred = isAllSeen(episodes, ground)
       ? rows('health', 'camhsEpisodes').flatMap((row) => textOf(row, 'referredOn', 'eventAt') ?? [])
       : null
     const isNotReferred = (since: string): boolean =>

@@ -34,7 +34,7 @@ export const seniorOversightDue = rule({
         more: recordsOf(run.more),
         anchor: run.of.at(-1)?.id ?? '',
         count: run.of.length + run.more.length,
-        text: `${counted(run.of.length + run.more.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)} from a placement in ${(placement && textOf(placement, 'la')) ?? 'another authority'}, ${count} of them within ${days} days.`,
+        text: `${counted(run.of.length + run.more.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)} from a placement in ${(placement && textOf(placement, 'la')) ?? 'another authority'}, ${count} or more within ${days} days.`,
       }),
     ]
   },

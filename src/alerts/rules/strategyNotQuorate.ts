@@ -34,4 +34,12 @@ export const strategyNotQuorate = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) =>
+    rows('socialCare', 'meetings').flatMap((meeting) => {
+      if (meeting.type === 'CLA_REVIEW' || meeting.status !== 'HELD') return []
+      const invitees = nestedUnder(rows('socialCare', 'invitees'), meeting)
+      return quorumOf(meeting, invitees).quorate === null
+        ? invitees.filter(({ attended }) => typeof attended !== 'boolean')
+        : []
+    }),
 })

@@ -40,4 +40,8 @@ export const techniqueAge = rule({
       }),
     ]
   },
+  unsaid: ({ rows }) => {
+    const isBornKnown = rows('socialCare', 'person').some((row) => textOf(row, 'dateOfBirth') !== null)
+    return rows('socialCare', 'restraints').filter((row) => typeof row.techniqueMinAge !== 'number' || !isBornKnown)
+  },
 })

@@ -20,7 +20,8 @@ export const techniqueConflict = rule({
   find: ({ rows, parameters }) => {
     const all = inOrder([...rows('education', 'restraints'), ...rows('socialCare', 'restraints')])
     const techniqueOf = (row: object) => textOf(row as { technique?: unknown }, 'technique') ?? ''
-    const named = all.filter((row) => techniqueOf(row) !== '' && !noTechnique.has(techniqueOf(row)))
+    const isDated = (row: (typeof all)[number]) => whenOf(row) !== null
+    const named = all.filter((row) => isDated(row) && techniqueOf(row) !== '' && !noTechnique.has(techniqueOf(row)))
     for (const [index, row] of named.entries()) {
       const other = named
         .slice(0, index)

@@ -70,4 +70,8 @@ export const transitionPlanMissing = rule({
       }),
     ]
   },
+  unsaid: ({ rows }) => {
+    const persons = rows('socialCare', 'person')
+    return persons.some((row) => textOf(row, 'dateOfBirth') !== null) ? [] : persons
+  },
 })

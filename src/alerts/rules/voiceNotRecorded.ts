@@ -16,7 +16,7 @@ export const voiceNotRecorded = rule({
   needs: {
     socialCare: {
       voice: [],
-      person: ['dateOfBirth'],
+      person: ['dateOfBirth', 'expectedDate'],
       plans: ['from', 'to'],
       referrals: ['closedOn', 'noFurtherAction'],
     },
@@ -47,5 +47,11 @@ export const voiceNotRecorded = rule({
             : `What the child said was last recorded on ${dayWords(said)}.`,
       }),
     ]
+  },
+  unsaid: ({ rows }) => {
+    const persons = rows('socialCare', 'person')
+    // A child who is not yet born says nothing.
+    const isKnown = persons.some((row) => textOf(row, 'dateOfBirth') !== null || textOf(row, 'expectedDate') !== null)
+    return isKnown ? [] : persons
   },
 })

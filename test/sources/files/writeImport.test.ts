@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { holderStatesIn } from '../../../src/registers/holderIndex.ts'
 import { importedPeople } from '../../../src/sources/bindings/files/importedPeople.ts'
 import { noteImport } from '../../../src/sources/bindings/files/imports.ts'
 import type { IncomingRecord } from '../../../src/sources/bindings/files/incoming.ts'
@@ -180,7 +181,7 @@ testDatabases('what is held of files', (engine) => {
 
   it('notes a new file and nothing of what is in it, and the same file once', async () => {
     const { gateway } = await opened()
-    const file = { bytes: Buffer.from('SECRET'), format: 'csv', records: 1, refused: 0 }
+    const file = { bytes: Buffer.from('SECRET'), format: 'csv', records: 1, refused: 0, madeAt: null }
     const note = (at: string) => gateway.knex.transaction((trx) => noteImport(trx, 'H5', [file], new Date(at)))
     await note('2026-11-01T00:00:00Z')
     await note('2026-11-05T00:00:00Z')
@@ -191,6 +192,25 @@ testDatabases('what is held of files', (engine) => {
     })
     expect(JSON.stringify(kept)).not.toContain('SECRET')
     expect(kept.map(([row]) => JSON.parse(row ?? '').imported_at)).toEqual(['2026-11-01T00:00:00+00:00'])
+  })
+
+  it('takes a file to be as old as it says, and never newer than now', async () => {
+    const { gateway } = await opened()
+    const file = (text: string, madeAt: string) => ({
+      bytes: Buffer.from(text),
+      format: 'json',
+      records: 1,
+      refused: 0,
+      madeAt,
+    })
+    const files = [file('old', '2026-10-12T00:00:00Z'), file('ahead', '2027-01-01T00:00:00Z')]
+    for (const [at, one] of files.entries())
+      await gateway.knex.transaction((trx) => noteImport(trx, `H6-${at}`, [one], new Date('2026-11-01T00:00:00Z')))
+    const { lastLoads } = await holderStatesIn(gateway)
+    expect(files.map((_, at) => lastLoads.get(`H6-${at}`)?.toISOString().slice(0, 10))).toEqual([
+      '2026-10-12',
+      '2026-11-01',
+    ])
   })
 })
 

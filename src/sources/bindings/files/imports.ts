@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Database } from '../../../store/database.ts'
+import { notAfter } from './storedRecord.ts'
 
 /** What is noted of a file that was taken: nothing of its content. */
 export interface TakenFile {
@@ -8,9 +9,14 @@ export interface TakenFile {
   readonly format: string
   readonly records: number
   readonly refused: number
+  /** When it says that it was made; null where it does not. */
+  readonly madeAt: string | null
 }
 
-/** Notes files that were taken. One that was taken before is no newer load, and stays as it was noted. */
+/**
+ * Notes files that were taken, as old as they say that they are: a file of three weeks ago is no fresher for being
+ * loaded today. One that was taken before is no newer load, and stays as it was noted.
+ */
 export async function noteImport(
   trx: Knex.Transaction,
   holder: string,
@@ -19,8 +25,8 @@ export async function noteImport(
 ): Promise<void> {
   await trx('gateway.import')
     .insert(
-      files.map(({ bytes, format, records, refused }) => ({
-        ...{ holder, format, records, refused, imported_at: at.toISOString() },
+      files.map(({ bytes, format, records, refused, madeAt }) => ({
+        ...{ holder, format, records, refused, imported_at: notAfter(madeAt, at) ?? at.toISOString() },
         digest: createHash('sha256').update(bytes).digest('hex'),
       })),
     )

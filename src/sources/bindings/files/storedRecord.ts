@@ -91,7 +91,7 @@ export function storedRecord(
   const { fields, unread, tooLong } = fieldsOf(incoming, list, owner, now)
   if (tooLong !== null) return refuse('TOO_LONG', tooLong)
   if (isBackwards(fields['from'], fields['to'])) return refuse('ENDS_BEFORE_BEGIN', 'to')
-  const made = incoming.madeAt === undefined ? null : instantIn(incoming.madeAt, owner.timeZone)
+  const made = madeOn(incoming, owner)
   const record = {
     ...{ list: list.list, id, person, parent: list.contract.parent ? parent : null, eventAt: event },
     ...{ recordedBy: wordIn(incoming.recordedBy), la: wordIn(incoming.la) ?? owner.la },
@@ -111,7 +111,14 @@ export function storedRecord(
 /** A name out of a file as it may be shown: no control characters, not endless. */
 export const nameOf = (text: string): string => text.replace(/[^\p{L}\p{N} _.$-]/gu, '?').slice(0, 60)
 
-const notAfter = (instant: string | null, now: Date): string | null =>
+/** When the file of a record says that it was made. */
+export const madeOn = (
+  { madeAt }: Pick<IncomingRecord, 'madeAt'>,
+  { timeZone }: Pick<RecordOwner, 'timeZone'>,
+): string | null => (madeAt === undefined ? null : instantIn(madeAt, timeZone))
+
+/** An instant that is not yet to come; null where it is, or is not known. */
+export const notAfter = (instant: string | null, now: Date): string | null =>
   instant !== null && Date.parse(instant) <= now.getTime() ? instant : null
 
 function idIn(raw: Raw): string | null {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { holders } from '../../seeds/registry.ts'
+import { neverLookedThrough, withExpected } from '../../src/disclosure/expectedHolders.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
+import type { HolderGap, SourceAnswer } from '../../src/sources/source.ts'
+
+const now = new Date('2026-11-20T12:00:00Z')
+const holderOf = (id: string) => {
+  const found = holders.find((holder) => holder.id === id)
+  if (!found) throw new Error(`There is no holder ${id}.`)
+  return found
+}
+const away = holderOf('LA2-CSC')
+const answer: SourceAnswer = {
+  state: 'ANSWERED',
+  records: plainRecords({}),
+  holdings: [],
+  gaps: [{ holder: away, state: 'UNAVAILABLE' }],
+}
+const looked = (ids: readonly string[]) => ({ indexed: new Map(ids.map((id) => [id, now])), lastLoads: new Map() })
+
+describe('a holder that is away', () => {
+  const gapOf = (at: { linked?: boolean; indexed?: boolean; expected?: boolean }): HolderGap | undefined =>
+    withExpected(answer, at.expected ? [away] : [], {
+      states: looked(at.indexed === false ? [] : [away.id]),
+      now,
+      never: [],
+      isLinked: () => at.linked === true,
+    }).gaps?.[0]
+
+  it('does not know the child where its people are known and the child is none of them', () => {
+    expect(gapOf({})).toMatchObject({ state: 'UNAVAILABLE', unlinked: true })
+    for (const at of [{ linked: true }, { indexed: false }, { expected: true }])
+      expect(gapOf(at)).not.toHaveProperty('unlinked')
+  })
+})
+
+describe('a school of which nothing is expected by area', () => {
+  const school = { ...away, id: 'S-1', kind: 'education' as const, organisation: 'S-1', areas: [] }
+  const of = registryOf([], [], {}, [school])
+
+  it('was not looked through before its people were taken in, so that nobody says that it holds nothing', () => {
+    const states = looked([])
+    const never = neverLookedThrough(of, 'education', states)
+    const { gaps } = withExpected({ ...answer, gaps: [] }, [], { states, now, never, isLinked: () => false })
+    expect(gaps).toEqual([{ holder: school, state: 'NOT_LOOKED_FOR' }])
+    expect(neverLookedThrough(of, 'education', looked([school.id]))).toEqual([])
+  })
+})
