@@ -96,7 +96,11 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
         const rows = await databases.status()
         if (rows.every(isEmpty)) return [neverStarted(config)]
         const stored: Finding[] = []
-        for (const row of rows) stored.push(...storeFindings(row), ...(await unreadable(databases, row)))
+        for (const row of rows) {
+          const values = await unreadable(databases, row)
+          // What cannot be read is not well, whatever was set up.
+          stored.push(...(values.every(({ ok }) => ok) ? storeFindings(row) : []), ...values)
+        }
         return stored
       } finally {
         await databases.close()
@@ -182,8 +186,10 @@ const unreadable = async (
 ): Promise<readonly Finding[]> => {
   if (away !== null || waiting.length > 0 || problems.length > 0) return []
   const what = `${name} values`
-  return attempt(what, 'Look at what it is read from: it answers, and not with what was asked for.', async () =>
-    (await databases.badValues(name)).map((detail) => ({ what, ok: true, detail })),
+  return attempt(
+    what,
+    'Is what it is read from running, and does it let this gateway read? Until then it is UNAVAILABLE.',
+    async () => (await databases.badValues(name)).map((detail) => ({ what, ok: true, detail })),
   )
 }
 
