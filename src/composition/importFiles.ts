@@ -16,6 +16,7 @@ import {
   standsAt,
   type UnreadValue,
 } from '../sources/bindings/files/incoming.ts'
+import { instantIn } from '../sources/bindings/files/localTime.ts'
 import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
 import { type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
 import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
@@ -74,7 +75,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
   const owner = ownerOf(holder, catalogue)
   // What is handed in today is known from today on, by the clock by which records are read.
   const now = config.demonstrationAsOf ?? new Date()
-  const mapping = wish.mapping === undefined ? undefined : readCsvMapping(wish.mapping, holder.kind)
+  const mapping = wish.mapping === undefined ? undefined : readCsvMapping(wish.mapping, layout)
   const read = wish.files.map((file) => readFile(file, { layout, owner, format: wish.format, mapping }))
   const { records, refused, unread } = recordsOf(read, layout, owner, now)
   const stores = await openStoresOf(config, [], false)
@@ -87,6 +88,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       })
       const taken = read.map((each, at) => ({
         ...{ bytes: wish.files[at]?.bytes ?? new Uint8Array(), format: each.format, records: each.records.length },
+        madeAt: madeAtOf(each, owner),
         refused: [...refused, ...done.refused].filter(({ file }) => file === wish.files[at]?.name).length,
       }))
       // By the machine's clock, by which a load grows old.
@@ -133,6 +135,10 @@ const ownerOf = (holder: Holder, { registry }: Catalogue): RecordOwner => ({
   ...{ la: holder.la, timeZone: holder.timeZone },
   force: holder.organisation !== null && registry.forces.has(holder.organisation) ? holder.organisation : null,
 })
+
+/** When a file says that it was made; null where nothing of it says so, or says it as nobody can read it. */
+const madeAtOf = ({ records }: ReadFile, { timeZone }: RecordOwner): string | null =>
+  instantIn(records.find(({ madeAt }) => madeAt !== undefined)?.madeAt ?? '', timeZone)
 
 function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: RecordOwner, now: Date) {
   const records: StoredRecord[] = []

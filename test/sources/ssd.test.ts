@@ -275,6 +275,8 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
     expect(events.map(({ headline }) => headline)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('category neglect (NEG)'),
+        // As the authority wrote it: half past ten at night by UTC.
+        'Missing from 10 July 2026 23:30 to 11 July 2026 06:00',
         expect.stringContaining('children’s home (K2)'),
       ]),
     )

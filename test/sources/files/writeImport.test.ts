@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importedPeople } from '../../../src/sources/bindings/files/importedPeople.ts'
-import { noteImport } from '../../../src/sources/bindings/files/imports.ts'
+import { noteImport, type TakenFile } from '../../../src/sources/bindings/files/imports.ts'
 import type { IncomingRecord } from '../../../src/sources/bindings/files/incoming.ts'
 import { type StoredRecord, storedRecord } from '../../../src/sources/bindings/files/storedRecord.ts'
 import { type WriteOptions, writeImport } from '../../../src/sources/bindings/files/writeImport.ts'
@@ -180,17 +180,27 @@ testDatabases('what is held of files', (engine) => {
 
   it('notes a new file and nothing of what is in it, and the same file once', async () => {
     const { gateway } = await opened()
-    const file = { bytes: Buffer.from('SECRET'), format: 'csv', records: 1, refused: 0 }
-    const note = (at: string) => gateway.knex.transaction((trx) => noteImport(trx, 'H5', [file], new Date(at)))
+    const file: TakenFile = { bytes: Buffer.from('SECRET'), format: 'csv', records: 1, refused: 0, madeAt: null }
+    const late = { ...file, bytes: Buffer.from('LATE'), madeAt: '2026-10-16T00:00:00Z' }
+    const ahead = { ...file, bytes: Buffer.from('AHEAD'), madeAt: '2027-01-01T00:00:00Z' }
+    const note = (at: string, one = file) =>
+      gateway.knex.transaction((trx) => noteImport(trx, 'H5', [one], new Date(at)))
     await note('2026-11-01T00:00:00Z')
     await note('2026-11-05T00:00:00Z')
+    await note('2026-11-05T00:00:00Z', { ...late })
+    await note('2026-11-05T00:00:00Z', { ...ahead })
     const kept = await gateway.rows({
       name: 'kept',
-      text: "select row_to_json(i)::text from gateway.import i where holder = 'H5'",
+      text: "select row_to_json(i)::text from gateway.import i where holder = 'H5' order by imported_at",
       values: [],
     })
     expect(JSON.stringify(kept)).not.toContain('SECRET')
-    expect(kept.map(([row]) => JSON.parse(row ?? '').imported_at)).toEqual(['2026-11-01T00:00:00+00:00'])
+    expect(kept.map(([row]) => JSON.parse(row ?? '').imported_at)).toEqual([
+      // Made long before it was handed in: it makes nothing newer.
+      '2026-10-16T00:00:00+00:00',
+      '2026-11-01T00:00:00+00:00',
+      '2026-11-05T00:00:00+00:00',
+    ])
   })
 })
 

@@ -8,9 +8,14 @@ export interface TakenFile {
   readonly format: string
   readonly records: number
   readonly refused: number
+  /** When the file says that it was made; null where it does not. */
+  readonly madeAt: string | null
 }
 
-/** Notes files that were taken. One that was taken before is no newer load, and stays as it was noted. */
+/**
+ * Notes files that were taken. One that was taken before is no newer load, and stays as it was noted. A file that says
+ * when it was made is as old as that: to hand it in late makes nothing newer.
+ */
 export async function noteImport(
   trx: Knex.Transaction,
   holder: string,
@@ -19,13 +24,18 @@ export async function noteImport(
 ): Promise<void> {
   await trx('gateway.import')
     .insert(
-      files.map(({ bytes, format, records, refused }) => ({
-        ...{ holder, format, records, refused, imported_at: at.toISOString() },
+      files.map(({ bytes, format, records, refused, madeAt }) => ({
+        ...{ holder, format, records, refused, imported_at: earlier(madeAt, at).toISOString() },
         digest: createHash('sha256').update(bytes).digest('hex'),
       })),
     )
     .onConflict(['holder', 'digest'])
     .ignore()
+}
+
+const earlier = (madeAt: string | null, at: Date): Date => {
+  const made = madeAt === null ? Number.NaN : Date.parse(madeAt)
+  return made < at.getTime() ? new Date(made) : at
 }
 
 /** Values of a holder that cannot be read, counted by list and field: whole sentences, and no value. */

@@ -121,7 +121,7 @@ function ownId(source: MappedSource, place: CellPlace): string {
   const id = keySql(source.id, place)
   if (source.join || source.id.column === source.person.column) return id
   const said = [source.person, source.eventAt, ...Object.values(source.fields)].flatMap((cell) =>
-    cell?.column === undefined || cell.from ? [] : [cell.column],
+    cell?.column === undefined || ('from' in cell && cell.from) ? [] : [cell.column],
   )
   const columns = [...new Set(said)].map((column) => `${columnSql(column, place)}::text`)
   return `coalesce(nullif(${id}, ''), 'row-' || md5(concat_ws('|', ${columns.join(', ')})))`
