@@ -20,6 +20,8 @@ export interface StoredList {
   readonly table: string
   readonly person: string
   readonly id: string
+  /** SQL of a record's name among those of all holders. */
+  readonly name: string
   readonly eventAt: string
   readonly columns: readonly { readonly field: string; readonly column: string; readonly sql: string }[]
 }
@@ -51,6 +53,7 @@ export function storedLists(layouts: Layouts, shape: Shape): StoredList[] {
         table: `"${layouts[agency].schema}"."${layout.table}"`,
         person: layout.common.person,
         id: layout.common.id,
+        name: `coalesce("${layout.common.organisation}", '${agency}') || ':' || "${layout.common.id}"`,
         eventAt: layout.common.eventAt,
         columns,
       }

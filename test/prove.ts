@@ -18,7 +18,7 @@ const rooms = {
 
 const help = `The proofs at their full size: one line each with its counts on standard output, progress on standard error.
 
-  npm run prove                      everything; half an hour or more
+  npm run prove                      everything; an hour or two
   npm run -s prove -- <room> [n]     one room alone, with its own size
 
 ${Object.entries(rooms)

@@ -39,8 +39,9 @@ const prose = (text: string): string =>
     .replace(/(?<![\w(])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w)])/g, (code) => within(inWords(code)))
     .replace(/^(?:RED|AMBER|GREEN|BLUE)(?=:)/, inWords)
 
-/** As a sentence begins. */
-const begins = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** As a sentence begins: what begins with a word, and with no id. */
+const begins = (text: string): string =>
+  text.replace(/^[a-z]+(?:-[a-z]+)*(?=[\s,;:.]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
 
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 

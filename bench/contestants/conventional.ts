@@ -76,7 +76,7 @@ function listedOf(agency: AgencyName, list: string, asked: readonly string[]): L
     person: stored.person,
     columns: [
       database.raw('?? as ??', [stored.person, '_person']),
-      database.raw('? || ?? as ??', [`${agency}:`, stored.id, 'id']),
+      database.raw(`${stored.name} as ??`, ['id']),
       ...stored.columns.map(({ field, sql }) => database.raw(`${sql} as ??`, [field])),
     ],
     order: [{ column: stored.eventAt }, { column: stored.id }],

@@ -78,7 +78,7 @@ function narratedOf(layouts: Layouts, contracts: Contracts): Narrated[] {
       })[0]
       if (!stored) return []
       const columns = stored.columns.map(({ field, sql }) => `${sql} as "${field}"`).join(', ')
-      const text = `select '${owner}:' || "${stored.id}" as "id", ${columns} from ${stored.table} where "${stored.person}" = any($1::text[])`
+      const text = `select ${stored.name} as "id", ${columns} from ${stored.table} where "${stored.person}" = any($1::text[])`
       return [{ stored, rule, name: `told_${owner}_${list}`, text }]
     })
   })

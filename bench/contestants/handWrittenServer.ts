@@ -25,7 +25,7 @@ const readsOf = (shape: Shape): readonly Read[] =>
   storedLists(layouts, shape).map((list) => ({
     list,
     name: `read_${list.table.replace(/\W/g, '_')}_${list.columns.length}`,
-    text: `select "${list.person}" as "_p", '${list.agency}:' || "${list.id}" as "id"${list.columns
+    text: `select "${list.person}" as "_p", ${list.name} as "id"${list.columns
       .map(({ field, sql }) => `, ${sql} as "${field}"`)
       .join('')} from ${list.table} where "${list.person}" = any($1::text[]) order by "${list.eventAt}", "${list.id}"`,
   }))

@@ -48,8 +48,8 @@ const nameOf = ({ agency, list }: StoredList): string =>
 /**
  * Columns are named as the gateway names its fields; where the links' names would be an agency's too, they are others.
  */
-const recordsSql = ({ agency, table, person, id, eventAt, columns }: StoredList): string =>
-  `select linked_child as child_id, '${agency}:' || "${id}" as id, "${eventAt}" as placed_at, "${id}" as placed_by
+const recordsSql = ({ agency, table, person, name, id, eventAt, columns }: StoredList): string =>
+  `select linked_child as child_id, ${name} as id, "${eventAt}" as placed_at, "${id}" as placed_by
     ${columns.map(({ field, sql }) => `, ${sql} as "${field}"`).join('')}
   from (select child_id as linked_child, person_id as linked_person from gateway.link
       where agency = '${agency}' and ended_at is null) as linked

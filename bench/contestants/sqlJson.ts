@@ -8,10 +8,10 @@ import { nameOf, serve, textsOf } from './serve.ts'
 const { layouts } = buildModel(await loadAgencies(), [])
 const pipe = await openPipes(4)
 
-const listSql = ({ agency, table, person, id, eventAt, columns }: StoredList): string => {
+const listSql = ({ agency, table, person, name, id, eventAt, columns }: StoredList): string => {
   const fields = columns.map(({ field, sql }) => `, ${sql} as "${field}"`).join('')
   const persons = `array(select person_id from gateway.link where link.child_id = child.child_id and agency = '${agency}' and ended_at is null)`
-  return `(select coalesce(json_agg(found), '[]') from (select '${agency}:' || "${id}" as "id"${fields} from ${table}
+  return `(select coalesce(json_agg(found), '[]') from (select ${name} as "id"${fields} from ${table}
     where "${person}" = any(${persons}) order by "${eventAt}", "${id}") as found)`
 }
 

@@ -62,7 +62,7 @@ function statementOf(agency: AgencyName, list: string, asked: readonly string[])
   const [stored] = storedLists(layouts, { [agency]: { [list]: fields.filter((field) => asked.includes(field)) } })
   if (!stored) throw new Error(`${agency} has no list ${list}.`)
   const columns = stored.columns.map(({ field, sql }) => `, ${sql} as "${field}"`).join('')
-  const text = `select "${stored.person}" as "_p", '${agency}:' || "${stored.id}" as "id"${columns} from ${stored.table} where "${stored.person}" = any($1::text[]) order by "${stored.eventAt}", "${stored.id}"`
+  const text = `select "${stored.person}" as "_p", ${stored.name} as "id"${columns} from ${stored.table} where "${stored.person}" = any($1::text[]) order by "${stored.eventAt}", "${stored.id}"`
   const statement = { name: `list_${statements.size}`, text }
   statements.set(key, statement)
   return statement

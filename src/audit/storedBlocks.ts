@@ -13,7 +13,7 @@ export interface Block {
 /** Stored roots of whole blocks from the first on, as far as none is missing and a checkpoint reaches. */
 export async function readBlocks(rows: Rows): Promise<readonly Buffer[]> {
   const text = `select place::text, root::text from gateway.audit_block
-    where (place + 1) * ${blockSize} <= (select coalesce(max(size), 0) from gateway.audit_checkpoint) order by place`
+    where (place + 1) * ${blockSize} <= (select coalesce(max(size), 0) from gateway.audit_checkpoint) order by audit_block.place`
   const stored = await rows({ name: 'audit-blocks', text, values: [] })
   const gap = stored.findIndex(([place], at) => place !== String(at))
   return stored.slice(0, gap < 0 ? stored.length : gap).map(([, root]) => Buffer.from(root ?? '', 'hex'))

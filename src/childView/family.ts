@@ -25,7 +25,7 @@ import {
   type TellName,
 } from './familyPeople.ts'
 import { generationOf, isMaleCarer, isOneAlone, relationText, sexOf } from './familyRelations.ts'
-import { childKey, type FamilyTie, type KeyedPerson, tiesOf } from './familyTies.ts'
+import { arePartners, childKey, type FamilyTie, type KeyedPerson, tiesOf } from './familyTies.ts'
 import { nameNeeds, names, personField, sexNeeds } from './identity.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 import type { Status } from './status.ts'
@@ -204,12 +204,15 @@ function tell(
 }
 
 function confidenceOf(
-  { relation, mentions, key }: KeyedPerson,
+  person: KeyedPerson,
   people: readonly KeyedPerson[],
   { contracts }: Ground,
 ): FamilyPerson['confidence'] {
-  if (isOneAlone(relation) && people.some((other) => other.key !== key && other.relation === relation))
-    return 'DISPUTED'
+  const { relation, mentions, key } = person
+  // Two mothers who are a couple are two mothers; two names for one mother are two words against each other.
+  const isAnother = (other: KeyedPerson) =>
+    other.key !== key && other.relation === relation && !arePartners(person, other)
+  if (isOneAlone(relation) && people.some(isAnother)) return 'DISPUTED'
   const provenance = mentions.map(({ agency, row }) => provenanceOf(row, contracts[agency]))
   if (new Set(provenance.map(({ agency, organisation }) => organisation ?? agency)).size > 1) return 'CORROBORATED'
   return provenance.some(({ evidence }) => evidence === 'FACT') ? 'RECORDED' : 'STATED'

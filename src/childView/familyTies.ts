@@ -48,6 +48,17 @@ const named = (people: readonly KeyedPerson[], person: KeyedPerson, by: 'childOf
     }),
   )
 
+/** Whether a record of either says that the two are a couple. */
+export const arePartners = (one: KeyedPerson, other: KeyedPerson): boolean =>
+  [
+    [one, other],
+    [other, one],
+  ].some(([of, to]) =>
+    of?.mentions.some(({ partnerOf }) =>
+      partnerOf.some((id) => to?.mentions.some(({ row }) => isNamed(row.id, id)) === true),
+    ),
+  )
+
 /** A couple that both records tell of is one. */
 const distinct = (ties: readonly FamilyTie[]): readonly FamilyTie[] => [
   ...new Map(

@@ -4,7 +4,7 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
-import { asUnprotected, type Ground, isAllRead } from './countCompleteness.ts'
+import { asUnprotected, type Ground, isAllRead, isWhollyOpen } from './countCompleteness.ts'
 
 export interface Keeper {
   /** See `keepsCase`. */
@@ -63,15 +63,19 @@ export function toldAuthorities(
   const readAs: Ground = { ...ground, grants: { ...ground.grants, socialCare: asRead } }
   const readsAll = (lists: readonly (keyof typeof deciding)[], of: Ground): boolean =>
     isAllRead({ socialCare: Object.fromEntries(lists.map((list) => [list, deciding[list]])) }, of)
-  const said = permits(asRead, bitOf('SOCIAL_CARE'), 'HEADLINE') ? lastKnown : null
+  const opensAll = (lists: readonly (keyof typeof deciding)[]): boolean =>
+    isWhollyOpen({ socialCare: Object.fromEntries(lists.map((list) => [list, deciding[list]])) }, asUnprotected(readAs))
+  // What was last known is told to whom it would be told if social care answered, and to nobody else.
+  const isAway = lastKnown !== null && permits(asRead, bitOf('SOCIAL_CARE'), 'HEADLINE')
+  const said = isAway && opensAll(keepingLists) ? lastKnown : null
   const { isPlaced, keeperIn } = caseStatus
-  const isAsLastKnown = said !== null && grant.places !== 'NONE'
+  const isAsLastKnown = isAway && grant.places !== 'NONE' && opensAll(['placements', 'addresses'])
   const isHomeRead = !isAsLastKnown && readsAll(isPlaced ? ['placements'] : ['placements', 'addresses'], readAs)
   // A protected place says nothing of who keeps the case.
   const isKeeperRead = readsAll(keepingLists.slice(0, keeperIn), asUnprotected(readAs))
   return {
     responsibleLa: said?.responsibleLa ?? (isKeeperRead ? caseStatus.responsibleLa : null),
-    areaLa: isAsLastKnown ? said.areaLa : isHomeRead ? caseStatus.areaLa : null,
+    areaLa: isAsLastKnown ? lastKnown.areaLa : isHomeRead ? caseStatus.areaLa : null,
     areaForce: isHomeRead ? caseStatus.areaForce : null,
   }
 }

@@ -2,6 +2,7 @@ import { comparisons, place } from './comparedFields.ts'
 import { nameLevels } from './compareNames.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { isBorneByOthers, shareOf, togetherShare } from './nameShares.ts'
+import { areNicknames } from './nicknames.ts'
 import type { Person } from './person.ts'
 import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
@@ -166,12 +167,14 @@ function nameRarity(query: Person, person: Person, levels: readonly number[], mo
   const givenLevel = levels[place.given] ?? -1
   const familyLevel = levels[place.family] ?? -1
   const own = rarityAt(person, givenLevel, familyLevel, model)
-  if (givenLevel !== shortForm) return own
+  // Some short forms are near enough to be taken for a misprint of the name.
+  const isForm = givenLevel === shortForm || (isNear(givenLevel) && areNicknames(query.given, person.given))
+  if (givenLevel === 0 || !isForm) return own
   // A short form says less than the name itself: else, of two names that one child goes by, the one that was not asked
   // for would stand for the child, and be doubted as a twin's.
   const exact = [query.given, person.given].filter((given) => given !== '')
   const most = exact.map((given) => rarityAt({ ...person, given }, 0, familyLevel, model))
-  return Math.min(own, Math.min(...most) + gained(model, 0) - gained(model, shortForm) - lessThanExact)
+  return Math.min(own, Math.min(...most) + gained(model, 0) - gained(model, givenLevel) - lessThanExact)
 }
 
 const shortForm = nameLevels.indexOf('short form or part')

@@ -92,7 +92,8 @@ const validationSentence = (formatted: GraphQLFormattedError, error: unknown, ty
 const wanted = [
   /in "(\w+)" enum/,
   /^Enum "(\w+)" cannot/,
-  /^(?:Expected|Float|Int|String|Boolean|ID).* of type "\[*(\w+)/,
+  /^(ID|Int|Float|String|Boolean) cannot represent/,
+  /^Expected value of type "\[*(\w+)/,
   /is not defined by type "(\w+)"/,
   /^Field "(\w+)\.\w+" of required type/,
 ]

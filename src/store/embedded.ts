@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import knex, { type Knex } from 'knex'
 import ClientPGLite from 'knex-pglite'
@@ -119,6 +120,8 @@ const run: (engine: Engine, ...parameters: Parameters<Database['rows']>) => Retu
     const result = await pglite.query<(string | null)[]>(statement.text, [...statement.values], options)
     return result.rows
   } finally {
+    // The engine runs in this thread: statements that wait would follow on each other, and nobody else be served.
+    await nextTurn()
     await gate.releaseConnection(pglite)
   }
 }

@@ -1,5 +1,4 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import { partiesInWords } from '../foundation/partyName.ts'
 import type { Label } from '../policy/labels.ts'
 import { dayOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -100,18 +99,8 @@ export const sectionWithheld = (section: Section, input: SectionInput): Withheld
   })
 }
 
-/**
- * An item in which each authority, force and holder stands by its name, with its code behind it. Labels keep codes: an
- * item goes by its label from version to version.
- */
-const namingParties = (item: TransferItem, { registry }: FilledInput): TransferItem => ({
-  ...item,
-  value: item.value && partiesInWords(registry, item.value),
-  reason: item.reason && partiesInWords(registry, item.reason),
-})
-
 export const fillSection = (section: Section, input: FilledInput): SectionContent => {
-  const items = section.fill(input).map((item) => namingParties(item, input))
+  const items = section.fill(input)
   const mandatory = section.mandatory(factsOf(input))
   const withheld = sectionWithheld(section, input)
   return {

@@ -1,6 +1,8 @@
 import { expect, it, vi } from 'vitest'
 import { BlockRoots } from '../../src/audit/blockRoots.ts'
 import { type AuditLogOptions, entriesOfChild, openAuditLog } from '../../src/audit/log.ts'
+import { leafHash } from '../../src/audit/merkle.ts'
+import { keepBlocks, readBlocks } from '../../src/audit/storedBlocks.ts'
 import { openTreeReader } from '../../src/audit/treeReader.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
@@ -113,6 +115,24 @@ testDatabases('a start on a log of many entries', (engine) => {
     expect(again.read).toEqual([[1536, 1600]])
     await again.log.close()
     expect((await verifyLog(database, key.publicJwk)).problems).toEqual([])
+  })
+
+  it('takes over every root up to the first that is missing, in their order, and none beyond the checkpoint', async () => {
+    const { database } = await engine.openMigrated()
+    const root = (place: number) => leafHash(String(place))
+    const places = Array.from({ length: 13 }, (_, place) => place)
+    await keepBlocks(
+      database.rows,
+      places.toReversed().map((place) => ({ place, root: root(place) })),
+    )
+    expect(await readBlocks(database.rows)).toEqual([])
+    await database.knex.raw(
+      "insert into gateway.audit_checkpoint (size, root, note, at) values (?, '', '', '2026-11-20T12:00:00Z')",
+      [12 * 512 + 5],
+    )
+    expect(await readBlocks(database.rows)).toEqual(places.slice(0, 12).map(root))
+    await database.knex.raw('delete from gateway.audit_block where place = 11')
+    expect(await readBlocks(database.rows)).toEqual(places.slice(0, 11).map(root))
   })
 
   it('goes through the entries where a stored root is wrong or lost, and puts it right', async () => {

@@ -103,6 +103,16 @@ describe('a family', () => {
     ])
   })
 
+  it('has two mothers who are a couple, and neither against the other', () => {
+    const two = [
+      relative('a', 'MOTHER', { name: 'Ada Ostler' }),
+      relative('b', 'MOTHER', { partnerOf: ['a'], name: 'Bea Lunt' }),
+    ]
+    expect(of({ socialCare: { family: two } }).people?.map(({ confidence }) => confidence)).toEqual(
+      Array(3).fill('RECORDED'),
+    )
+  })
+
   it('takes a household, of which nobody is told, for no person, and somebody whose name may not be read for one', () => {
     const bare = { socialCare: { family: household }, adultServices: { person: [adult('1', 'A-1')] } }
     expect(of(bare).people).toHaveLength(6)

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
+import { storesRead } from '../../src/cli/commands/doctor.ts'
 import { welcome } from '../../src/cli/commands/start.ts'
 import { run } from '../../src/cli/program.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
@@ -98,6 +99,17 @@ describe('a command that does not succeed exits with 1 and says what to do', () 
   it('with demonstration commands in production', async () => {
     const { exitCode } = await command(['demo'], { NODE_ENV: 'production' })
     expect(exitCode).toBe(1)
+  })
+})
+
+describe('doctor', () => {
+  it('says of no server that it is well while that cannot be read', async () => {
+    const row = { name: 'AGS', place: 'its FHIR server', away: null, waiting: [], problems: [], records: null }
+    const told = (badValues: () => Promise<readonly string[]>) => storesRead({ badValues }, [row])
+    expect(await told(() => fetch('http://127.0.0.1:9').then(() => []))).toMatchObject([
+      { what: 'AGS values', ok: false, detail: 'fetch failed' },
+    ])
+    expect(await told(async () => [])).toMatchObject([{ what: 'AGS', ok: true }])
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { countKnowledge } from '../../lab/linkage/countKnowledge.ts'
 import { decide } from '../../src/identity/decide.ts'
 import { matchWeights } from '../../src/identity/matchWeight.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
@@ -52,8 +53,16 @@ describe('a child', () => {
   it('who goes by a short form is found by it, though the long form is on file too', () => {
     const sam = { given: 'Sam', family: 'Thornley', birth: '2013-06-27', postcode: 'ZZ5 1QR' }
     const known = [{ id: 'child', persons: ['Samuel', 'Sam'].map((given) => personOf({ ...sam, given })) }]
-    const { outcome, seen } = decide({ query: personOf(sam), known, model })
-    expect([outcome, seen[0]?.weighed.candidate.person.given]).toEqual(['SAME', 'sam'])
+    // Five agencies that know him by it make the name look common where few are on file.
+    const few = countKnowledge(Array.from({ length: 5 }, () => personOf(sam)))
+    for (const register of [undefined, few]) {
+      const { outcome, seen } = decide({
+        query: personOf(sam),
+        known,
+        model: { ...model, ...(register && { register }) },
+      })
+      expect([outcome, seen[0]?.weighed.candidate.person.given]).toEqual(['SAME', 'sam'])
+    }
   })
 
   it.each([

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agencies, schemaName } from '../../src/foundation/agencies.ts'
 import { migrateAgency } from '../../src/store/agencyTables.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { ensureReadRole } from '../../src/store/readRole.ts'
 import { openStores, type Stores } from '../../src/store/stores.ts'
@@ -89,5 +90,23 @@ describe.skipIf(!hasPostgres())(realTitle('stores on real PostgreSQL'), () => {
     expect([stores.gateway.kind, stores.agency('police').kind]).toEqual(['embedded', 'postgres'])
     await stores.close()
     await own.drop()
+  })
+})
+
+describe('the embedded store', () => {
+  it('serves others between statements, however many wait', async () => {
+    const database = await openEmbedded('memory')
+    try {
+      let turns = 0
+      const count = setInterval(() => {
+        turns += 1
+      }, 0)
+      const statement = { name: 'long', text: 'select count(*)::text from generate_series(1, 20000)', values: [] }
+      await Promise.all(Array.from({ length: 20 }, () => database.rows(statement)))
+      clearInterval(count)
+      expect(turns).toBeGreaterThanOrEqual(10)
+    } finally {
+      await database.close()
+    }
   })
 })

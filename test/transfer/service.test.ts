@@ -461,9 +461,7 @@ describe('contributing', () => {
     const { id } = await ask(sender, move)
     const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
     const header = view.completeness.sections.find(({ code }) => code === 'T0')
-    expect(header?.items).toContainEqual(
-      expect.objectContaining({ value: 'team manager, Authority 2 (LA2-CSC)', state: 'KNOWN' }),
-    )
+    expect(header?.items).toContainEqual(expect.objectContaining({ value: 'team manager, LA2-CSC', state: 'KNOWN' }))
     expect(header?.state).toBe('COMPLETE')
   })
 

@@ -37,7 +37,7 @@ export const fatherUnknown = rule({
         of: [open],
         more: family,
         anchor: open.id,
-        text: `Open since ${dayWords(whenOf(open))}; of the family ${family.length > 0 ? listWords(family.map((row) => spoken(textOf(row, 'relation') ?? ''))) : 'nobody'} is recorded, and no father or male carer.`,
+        text: `Open since ${dayWords(whenOf(open))}; recorded of the family: ${family.length > 0 ? listWords(family.map((row) => spoken(textOf(row, 'relation') ?? 'a relative'))) : 'nobody'}. No father or male carer is recorded.`,
       }),
     ]
   },

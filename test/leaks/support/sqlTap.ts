@@ -116,10 +116,16 @@ const withoutPage = (branch: string): string =>
       ` from ${relation} where ${person} = any(${persons}) and ${conditions}`,
   )
 
+/**
+ * A column as it was known on the day as of which is read: nothing leaves by it but the column, and the date that says
+ * since when it was known decides of it alone.
+ */
+const asOfDay = /case when isfinite\("[a-z0-9_]+"\) and "[a-z0-9_]+" > [^"]*? then null else ("[a-z0-9_]+") end/g
+
 /** `select … from … where …` of every list in a statement; the innermost text is that of a nested list's parent. */
 export const partsOf = (text: string): readonly Part[] =>
   text.split('\nunion all\n').map((sent) => {
-    const branch = withoutPage(sent)
+    const branch = withoutPage(sent.replaceAll(asOfDay, '$1').replaceAll(/\(("[a-z0-9_]+")\)::text/g, '$1::text'))
     const from = branch.indexOf(' from "')
     const where = branch.indexOf(' where ', from)
     const table = /"([^"]+)"\."([^"]+)"/.exec(branch.slice(from, where))?.[2] ?? ''
