@@ -88,30 +88,50 @@ export const issuerRegistry = (
   { production, known = roles }: { production: boolean; known?: readonly string[] },
 ): IssuerRegistry => {
   const read = issuersShape.safeParse(data)
-  if (!read.success) throw new StartupError(read.error.issues.map(sentenceOf))
-  const unknown = read.data.flatMap(({ organisations }, issuer) =>
-    organisations.flatMap(({ roles: held }, organisation) =>
-      held.flatMap(({ role }, place) =>
-        known.includes(role)
-          ? []
-          : [
-              `ISSUERS_FILE, ${issuer}.organisations.${organisation}.roles.${place}.role: ${role} is no role of the product or of a pack that may be in force.`,
-            ],
-      ),
-    ),
-  )
-  if (unknown.length > 0) throw new StartupError(unknown)
-  const development = production ? read.data.filter((issuer) => issuer.development) : []
-  if (development.length > 0) {
-    throw new StartupError(
-      development.map(
-        ({ issuer }) =>
-          `The issuer ${issuer} is a development issuer, which production refuses. Remove it from the issuer registry.`,
-      ),
-    )
-  }
+  const problems = [
+    ...(read.success ? [] : read.error.issues.map(sentenceOf)),
+    ...unknownRoles(data, known),
+    ...(production ? developmentIssuers(data) : []),
+  ]
+  if (!read.success || problems.length > 0) throw new StartupError(problems)
   return new Map(read.data.map((issuer) => [issuer.issuer, issuer]))
 }
+
+/** Of a registry whatever else is wrong with it: a list that is none is as if nothing stood in it. */
+const listOf = <Item extends z.ZodType>(item: Item) => z.array(item.nullable().catch(null)).catch([])
+const loosely = listOf(
+  z.looseObject({
+    issuer: z.string().catch('without a name'),
+    development: z.unknown().optional(),
+    organisations: listOf(z.looseObject({ roles: listOf(z.looseObject({ role: roleName })) })),
+  }),
+)
+
+const unknownRoles = (data: unknown, known: readonly string[]): readonly string[] =>
+  loosely
+    .parse(data)
+    .flatMap((entry, issuer) =>
+      (entry?.organisations ?? []).flatMap((organisation, at) =>
+        (organisation?.roles ?? []).flatMap((held, place) =>
+          held === null || known.includes(held.role)
+            ? []
+            : [
+                `ISSUERS_FILE, ${issuer}.organisations.${at}.roles.${place}.role: ${held.role} is no role of the product or of a pack that may be in force.`,
+              ],
+        ),
+      ),
+    )
+
+const developmentIssuers = (data: unknown): readonly string[] =>
+  loosely
+    .parse(data)
+    .flatMap((entry) =>
+      entry?.development === true
+        ? [
+            `The issuer ${entry.issuer} is a development issuer, which production refuses. Remove it from the issuer registry.`,
+          ]
+        : [],
+    )
 
 const sentenceOf = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
   issue.path.length === 0

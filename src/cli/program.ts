@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { settingsOf } from '../foundation/configFile.ts'
+import { settingsOf, UnreadSettings } from '../foundation/configFile.ts'
 import { Refusal, StartupError } from '../foundation/errors.ts'
 import type { CommandContext } from './commandContext.ts'
 import { CommandFailure, DoneInPart, UsageFailure } from './commandFailure.ts'
@@ -8,6 +8,7 @@ import { identityCommands } from './commands/identity.ts'
 import { importCommand } from './commands/importFiles.ts'
 import { governanceCommands } from './governanceProgram.ts'
 import { addRunning, addSettingUp } from './operatingCommands.ts'
+import { readWhole } from './readAllSettings.ts'
 import { addAsking, addServing } from './servingCommands.ts'
 import { createTerminal, type Streams } from './terminal.ts'
 
@@ -24,9 +25,13 @@ export const run = async (
     await createProgram(env, streams).parseAsync([...args], { from: 'user' })
     return 0
   } catch (error) {
-    return tell(error, streams, env)
+    return tell(error instanceof UnreadSettings ? await withTheRest(error) : error, streams, env)
   }
 }
+
+/** Whatever else is wrong is told with it, so that nobody mends settings one round at a time. */
+const withTheRest = async ({ problems, settings }: UnreadSettings): Promise<StartupError> =>
+  new StartupError([...new Set([...problems, ...(await readWhole(settings)).problems])])
 
 const tell = (error: unknown, streams: Streams, env: CommandContext['env']): ExitCode => {
   // commander has written its own text already.

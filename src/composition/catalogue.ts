@@ -1,5 +1,5 @@
 import { scalars } from '../../resolvers/scalars.ts'
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, environmentPrefix } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { LiveRegistry } from '../foundation/liveRegistry.ts'
@@ -26,54 +26,70 @@ export interface Catalogue {
   readonly codeBooks: ReadonlyMap<string, CodeBook>
 }
 
+type CatalogueConfig = Pick<Config, 'demonstration' | 'registryFile'> & Partial<Pick<Config, 'agencies'>>
+
 /** @throws StartupError naming missing files, unlabelled fields, and lists that only schema or source knows. */
 export async function loadCatalogue(
-  config: Pick<Config, 'demonstration' | 'registryFile'> & Partial<Pick<Config, 'agencies'>>,
+  config: CatalogueConfig,
   onBadValue?: ModelOptions['onBadValue'],
 ): Promise<Catalogue> {
+  const { catalogue, problems } = await loadAsFar(config, await readRegistry(config.registryFile), onBadValue)
+  if (problems.length > 0) throw new StartupError(problems)
+  return catalogue
+}
+
+/** The same without the mappings that cannot be read, and what is wrong with these. */
+export async function loadAsFar(
+  config: CatalogueConfig,
+  read: Registry,
+  onBadValue?: ModelOptions['onBadValue'],
+): Promise<{ readonly catalogue: Catalogue; readonly problems: readonly string[] }> {
   const modules = await loadAgencies({ seeded: config.demonstration })
-  const registry = new LiveRegistry(await readRegistry(config.registryFile))
+  const registry = new LiveRegistry(read)
   const scalarResolvers = scalars({
     demonstration: config.demonstration,
     authorities: registry.authorities,
   })
-  const { mappings, holderMappings } = mappingsOf(config, registry)
+  const { mappings, holderMappings, problems } = mappingsOf(config, registry)
   const codeBooks = readCodeBooks(registry)
   const model = buildModel(modules, coreResolvers(scalarResolvers), {
     ...{ onBadValue, mappings, contacts: registry.contacts },
     contractOf: contractsBehindFhir(registry, codeBooks),
   })
-  return { modules, registry, scalars: scalarResolvers, mappings, holderMappings, model, codeBooks }
+  return {
+    catalogue: { modules, registry, scalars: scalarResolvers, mappings, holderMappings, model, codeBooks },
+    problems,
+  }
 }
 
-/** @throws StartupError with the problems of every mapping file. */
+/** Every mapping file, and the problems of those that cannot be read, each with the setting that names it. */
 function mappingsOf(
   { agencies: configured }: Partial<Pick<Config, 'agencies'>>,
   { holders }: Registry,
-): Pick<Catalogue, 'mappings' | 'holderMappings'> {
+): Pick<Catalogue, 'mappings' | 'holderMappings'> & { readonly problems: readonly string[] } {
   const problems: string[] = []
-  const read = (file: string | null | undefined, kind: AgencyName): Mapping | undefined => {
+  const read = (file: string | null | undefined, kind: AgencyName, by: string): Mapping | undefined => {
     if (!file) return undefined
     try {
       return readMapping(file, kind)
     } catch (error) {
       if (!(error instanceof StartupError)) throw error
-      problems.push(...error.problems)
+      problems.push(...error.problems.map((problem) => `${by}: ${problem}`))
       return undefined
     }
   }
   const mappings: Partial<Record<AgencyName, Mapping>> = {}
   for (const name of agencies) {
-    const mapping = read(configured?.[name].mapping, name)
+    const mapping = read(configured?.[name].mapping, name, `${environmentPrefix(name)}_MAPPING`)
     if (mapping) mappings[name] = mapping
   }
   const holderMappings = new Map<string, Mapping>()
   for (const { id, kind, binding } of holders.values()) {
-    const mapping = binding?.type === 'sql' ? read(binding.mapping, kind) : undefined
+    const mapping =
+      binding?.type === 'sql' ? read(binding.mapping, kind, `REGISTRY_FILE, mapping of the holder ${id}`) : undefined
     if (mapping) holderMappings.set(id, mapping)
   }
-  if (problems.length > 0) throw new StartupError(problems)
-  return { mappings, holderMappings }
+  return { mappings, holderMappings, problems }
 }
 
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */

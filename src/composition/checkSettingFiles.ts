@@ -7,6 +7,7 @@ import { gatewayKeys } from '../federation/gatewayKeys.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { Registry } from '../foundation/registry.ts'
+import { UnreadRegistry } from '../foundation/registryFile.ts'
 import type { ModelOptions } from '../graphql/schemaModel.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { packInForce, packsOf } from '../policy/packInForce.ts'
@@ -14,7 +15,7 @@ import { ukDay } from '../records/ukDay.ts'
 import { readSafelist } from '../server/safelist.ts'
 import { tlsOptions } from '../server/tlsFiles.ts'
 import { type BoundHolders, boundHolders } from './boundHolders.ts'
-import { type Catalogue, loadCatalogue, readRegistry } from './catalogue.ts'
+import { type Catalogue, loadAsFar, readRegistry } from './catalogue.ts'
 import { checkFhirFiles, isBehindFhir } from './fhirFiles.ts'
 import { clientOf } from './fhirHolders.ts'
 import { checkIssuers, requireIssuer } from './issuers.ts'
@@ -39,12 +40,25 @@ export async function checkedStart(config: Config, onBadValue?: ModelOptions['on
     )
     return done
   }
-  const registry = await read(() => readRegistry(config.registryFile))
+  const registry = await read(() => restOf(() => readRegistry(config.registryFile), found))
   const bound = registry && (await read(async () => boundHolders(registry, config)))
   if (registry) await read(async () => demandProcedures(config, registry))
-  const catalogue = await read(() => loadCatalogue(config, onBadValue))
+  const loaded = registry && (await read(() => loadAsFar(config, registry, onBadValue)))
+  found.push(...(loaded?.problems ?? []))
+  const catalogue = loaded?.catalogue
   if (catalogue) for (const each of bound ?? []) await read(async () => demandOpenable(each, config, catalogue))
   return found.length === 0 && catalogue ? { catalogue } : { problems: [...new Set(found)] }
+}
+
+/** What of a registry can be read, with what cannot be put among the problems. */
+async function restOf(work: () => Promise<Registry>, found: string[]): Promise<Registry> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof UnreadRegistry) || error.rest === null) throw error
+    found.push(...error.problems)
+    return error.rest
+  }
 }
 
 const demandProcedures = ({ localProcedures }: Config, { authorities }: Registry) =>
@@ -63,7 +77,7 @@ const checks: readonly Check[] = [
   (config) => requireIssuer(config),
   (config) => checkIssuers(config),
   (config) => checkWorkbench(config),
-  async ({ registryFile }) => checkFhirFiles(await readRegistry(registryFile)),
+  async ({ registryFile }) => checkFhirFiles(await restOf(() => readRegistry(registryFile), [])),
   ({ tls }) => tls && tlsOptions(tls),
   ({ safelist: { file } }) => file && readSafelist(file),
   ({ auditWitnessesFile }) => auditWitnessesFile && readWitnesses(auditWitnessesFile),

@@ -74,7 +74,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
   const owner = ownerOf(holder, catalogue)
   // What is handed in today is known from today on, by the clock by which records are read.
   const now = config.demonstrationAsOf ?? new Date()
-  const mapping = wish.mapping === undefined ? undefined : readCsvMapping(wish.mapping, holder.kind)
+  const mapping = wish.mapping === undefined ? undefined : readCsvMapping(wish.mapping, layout)
   const read = wish.files.map((file) => readFile(file, { layout, owner, format: wish.format, mapping }))
   const { records, refused, unread } = recordsOf(read, layout, owner, now)
   const stores = await openStoresOf(config, [], false)

@@ -37,7 +37,7 @@ const mayBePath = (name: string): boolean => /(_MAPPING|^GATEWAY_JWKS|^POLICY_PA
  * The environment with what its configuration file says beside it. The environment is stronger. The file is the one
  * that `WHOLEVIEW_CONFIG` names; without it nothing is read but secrets in files.
  *
- * @throws StartupError with every problem, each with file and line.
+ * @throws UnreadSettings with every problem, each with file and line, and what could be read all the same.
  */
 export function settingsOf(env: Environment): Environment {
   const problems: string[] = []
@@ -49,8 +49,18 @@ export function settingsOf(env: Environment): Environment {
     else if (existsSync(file)) settings[name] = readFileSync(file, 'utf8').trim()
     else problems.push(`${name}_FILE names a file that does not exist.`)
   }
-  if (problems.length > 0) throw new StartupError(problems)
+  if (problems.length > 0) throw new UnreadSettings(problems, settings)
   return settings
+}
+
+/** What is wrong with a configuration file, and the settings that it gives without that. */
+export class UnreadSettings extends StartupError {
+  readonly settings: Environment
+
+  constructor(problems: readonly string[], settings: Environment) {
+    super(problems)
+    this.settings = settings
+  }
 }
 
 function fromFile(file: string | undefined, problems: string[]): Record<string, string> {
@@ -59,11 +69,22 @@ function fromFile(file: string | undefined, problems: string[]): Record<string, 
   problems.push(...read.problems)
   const folder = dirname(resolve(file))
   return Object.fromEntries(
-    Object.entries(read.data ?? {}).flatMap(([key, value]) => {
+    Object.entries(read.data ?? goodIn(file)).flatMap(([key, value]) => {
       const name = key.toUpperCase()
       if (value === undefined) return []
       const placed = resolve(folder, value)
       return [[name, isPath(name) || (mayBePath(name) && existsSync(placed)) ? placed : value]]
+    }),
+  )
+}
+
+/** Settings of a file of which others are wrong. */
+function goodIn(file: string): Readonly<Record<string, string>> {
+  const { data } = readYaml(file, z.record(z.string(), z.unknown()))
+  return Object.fromEntries(
+    Object.entries(data ?? {}).flatMap(([key, value]) => {
+      const read = shape.safeParse({ [key]: value })
+      return read.success ? Object.entries(read.data) : []
     }),
   )
 }

@@ -6,8 +6,8 @@ import { readDataFile } from './dataFile.ts'
 import { StartupError } from './errors.ts'
 import type { Holder } from './holder.ts'
 import { holderShape, problemsOfHolders } from './holderFile.ts'
-import { parseFile } from './jsonFile.ts'
 import { type Registry, registryOf } from './registry.ts'
+import { standIn, withStandIns } from './registryStandIns.ts'
 
 const code = z.string().regex(/^[A-Z][A-Z0-9-]{0,15}$/, 'must be a code such as LA2 or F1')
 const text = z.string().min(1, 'must not be empty').max(200)
@@ -49,32 +49,51 @@ export const registryShape = z
   })
   .describe('Authorities, forces, holders and whom to ask.')
 
-/** @throws StartupError with every problem of the file, each with its place. */
+/** What is wrong with a registry, and the rest of it: what others check against it is found in the same round. */
+export class UnreadRegistry extends StartupError {
+  readonly rest: Registry | null
+
+  constructor(problems: readonly string[], rest: Registry | null) {
+    super(problems)
+    this.rest = rest
+  }
+}
+
+/** @throws UnreadRegistry with every problem of the file, each with its place. */
 export function registryFrom(file: string): Registry {
   const data = readDataFile('REGISTRY_FILE', file)
-  const { authorities, forces, contacts = {}, holders = [] } = parseFile(registryShape, data, 'REGISTRY_FILE', file)
-  const known = new Set(forces.map((force) => force.code))
-  const wrong = [
-    ...repeated(authorities.map((each) => each.code)).map(
-      (each) => `REGISTRY_FILE: ${file}, authorities names ${each} twice.`,
-    ),
-    ...repeated([...forces].map((each) => each.code)).map(
-      (each) => `REGISTRY_FILE: ${file}, forces names ${each} twice.`,
-    ),
-    ...authorities
-      .filter(({ force }) => !known.has(force))
-      .map((each) => `REGISTRY_FILE: ${file}, the force ${each.force} of ${each.code} is not among forces.`),
-    ...problemsOfHolders(holders, new Set(authorities.map((each) => each.code))).map(
-      (problem) => `REGISTRY_FILE: ${file}, ${problem}`,
-    ),
-  ]
-  if (wrong.length > 0) throw new StartupError(wrong)
-  return registryOf(
+  const read = registryShape.safeParse(data)
+  const sayOf = (problem: string): string => `REGISTRY_FILE: ${file}, ${problem}`
+  const issues = read.success ? [] : read.error.issues
+  const shapeless = issues.map(({ path, message }) =>
+    sayOf(`${path.map(String).join('.') || 'the whole'}: ${message.replace(/\.$/, '')}.`),
+  )
+  const whole = read.success ? read : registryShape.safeParse(withStandIns(data, issues))
+  if (!whole.success) throw new UnreadRegistry(shapeless, null)
+  const { authorities, forces, contacts = {}, holders = [] } = whole.data
+  const wrong = [...shapeless, ...problemsOf(whole.data).map(sayOf)]
+  const isReal = (holder: Holder): boolean => wrong.length === 0 || !holder.id.startsWith(standIn)
+  const registry = registryOf(
     authorities,
     forces,
     contacts,
-    holders.map((holder) => fromHere(holder, file)),
+    holders.filter(isReal).map((holder) => fromHere(holder, file)),
   )
+  if (wrong.length > 0) throw new UnreadRegistry(wrong, registry)
+  return registry
+}
+
+/** What no shape can tell. Of what stands in for a part that is refused nothing more is said. */
+function problemsOf({ authorities, forces, holders = [] }: z.infer<typeof registryShape>): readonly string[] {
+  const known = new Set(forces.map((force) => force.code))
+  return [
+    ...repeated(authorities.map((each) => each.code)).map((each) => `authorities names ${each} twice.`),
+    ...repeated(forces.map((each) => each.code)).map((each) => `forces names ${each} twice.`),
+    ...authorities
+      .filter(({ force }) => !known.has(force))
+      .map((each) => `the force ${each.force} of ${each.code} is not among forces.`),
+    ...problemsOfHolders(holders, new Set(authorities.map((each) => each.code))),
+  ].filter((problem) => !problem.includes(standIn))
 }
 
 /** Files that a binding names are meant from where the registry stands. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 
 /** What a file says, or everything that is wrong with it. */
@@ -47,6 +47,8 @@ type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>
 
 /** Of a value that may be one of several, what is wrong with it as the likeliest: the last, which says the most. */
 function innermostIssues(issue: z.core.$ZodIssue): readonly Issue[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is no key that is known' }))
   if (issue.code !== 'invalid_union') return [issue]
   const last = issue.errors.at(-1) ?? []
   return last.length === 0
@@ -57,9 +59,20 @@ function innermostIssues(issue: z.core.$ZodIssue): readonly Issue[] {
 /** The line of a place, or of the nearest place around it that is there. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    const at = isNode(node) ? node.range?.[0] : undefined
+    const at = keyAt(document, path.slice(0, length)) ?? nodeAt(document, path.slice(0, length))
     if (at !== undefined) return lines.linePos(at).line
   }
   return 1
+}
+
+const nodeAt = (document: Document, path: readonly PropertyKey[]): number | undefined => {
+  const node = document.getIn(path, true)
+  return isNode(node) ? node.range?.[0] : undefined
+}
+
+/** A value may stand a line below its key, where whoever mends it looks. */
+function keyAt(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const around = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const key = isMap(around) ? around.items.find((pair) => isScalar(pair.key) && pair.key.value === path.at(-1)) : null
+  return isScalar(key?.key) ? key.key.range?.[0] : undefined
 }

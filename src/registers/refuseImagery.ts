@@ -3,6 +3,8 @@ import { Refusal } from '../foundation/errors.ts'
 export type Imagery = 'DATA_URI' | 'MEDIA_LINK' | 'ENCODED_FILE' | 'NONE'
 
 const dataUri = /\bdata:\s*[\w.+-]*\/?[\w.+-]*\s*[;,]/i
+/** Of a text without any blank, where words run into each other: with its type, which no words say. */
+const squeezedUri = /data:(?:image|video|audio|application)\/[\w.+-]+[;,]/i
 const mediaLink =
   /(?:\b(?:https?|ftp|file|blob):\/{0,3}|www\.)\S*\.(?:jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|svg|mp4|m4v|mov|avi|mkv|webm|3gp)(?![a-z0-9])/i
 /** Nobody writes words this long; a file in base64 has nothing else. */
@@ -16,9 +18,10 @@ const encodedHeads = /(?:\/9j\/4|iVBORw0KGgo|R0lGODlh|R0lGODdh|UklGR|AAAA[A-Za-z
  */
 export function imageryIn(text: string): Imagery {
   const plain = text.normalize('NFKC').replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
-  if (dataUri.test(plain)) return 'DATA_URI'
+  const squeezed = plain.replace(/\s+/g, '')
+  if (dataUri.test(plain) || squeezedUri.test(squeezed)) return 'DATA_URI'
   if (mediaLink.test(plain)) return 'MEDIA_LINK'
-  if (encodedHeads.test(plain) || encodedLongWord(plain)) return 'ENCODED_FILE'
+  if (encodedHeads.test(squeezed) || encodedLongWord(plain)) return 'ENCODED_FILE'
   return 'NONE'
 }
 

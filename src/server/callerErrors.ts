@@ -80,13 +80,29 @@ const variableSentence = (error: unknown): string => {
 const validationSentence = (formatted: GraphQLFormattedError, error: unknown, types: ReadonlySet<string>): string => {
   if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED')
     return 'The schema may not be read here.'
-  if (isLiteral(error)) return 'A value in the operation is not valid for its type.'
+  if (isLiteral(error)) return literalSentence(formatted.message, types)
   if (isVariable(error))
     return 'A variable of the operation is not declared, not used, or not of the type that its place wants.'
   // Suggestions go first: they name what the schema has and the caller did not find.
   return formatted.message
     .replace(/ ?Did you mean(.+?)\?$/, '')
     .replace(/"([^"]*)"/g, (quoted, inner: string) => (types.has(/^\[*(\w+)/.exec(inner)?.[1] ?? '') ? quoted : '"…"'))
+}
+
+const wanted = [
+  /in "(\w+)" enum/,
+  /^Enum "(\w+)" cannot/,
+  /^(ID|Int|Float|String|Boolean) cannot represent/,
+  /^Expected value of type "\[*(\w+)/,
+  /is not defined by type "(\w+)"/,
+  /^Field "(\w+)\.\w+" of required type/,
+]
+
+/** The type that was wanted, where it is the schema's own: neither the value is quoted nor what it stood beside. */
+const literalSentence = (message: string, types: ReadonlySet<string>): string => {
+  const type = wanted.map((pattern) => pattern.exec(message)?.[1]).find((name) => name !== undefined && types.has(name))
+  if (type === undefined) return 'A value in the operation is not valid for its type.'
+  return `A value in the operation is not valid as ${type}.`
 }
 
 /** A rule about a variable quotes its name, which a careless client may have made of a value. */

@@ -1,4 +1,5 @@
 import { spoken } from '../foundation/codeInWords.ts'
+import { londonDay, londonTime } from '../foundation/london.ts'
 import type { Value } from './contract.ts'
 
 /** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
@@ -46,20 +47,23 @@ export const span = (from: Value | undefined, to: Value | undefined): string =>
   `${from ? ` from ${readable(from)}` : ''}${to ? ` to ${readable(to)}` : ''}`
 
 const months = 'January February March April May June July August September October November December'.split(' ')
-const isoDate = /\b(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z)?/gu
+const isoDate = /\b\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?/gu
 
 /**
- * Dates as people read them, instants in UTC; `EMERGENCY_DEPARTMENT` → `emergency department`; lists joined; the rest
- * as it is.
+ * Dates as people read them, instants by the clock on England's wall; `EMERGENCY_DEPARTMENT` → `emergency department`;
+ * lists joined; the rest as it is.
  */
 function readable(value: Value): string {
   if (Array.isArray(value)) return value.map((item) => readable(String(item))).join(', ')
   const text = String(value)
   if (text.includes('_') && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/u.test(text)) return spoken(text)
   if (text.length < 10 || !text.includes('-')) return text
-  return text.replace(
-    isoDate,
-    (_, year: string, month: string, date: string, time?: string) =>
-      `${Number(date)} ${months[Number(month) - 1] ?? month} ${year}${time ? ` ${time}` : ''}`,
-  )
+  return text.replace(isoDate, (found: string, time?: string) => {
+    const at = time === undefined ? Number.NaN : Date.parse(found)
+    // What is no instant in any calendar stays as it is written.
+    const day = Number.isNaN(at) ? found.slice(0, 10) : londonDay(at)
+    const [year = '', month = '', date = ''] = day.split('-')
+    const clock = Number.isNaN(at) ? time?.slice(1, 6) : londonTime(at)
+    return `${Number(date)} ${months[Number(month) - 1] ?? month} ${year}${clock ? ` ${clock}` : ''}`
+  })
 }

@@ -61,6 +61,15 @@ describe('the issuer registry', () => {
     expect(problems).toThrow(/0\.jwksUri[\s\S]*0\.maxLifetimeSeconds/)
   })
 
+  it('names a role that there is not beside a purpose that there is not', () => {
+    const roles = [
+      { role: 'GP', purposes: ['CURIOSITY'] },
+      { role: 'ROOT', purposes: ['AUDIT'] },
+    ]
+    const problems = () => read({ ...good, development: true, organisations: [{ ...organisation, roles }] })
+    expect(problems).toThrow(/roles\.0\.purposes\.0[\s\S]*roles\.1\.role: ROOT is no role[\s\S]*development issuer/)
+  })
+
   it('refuses a development issuer in production', () => {
     expect(() => read({ ...good, development: true })).toThrow(/development issuer/)
     expect(issuerRegistry([{ ...good, development: true }], { production: false }).size).toBe(1)

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
+import { storesRead } from '../../src/cli/commands/doctor.ts'
 import { welcome } from '../../src/cli/commands/start.ts'
 import { run } from '../../src/cli/program.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
@@ -58,9 +59,57 @@ describe('a command that does not succeed exits with 1 and says what to do', () 
     expect(err).toContain('LOG_LEVEL')
   })
 
+  it('with a configuration that is wrong in every file, telling all of it in one round', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-'))
+    const holder = (id: string, change: object) => ({
+      ...{ id, kind: 'police', service: 'POLICE', organisation: id, name: id, areas: ['LA1'], la: null },
+      ...{ contact: { office: 'x' }, binding: { type: 'sql', database: 'ssd', mapping: 'nosuch.yaml' }, ...change },
+    })
+    const registry = {
+      authorities: [
+        { code: 'LA1', name: 'One', dfeCode: '800', gssCode: 'E06000001', force: 'F1', contact: 'x' },
+        { code: 'LA2', name: 'Two', dfeCode: '8', gssCode: 'E06000002', force: 'F9', contact: 'x' },
+      ],
+      forces: [{ code: 'F1', name: 'Force', contact: 'x' }],
+      holders: [holder('F1', { service: 'POLISH', areas: ['LA1', 'LA9'] }), holder('F2', { areas: ['LA2'] })],
+    }
+    writeFileSync(join(folder, 'registry.json'), JSON.stringify(registry))
+    const lines = ['host: 127.0.0.1', 'prot: 99', 'port: 99999', 'registry_file: registry.json']
+    writeFileSync(join(folder, 'gateway.yaml'), [...lines, 'holder_sdd_url: postgres://127.0.0.1/x', ''].join('\n'))
+    try {
+      const { exitCode, err } = await command(['--config', join(folder, 'gateway.yaml'), 'config', 'check'])
+      expect(exitCode).toBe(1)
+      for (const problem of [
+        /gateway\.yaml:2: prot is no key that is known/,
+        /PORT /,
+        /authorities\.1\.dfeCode: must be three digits/,
+        /the force F9 of LA2 is not among forces/,
+        /holders\.0\.service/,
+        /holders\.0\.areas: LA9 is not among authorities/,
+        /mapping of the holder F2: nosuch\.yaml: cannot be read/,
+        /HOLDER_SDD_URL is the address of nothing/,
+      ])
+        expect(err).toMatch(problem)
+      expect(err).not.toMatch(/STANDS-IN|holders\.1/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('with demonstration commands in production', async () => {
     const { exitCode } = await command(['demo'], { NODE_ENV: 'production' })
     expect(exitCode).toBe(1)
+  })
+})
+
+describe('doctor', () => {
+  it('says of no server that it is well while that cannot be read', async () => {
+    const row = { name: 'AGS', place: 'its FHIR server', away: null, waiting: [], problems: [], records: null }
+    const told = (badValues: () => Promise<readonly string[]>) => storesRead({ badValues }, [row])
+    expect(await told(() => fetch('http://127.0.0.1:9').then(() => []))).toMatchObject([
+      { what: 'AGS values', ok: false, detail: 'fetch failed' },
+    ])
+    expect(await told(async () => [])).toMatchObject([{ what: 'AGS', ok: true }])
   })
 })
 

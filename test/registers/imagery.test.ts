@@ -16,6 +16,8 @@ describe('imagery in free text', () => {
     ['the head of a JPEG', 'she sent /9j/4AAQSkZJRgABAQAAAQABAAD'],
     ['a long encoded run', `attached: ${base64}`],
     ['an encoded run hidden by a zero-width space', `x \u200b${base64.slice(0, 60)}\u200b${base64.slice(60)}`],
+    ['a data URI with blanks between', 'd a t a:image/png;base64, QUJD'],
+    ['the head of a PNG in pieces', 'i V B O R w 0 K G g o AAAANSUhEUgAAAAUA'],
     ['full-width letters', 'ｄａｔａ:image/gif;base64,R0lGODlh'],
   ] as const
   for (const [title, text] of refused)

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
-import { getIntrospectionQuery } from 'graphql'
+import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CallerError } from '../../src/disclosure/callerError.ts'
+import { callerError } from '../../src/server/callerErrors.ts'
 import { type FakeGateway, startFake } from './fakeGateway.ts'
 
 describe('at /graphql', () => {
@@ -248,6 +249,20 @@ describe('at /graphql', () => {
         extensions: { code: 'NOT_A_PARTY', agency: 'socialCare' },
       })
       expect(answer.text).not.toContain('for operators')
+    })
+
+    it.each([
+      ['an enum', '{ f(e: NIA) }', 'A value in the operation is not valid as Level.'],
+      ['an enum in quotes', '{ f(e: "NIA") }', 'A value in the operation is not valid as Level.'],
+      ['a number', '{ f(n: "NIA") }', 'A value in the operation is not valid as Int.'],
+      ['an input without what it needs', '{ f(i: {}) }', 'A value in the operation is not valid as Wish.'],
+    ])('name the type that a value should have been of, and not the value: %s', (_, text, message) => {
+      const schema = buildSchema(
+        'enum Level { LOW } input Wish { level: Level! } type Query { f(e: Level, n: Int, i: Wish): Int }',
+      )
+      const [error] = validate(schema, parse(text))
+      const formatted = { message: error?.message ?? '', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }
+      expect(callerError(formatted, error, new Set(['Level', 'Wish', 'Int'])).message).toBe(message)
     })
 
     it('never quotes the value of a variable', async () => {

@@ -29,7 +29,7 @@ const problemsOf = (text: string, kind = 'police'): readonly string[] => {
 describe('a mapping file', () => {
   it.each([
     ['no YAML', 'kind: [police', /^\/mapping.yaml:1: /],
-    ['no such key', 'kind: police\nschema: rms\nlist: {}', /^\/mapping.yaml:1: .*[Uu]nrecognized key/],
+    ['no such key', 'kind: police\nschema: rms\nlist: {}', /^\/mapping.yaml:3: list is no key that is known/],
     [
       'a table that is no plain name',
       'kind: police\nschema: rms\nlists:\n  crimes:\n    - table: a"; drop table b; --\n      id: a\n      person: b\n      fields: {}',

@@ -144,6 +144,50 @@ const rows = {
   ],
 }
 
+/** Somebody whom nobody asks about: what the mapping makes of each row is looked at. */
+const odd = (prefix: string) => ({ [`${prefix}_person_id`]: 'ODD' })
+const oddRows = {
+  ssd_person: [
+    {
+      pers_person_id: 'M-OLD',
+      pers_forename: 'Wren',
+      pers_surname: 'Hale',
+      pers_dob: '1985-02-01',
+      pers_is_mother: 'Y',
+    },
+    { pers_person_id: 'M-YOUNG', pers_forename: 'Ivy', pers_dob: '2019-02-01', pers_is_mother: 'Y' },
+    { pers_person_id: 'M-UNKNOWN', pers_surname: 'Hale', pers_is_mother: 'Y' },
+  ],
+  ssd_mother: [{ moth_table_id: 'mo', moth_person_id: 'M-OLD', moth_childs_person_id: 'ODD' }],
+  ssd_cp_plans: [
+    { ...odd('cppl'), cppl_cp_plan_id: 'x', cppl_cp_plan_latest_category: 'XYZ', cppl_cp_plan_initial_category: 'NEG' },
+  ],
+  ssd_legal_status: ['Q9', 'V1'].map((code) => ({
+    ...odd('lega'),
+    lega_legal_status_id: code,
+    lega_legal_status: code,
+  })),
+  ssd_cla_placement: [{ ...odd('clap'), clap_cla_placement_id: 'z', clap_cla_placement_type: 'ZZ' }],
+  ssd_cin_episodes: [{ ...odd('cine'), cine_referral_id: 'n', cine_cin_primary_need_code: 'N99' }],
+  ssd_cin_assessments: ['good', 'bad', 'both', 'none', 'half'].map((id) => ({
+    ...odd('cina'),
+    cina_assessment_id: `odd-${id}`,
+  })),
+  ssd_assessment_factors: [
+    ['good', '["1B"]'],
+    ['bad', 'illegible'],
+    ['both', '["3B"]'],
+    ['both', 'illegible'],
+    ['none', '[]'],
+    ['half', '["16A", "99Z"]'],
+  ].map(([id, json], at) => ({
+    ...{ cinf_table_id: `odd-${at}`, cinf_assessment_id: `odd-${id}`, cinf_assessment_factors_json: json },
+  })),
+  ssd_missing: ['2026-05-01 20:00:00', '2026-05-02 20:00:00', '2026-05-02 20:00:00'].map((from) => ({
+    ...{ ...odd('miss'), miss_missing_episode_type: 'Missing', miss_missing_episode_start_date: from },
+  })),
+}
+
 /** The same numbers each time, from 0 to below `most`. */
 let state = 20_261_130
 const pick = (most: number): number => {
@@ -160,6 +204,7 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
     database = await createTestDatabase()
     await makeSsd(database.url, schema)
     await writeSsd(database.url, schema, rows)
+    await writeSsd(database.url, schema, oddRows)
     writeFileSync(join(folder, 'socialCare.yaml'), 'extends: ssd\nconstants: { la: LA2, organisation: LA2-CSC }\n')
     const authority = holders.find(({ id }) => id === 'LA2-CSC')
     const binding = { type: 'sql', database: 'ssd', mapping: 'socialCare.yaml' }
@@ -230,6 +275,8 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
     expect(events.map(({ headline }) => headline)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('category neglect (NEG)'),
+        // As the authority wrote it: half past ten at night by UTC.
+        'Missing from 10 July 2026 23:30 to 11 July 2026 06:00',
         expect.stringContaining('children’s home (K2)'),
       ]),
     )
@@ -292,6 +339,58 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       ])
     } finally {
       await run(database.url, `alter table "${schema}".ssd_missing rename column offered to miss_missing_rhi_offered`)
+      await reader.close()
+    }
+  })
+
+  it('costs a code outside its set that value, loses no row, and takes no mother for a child', async () => {
+    const { model, holderMappings } = gateway.opened.catalogue
+    const mapping = holderMappings.get('LA2-CSC')
+    const layout = model.layoutWith('socialCare', mapping)
+    const read = async (name: string, field: string, of = 'ODD') => {
+      const list = layout.lists.get(name)
+      const { common, columns, relation } = list ?? expect.fail(name)
+      const column = columns.get(field)?.column
+      const found = await run(
+        database.url,
+        `select "${common.id}" as id, "${column}"::text as value, coalesce("$unread", '{}') as unread
+          from ${relation} where "${common.person}" like '${of}' order by 1`,
+      )
+      return found.map(({ id, value, unread }) => [id, value, unread])
+    }
+    expect(await read('plans', 'category')).toEqual([[expect.any(String), null, ['category']]])
+    expect(await read('legalStatuses', 'code')).toEqual([
+      ['Q9', null, ['code']],
+      ['V1', 'V1', []],
+    ])
+    expect(await read('placements', 'code')).toEqual([['z', null, ['code']]])
+    expect(await read('referrals', 'primaryNeed')).toEqual([['n', null, ['primaryNeed']]])
+    const factors = (await read('assessments', 'factors')).map(([id, ...said]) => [
+      String(id).split('odd-')[1],
+      ...said,
+    ])
+    expect(factors).toEqual([
+      ['bad', null, ['factors']],
+      ['both', '{3B}', ['factors']],
+      ['good', '{1B}', []],
+      ['half', '{16A}', ['factors']],
+      ['none', '{}', []],
+    ])
+    // Two nights without an id, of which one stands twice.
+    expect((await read('missing', 'kind')).map(([id, kind]) => [String(id).slice(0, 4), kind])).toEqual([
+      ['row-', 'M'],
+      ['row-', 'M'],
+    ])
+    expect((await read('family', 'name')).map(([, name]) => name)).toEqual(['Wren Hale'])
+    expect((await read('person', 'given', 'M-%')).map(([id]) => id)).toEqual(['M-YOUNG'])
+    const reader = openPostgres(database.url, { applicationName: 'test', poolSize: 1 })
+    try {
+      const told = await badValuesOf(reader, layout, mapping)
+      const lists = ['plans.category', 'legalStatuses.code', 'placements.code', 'referrals.primaryNeed', 'missing.id']
+      for (const field of [...lists, 'assessments.factors'])
+        expect(told).toContainEqual(expect.stringMatching(new RegExp(`^${field}: \\d+ in \\w+ cannot be read`)))
+      expect(told.join()).not.toMatch(/XYZ|Q9|ZZ|N99|99Z|illegible/)
+    } finally {
       await reader.close()
     }
   })

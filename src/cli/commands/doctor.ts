@@ -95,9 +95,7 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
       try {
         const rows = await databases.status()
         if (rows.every(isEmpty)) return [neverStarted(config)]
-        const stored: Finding[] = []
-        for (const row of rows) stored.push(...storeFindings(row), ...(await unreadable(databases, row)))
-        return stored
+        return await storesRead(databases, rows)
       } finally {
         await databases.close()
       }
@@ -116,6 +114,19 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
     namesFinding(await modelWithRegister(config)),
   )
   return [...stores, ...sources, ...names]
+}
+
+/** Each store and server, by what it is and by what is read of it: what cannot be read is not well. */
+export async function storesRead(
+  databases: Pick<Databases, 'badValues'>,
+  rows: readonly DatabaseStatus[],
+): Promise<readonly Finding[]> {
+  const stored: Finding[] = []
+  for (const row of rows) {
+    const values = await unreadable(databases, row)
+    stored.push(...(values.every(({ ok }) => ok) ? storeFindings(row) : []), ...values)
+  }
+  return stored
 }
 
 /** Below this share of people whose names the linkage model lists, it was learnt of somebody else's children. */
@@ -177,13 +188,15 @@ const mapThem = 'Make the tables fit, or map their names in a mapping file: docs
 
 /** Values that nobody can read cost themselves and nothing else, so they are reported and stop nothing. */
 const unreadable = async (
-  databases: Databases,
+  databases: Pick<Databases, 'badValues'>,
   { name, away, waiting, problems }: DatabaseStatus,
 ): Promise<readonly Finding[]> => {
   if (away !== null || waiting.length > 0 || problems.length > 0) return []
   const what = `${name} values`
-  return attempt(what, 'Look at what it is read from: it answers, and not with what was asked for.', async () =>
-    (await databases.badValues(name)).map((detail) => ({ what, ok: true, detail })),
+  return attempt(
+    what,
+    'Is what it is read from running, and does it let this gateway read? Until then it is UNAVAILABLE.',
+    async () => (await databases.badValues(name)).map((detail) => ({ what, ok: true, detail })),
   )
 }
 

@@ -116,6 +116,36 @@ describe('resources become records of the health schema', () => {
   })
 })
 
+describe('a month or a year', () => {
+  it('stands in the text of whatever it is of, and no day is made up for it', async () => {
+    const patient = { reference: 'Patient/partial' }
+    const coded = (code: string, display: string) => ({ coding: [{ system: 'http://snomed.info/sct', code, display }] })
+    const type = [coded('310162006', 'School nursing service')]
+    const common = { status: 'finished', class: { code: 'AMB' }, subject: patient }
+    for (const resource of [
+      { resourceType: 'Patient', id: 'partial' },
+      {
+        ...{ resourceType: 'Immunization', id: 'partial-mmr', status: 'completed', patient },
+        ...{ vaccineCode: coded('38598009', 'MMR vaccine'), occurrenceDateTime: '2015-06' },
+      },
+      {
+        resourceType: 'EpisodeOfCare',
+        id: 'partial-nurse',
+        status: 'active',
+        type,
+        patient,
+        period: { start: '2026-01' },
+      },
+      { ...common, resourceType: 'Encounter', id: 'partial-visit', type, period: { start: '2024' } },
+    ])
+      await server.put(resource)
+    const rows = await rowsOf(openSource(server.url).source, grantWithout(['partial']))
+    expect(rows['immunisations']).toMatchObject([{ vaccine: 'MMR vaccine, in 2015-06', eventAt: null }])
+    expect(rows['involvements']).toMatchObject([{ kind: 'School nursing service, since 2026-01', from: null }])
+    expect(rows['appointments']).toMatchObject([{ service: 'School nursing service, in 2024', eventAt: null }])
+  })
+})
+
 describe('one exchange for many children', () => {
   it('asks for all of them in one batch, and gives each their own', async () => {
     const { source } = openSource(server.url)

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { AgencyName } from '../../../src/foundation/agencies.ts'
+import { readCsvMapping } from '../../../src/sources/bindings/files/csvMapping.ts'
 import { type IncomingRecord, lineFaults } from '../../../src/sources/bindings/files/incoming.ts'
 import { type Format, readFile } from '../../../src/sources/bindings/files/readFile.ts'
 import { storedRecord } from '../../../src/sources/bindings/files/storedRecord.ts'
@@ -379,6 +383,27 @@ describe('a CSV file by a mapping', () => {
       },
       { line: 4, id: '0013', eventAt: '2026-07-09T23:00:00Z', unread: ['role'], fields: { offence: 'Theft' } },
     ])
+  })
+
+  it('is refused once, by file and line, with a list or field that the kind has not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'csv-mapping-'))
+    const file = join(folder, 'csv.yaml')
+    const [one] = csvMapping.lists.crimes
+    const lines = ['kind: police', 'lists:', '  crime: []', '  crimes:', '    - id: a', '      person: b']
+    const cells = ['      fields:', '        offence: c', '        offense: d', '']
+    try {
+      writeFileSync(
+        file,
+        [...lines, ...cells].join('\n').replace('crime: []', 'crime: [{ id: a, person: b, fields: {} }]'),
+      )
+      expect(() => readCsvMapping(file, layoutOfKind('police'))).toThrow(
+        `${file}:3: lists.crime is no list of police.\n${file}:9: lists.crimes.0.fields.offense is no field of Crime.`,
+      )
+      writeFileSync(file, JSON.stringify({ ...csvMapping, lists: { crimes: [one] } }))
+      expect(readCsvMapping(file, layoutOfKind('police')).lists['crimes']).toHaveLength(1)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('names the columns that are missing, and reads nothing', () => {

@@ -53,6 +53,12 @@ export function dayOf(value: unknown, timeZone: string): string | null {
   return at === null ? null : formatOf(timeZone).format(new Date(at))
 }
 
+/** What a thing is called, and when, where of its day no more than a year or a month is known. */
+export const withPartial = (name: string | null, word: 'in' | 'since', when: unknown): string | null => {
+  const known = partialOf(when)
+  return name === null || known === null ? name : `${name}, ${word} ${known}`
+}
+
 /** A year or a month, as it was written; null where the day is known, or nothing. */
 export const partialOf = (value: unknown): string | null => {
   const text = goodText(value)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StartupError } from '../../../foundation/errors.ts'
 import { readYaml } from '../../../foundation/yamlFile.ts'
+import type { SourceLayout } from '../../columnLayout.ts'
 
 /** A column as the header names it, whatever is in the name. */
 const column = z.string().min(1).max(200)
@@ -69,13 +70,33 @@ export type CsvSource = z.infer<typeof source>
 export type CsvCell = z.infer<typeof detailed>
 export type CsvFilter = z.infer<typeof filter>
 
-/** @throws StartupError with every problem of the file, each with its line, or that it is of another kind. */
-export function readCsvMapping(file: string, kind: string): CsvMapping {
-  const { data, problems } = readYaml(file, csvMappingFile)
+/**
+ * @throws StartupError with every problem of the file, each with its line: a list or field that the kind has not among
+ *   them, which would refuse every line of every file.
+ */
+export function readCsvMapping(file: string, layout: SourceLayout): CsvMapping {
+  const { contract } = layout
+  const { data, problems } = readYaml(file, fitting(layout))
   if (data === null) throw new StartupError(problems)
-  if (data.kind !== kind) throw new StartupError([`${file}: kind is ${data.kind}, and the holder is of ${kind}.`])
+  if (data.kind !== contract.name)
+    throw new StartupError([`${file}: kind is ${data.kind}, and the holder is of ${contract.name}.`])
   return data
 }
+
+const fitting = ({ contract, lists }: SourceLayout): z.ZodType<CsvMapping> =>
+  csvMappingFile.superRefine((mapping, context) => {
+    if (mapping.kind !== contract.name) return
+    for (const [name, sources] of Object.entries(mapping.lists)) {
+      const list = lists.get(name)
+      const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+      if (!list) refuse(['lists', name], `is no list of ${contract.name}`)
+      else
+        for (const [at, { fields }] of sources.entries())
+          for (const field of Object.keys(fields))
+            if (!list.columns.has(field))
+              refuse(['lists', name, at, 'fields', field], `is no field of ${list.type.name}`)
+    }
+  })
 
 function isPattern(text: string): boolean {
   try {

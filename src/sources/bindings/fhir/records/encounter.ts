@@ -1,5 +1,6 @@
 import type { HeldRecord } from '../../../heldRecord.ts'
 import { type Classified, classify, hasCode, isAnyInSet, namesOf } from '../classify.ts'
+import { withPartial } from '../dates.ts'
 import { heldOf, type Reading } from '../draft.ts'
 import { type Json, listAt, objectAt, textAt } from '../json.ts'
 import { named } from '../names.ts'
@@ -27,17 +28,19 @@ export function encounterRecords(reading: Reading, encounter: Json, person: stri
   const kind = namesOf(reading.book, [...listAt(encounter, 'serviceType'), ...listAt(encounter, 'type')])
   const outcome = namesOf(reading.book, listAt(objectAt(encounter, 'hospitalization'), 'dischargeDisposition'))
   const relevance = isAnyInSet(safeguarding, of) ? (reason ?? kind) : null
+  const begun = objectAt(encounter, 'period')?.['start']
+  const when = (name: string | null) => withPartial(name, 'in', begun)
   const common = {
     id,
     person,
-    eventAt: objectAt(encounter, 'period')?.['start'],
+    eventAt: begun,
     recordedBy: namedParticipant(reading, encounter),
     classified,
   }
   if (classified.labels.includes('HEALTH_SARC'))
-    return [heldOf(reading, encounter, { ...common, list: 'sarcAttendances', fields: { note: reason } })]
+    return [heldOf(reading, encounter, { ...common, list: 'sarcAttendances', fields: { note: when(reason) } })]
   if (classified.labels.includes('HEALTH_SEXUAL'))
-    return [heldOf(reading, encounter, { ...common, list: 'sexualHealth', fields: { text: reason ?? kind } })]
+    return [heldOf(reading, encounter, { ...common, list: 'sexualHealth', fields: { text: when(reason ?? kind) } })]
   if (setting !== null)
     return [
       heldOf(reading, encounter, {
@@ -48,7 +51,7 @@ export function encounterRecords(reading: Reading, encounter: Json, person: stri
           safeguardingRelevance: relevance,
           // That no injury was seen no code says.
           injury: isAnyInSet(injury, listAt(encounter, 'reasonCode')) ? true : null,
-          reason: reason ?? kind,
+          reason: when(reason ?? kind),
           outcome,
         },
       }),
@@ -56,7 +59,7 @@ export function encounterRecords(reading: Reading, encounter: Json, person: stri
   // Its appointment says the same, and how it came about.
   if (listAt(encounter, 'appointment').length > 0) return []
   const service = named(encounter, objectAt(encounter, 'serviceProvider'), reading.names, reading.base).name
-  const fields = { service: kind ?? service, outcome: 'ATTENDED' }
+  const fields = { service: when(kind ?? service), outcome: 'ATTENDED' }
   return [heldOf(reading, encounter, { ...common, list: 'appointments', fields })]
 }
 

@@ -1,5 +1,6 @@
 import type { HeldRecord } from '../../../heldRecord.ts'
 import { classify, hasCode, namesOf } from '../classify.ts'
+import { withPartial } from '../dates.ts'
 import { heldOf, type Reading } from '../draft.ts'
 import { type Json, listAt, objectAt, textAt } from '../json.ts'
 import { named } from '../names.ts'
@@ -27,7 +28,7 @@ export function immunizationRecords(reading: Reading, immunization: Json, person
       // The dose that somebody reports from memory is no record of having given it.
       evidence: immunization['primarySource'] === false ? 'UNCORROBORATED' : 'FACT',
       classified: classify(book, immunization, { of: vaccine, beside: listAt(immunization, 'statusReason') }),
-      fields: { vaccine: namesOf(book, vaccine), status },
+      fields: { vaccine: withPartial(namesOf(book, vaccine), 'in', immunization['occurrenceDateTime']), status },
     }),
   ]
 }

@@ -1,5 +1,6 @@
 import type { HeldRecord } from '../../../heldRecord.ts'
 import { classify, namesOf } from '../classify.ts'
+import { withPartial } from '../dates.ts'
 import { heldOf, type Reading } from '../draft.ts'
 import { type Json, listAt, objectAt, referenceAt, textAt } from '../json.ts'
 import { named } from '../names.ts'
@@ -33,7 +34,7 @@ export function episodeRecords(reading: Reading, episode: Json, person: string):
           service: service.name ?? namesOf(book, type),
           status: states[status],
           closedOn: states[status] === 'CLOSED' ? period?.['end'] : null,
-          presentingNeed: namesOf(book, type),
+          presentingNeed: withPartial(namesOf(book, type), 'since', period?.['start']),
         },
       }),
     ]
@@ -42,7 +43,7 @@ export function episodeRecords(reading: Reading, episode: Json, person: string):
       ...common,
       list: 'involvements',
       fields: {
-        kind: namesOf(book, type),
+        kind: withPartial(namesOf(book, type), 'since', period?.['start']),
         service: service.name,
         professional: professional.name,
         contact: professional.contact ?? service.contact,
@@ -76,7 +77,7 @@ export function careTeamRecords(reading: Reading, team: Json, person: string): r
         eventAt: own?.['start'],
         classified: classify(book, team, { of: [...listAt(team, 'category'), ...role] }),
         fields: {
-          kind: namesOf(book, role) ?? namesOf(book, listAt(team, 'category')),
+          kind: withPartial(namesOf(book, role) ?? namesOf(book, listAt(team, 'category')), 'since', own?.['start']),
           service: isOrganisation
             ? who.name
             : (onBehalfOf.name ?? who.organization ?? organisation.name ?? textAt(team, 'name')),

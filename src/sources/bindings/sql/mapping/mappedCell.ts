@@ -1,4 +1,5 @@
 import { sqlTypes } from '../../../layoutTables.ts'
+import { publishedCodes } from '../../../publishedCodes.ts'
 import type { ColumnKind } from '../../../recordColumns.ts'
 import type { Filter, LookUp, MappedCell } from './mapping.ts'
 
@@ -32,7 +33,8 @@ export function cellSql(cell: MappedCell, target: ColumnTarget, place: CellPlace
 
 /** The SQL that tells whether something is stored that `cellSql` cannot read; null where that is no question. */
 export function badSql(cell: MappedCell, target: ColumnTarget, place: CellPlace): string | null {
-  if (cell.constant !== undefined || cell.flags || cell.matches !== undefined || cell.others) return null
+  if (cell.constant !== undefined || cell.flags || cell.others) return null
+  if (cell.matches !== undefined) return target.kind === 'list' ? badListSql(cell, cell.matches, place) : null
   const raws = rawsOf(cell, place)
   // Of a code that the mapping does not know an empty list is made.
   if (cell.codes && target.kind === 'list') return badSql(cell, { kind: 'text', names: null }, place)
@@ -40,22 +42,38 @@ export function badSql(cell: MappedCell, target: ColumnTarget, place: CellPlace)
 }
 
 /** Text of what is stored, without blanks around it; null where there is none. */
-function rawsOf({ column, from, first }: MappedCell, place: CellPlace): readonly string[] {
+function rawsOf({ column, from, first, words, set, matches }: MappedCell, place: CellPlace): readonly string[] {
+  if (words) return [from ? foundIn(from, wordsOf(words, 'found'), 'max', place) : wordsOf(words, place.table)]
+  // Of several rows a list has room for all; of anything else one is taken.
+  if (matches !== undefined && column !== undefined && from)
+    return [foundIn(from, rawText(`found."${column}"`), 'all', place)]
   const parts = first ?? [{ column: column ?? '', ...(from ? { from } : {}) }]
-  return parts.map((part) =>
-    typeof part === 'string' ? rawText(columnSql(part, place)) : rawText(lookedUp(part.column, part.from, place)),
+  const raws = parts.map((part) =>
+    typeof part === 'string'
+      ? rawText(columnSql(part, place))
+      : part.from
+        ? foundIn(part.from, rawText(`found."${part.column}"`), 'max', place)
+        : rawText(columnSql(part.column, place)),
   )
+  // An older value does not stand for one that is no code.
+  return set && raws.length > 1 ? [`coalesce(${raws.join(', ')})`] : raws
 }
 
 const rawText = (sql: string): string => `nullif(btrim(${sql}::text), '')`
 
-function lookedUp(column: string, from: LookUp | undefined, place: CellPlace): string {
-  if (!from) return columnSql(column, place)
-  const found = `"${column}"`
-  const there = { ...place, table: 'found' }
+const wordsOf = (words: readonly string[], table: string): string =>
+  `nullif(concat_ws(' ', ${words.map((word) => rawText(`"${table}"."${word}"`)).join(', ')}), '')`
+
+/** What the rows that a cell looks up say, as one text. */
+function foundIn(from: LookUp, sql: string, how: 'max' | 'all', place: CellPlace): string {
+  const one = how === 'max' ? `max(${sql})` : `string_agg(distinct ${sql}, ' ')`
+  return `(select ${one} ${foundSql(from, place)})`
+}
+
+function foundSql(from: LookUp, place: CellPlace): string {
   const on = Object.entries(from.on).map(([theirs, ours]) => `found."${theirs}" = ${columnSql(ours, place)}`)
-  const conditions = [...on, ...filterSql(from.where ?? {}, there), `found.${found} is not null`]
-  return `(select max(found.${found}::text) from "${place.schema}"."${from.table}" as found where ${conditions.join(' and ')})`
+  const conditions = [...on, ...filterSql(from.where ?? {}, { table: 'found' })]
+  return `from "${place.schema}"."${from.table}" as found where ${conditions.join(' and ')}`
 }
 
 export const columnSql = (column: string, { table }: Pick<CellPlace, 'table'>): string => {
@@ -73,7 +91,7 @@ export const filterSql = (filter: Filter, place: Pick<CellPlace, 'table'>): read
 
 function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { timeZone }: CellPlace): string {
   const { kind } = target
-  if (cell.matches !== undefined) return matched(raw, cell.matches, kind)
+  if (cell.matches !== undefined) return matched(raw, cell, cell.matches, kind)
   if (cell.codes) {
     const arms = Object.entries(cell.codes).map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`)
     const ours = `case ${raw} ${arms.join(' ')} end`
@@ -99,7 +117,7 @@ function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { tim
     case 'objects':
       return 'null::jsonb'
     default:
-      return target.names ? `case when ${raw} in (${target.names.map(literal).join(', ')}) then ${raw} end` : raw
+      return isOneOf(raw, target.names ?? (cell.set ? publishedCodes(cell.set) : null))
   }
 }
 
@@ -118,10 +136,33 @@ const day =
 const turned = (raw: string): string =>
   `concat_ws('-', substr(${raw}, 7, 4), substr(${raw}, 4, 2), substr(${raw}, 1, 2))`
 
-function matched(raw: string, pattern: string, kind: ColumnKind): string {
-  const all = `array(select found[1] from regexp_matches(${raw}, ${literal(pattern)}, 'g') as found)`
-  if (kind === 'list') return `case when ${raw} is not null then ${all} end`
+const isOneOf = (raw: string, codes: readonly string[] | null): string =>
+  codes ? `case when ${raw} in (${codes.map(literal).join(', ')}) then ${raw} end` : raw
+
+function matched(raw: string, { set }: MappedCell, pattern: string, kind: ColumnKind): string {
+  const found = `regexp_matches(${raw}, ${literal(pattern)}, 'g') as matched`
+  const inSet = set ? ` where matched[1] in (${publishedCodes(set).map(literal).join(', ')})` : ''
+  const all = `array(select matched[1] from ${found}${inSet})`
+  if (kind === 'list')
+    return `case when ${raw} ~ ${literal(emptyList)} then '{}'::text[] else nullif(${all}, '{}'::text[]) end`
   return typed(`nullif(array_to_string(${all}, ', '), '')`, kind)
+}
+
+/** What an empty list is written as: `[]`, and `[] []` of two rows. */
+const emptyList = '^[][{}\\s]+$'
+
+/** Whether a row says something that is in no list: in which the pattern finds nothing, or what is not of the set. */
+function badListSql({ column, from, set, ...cell }: MappedCell, pattern: string, place: CellPlace): string {
+  const isBad = (raw: string): string => {
+    const read = `array(select matched[1] from regexp_matches(${raw}, ${literal(pattern)}, 'g') as matched)`
+    const outside = set ? ` or not ${read} <@ array[${publishedCodes(set).map(literal).join(', ')}]::text[]` : ''
+    return `(${raw} !~ ${literal(emptyList)} and (${read} = '{}'::text[]${outside}))`
+  }
+  if (column !== undefined && from)
+    return `exists (select 1 ${foundSql(from, place)} and ${isBad(rawText(`found."${column}"`))})`
+  return rawsOf({ ...cell, ...(column === undefined ? {} : { column }) }, place)
+    .map((raw) => `coalesce(${isBad(raw)}, false)`)
+    .join(' or ')
 }
 
 function flagsSql(flags: Readonly<Record<string, string>>, { kind }: ColumnTarget, place: CellPlace): string {

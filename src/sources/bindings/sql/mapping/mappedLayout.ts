@@ -75,7 +75,7 @@ function sourceSql(list: ListLayout, source: MappedSource, mapping: Mapping, isO
   return [
     `select distinct on (${key.join(', ')}) ${[...selected, `${unreadIn(list, source, place)} as "${unread}"`].join(', ')}`,
     fromSql(source, mapping),
-    `where ${[...filterSql(source.where ?? {}, place), ...key.map((sql) => `${sql} is not null`)].join(' and ')}`,
+    `where ${[...conditionsOf(source, place), ...key.map((sql) => `${sql} is not null`)].join(' and ')}`,
     `order by ${key.join(', ')}, "${common.eventAt}" desc nulls last`,
   ].join(' ')
 }
@@ -103,9 +103,29 @@ const placeOf = ({ table }: MappedSource, { schema, timeZone }: Mapping): CellPl
 const keySql = (cell: MappedCell, place: CellPlace): string =>
   cell.column !== undefined && !cell.from ? `${columnSql(cell.column, place)}::text` : cellSql(cell, text, place)
 
+/** Which rows are read at all. */
+const conditionsOf = ({ where = {}, adults }: MappedSource, place: CellPlace): readonly string[] => {
+  if (!adults) return filterSql(where, place)
+  const born = cellSql({ column: adults.born }, { kind: 'date', names: null }, place)
+  const isAdult = `coalesce(${born} <= (now() - interval '26 years')::date, true)`
+  const all = [...filterSql(adults.where, place), isAdult].join(' and ')
+  return [...filterSql(where, place), `not coalesce(${all}, false)`]
+}
+
 /** Records of several tables in one list are told apart by their table. */
 const idSql = (source: MappedSource, place: CellPlace, isOne: boolean): string =>
-  isOne ? keySql(source.id, place) : `${literal(`${source.table}/`)} || ${keySql(source.id, place)}`
+  isOne ? ownId(source, place) : `${literal(`${source.table}/`)} || ${ownId(source, place)}`
+
+/** A row without an id is a record all the same, and is named by what it says. */
+function ownId(source: MappedSource, place: CellPlace): string {
+  const id = keySql(source.id, place)
+  if (source.join || source.id.column === source.person.column) return id
+  const said = [source.person, source.eventAt, ...Object.values(source.fields)].flatMap((cell) =>
+    cell?.column === undefined || ('from' in cell && cell.from) ? [] : [cell.column],
+  )
+  const columns = [...new Set(said)].map((column) => `${columnSql(column, place)}::text`)
+  return `coalesce(nullif(${id}, ''), 'row-' || md5(concat_ws('|', ${columns.join(', ')})))`
+}
 
 const text: ColumnTarget = { kind: 'text', names: null }
 const instant: ColumnTarget = { kind: 'instant', names: null }
@@ -201,9 +221,12 @@ export function badCounts(layout: SourceLayout, mapping: Mapping): readonly BadC
   return [...layout.lists].flatMap(([name, list]) =>
     (mapping.lists[name] ?? []).flatMap((source) => {
       const place = placeOf(source, mapping)
-      const all = badCells(list, source, place)
-      if (all.length === 0) return []
-      const where = filterSql(source.where ?? {}, place)
+      const keys = (['id', 'person'] as const).map((field) => ({
+        field,
+        sql: `nullif(${keySql(source[field], place)}, '') is null`,
+      }))
+      const all = [...keys, ...badCells(list, source, place)]
+      const where = conditionsOf(source, place)
       const counted = all.map(({ sql }) => `count(*) filter (where ${sql})::text`)
       const condition = where.length === 0 ? '' : ` where ${where.join(' and ')}`
       return [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closedSets } from '../../../publishedCodes.ts'
 
 /** Names go into statements as they are, so nothing but a plain name is one. */
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,62}$/, 'is not a plain name of a schema, table or column')
@@ -26,12 +27,16 @@ const detailed = z.strictObject({
   from: lookUp.optional(),
   /** The first of several that has a value. */
   first: z.array(z.union([column, z.strictObject({ column, from: lookUp.optional() })])).optional(),
+  /** Several of one row with a blank between, those that have a value: a given name and a family name. */
+  words: z.array(name).min(1).optional(),
   /** The same for every row. */
   constant: plain.optional(),
   /** Their code → ours. What is not among them is a bad value. */
   codes: z.record(z.string(), plain).optional(),
   /** With `codes`: what is not among them says nothing, and is not bad. */
   others: z.literal('unknown').optional(),
+  /** A set of codes of a return: what is not in it is a bad value. */
+  set: z.enum(closedSets).optional(),
   /** A pattern with one group: what it finds, all of it for a list. */
   matches: z.string().optional(),
   /** Column of `Y` and `N` → the words that a `Y` stands for. */
@@ -74,6 +79,11 @@ const source = z.strictObject({
     )
     .optional(),
   where: filter.optional(),
+  /**
+   * Grown-ups who stand among the children: rows of the filter that were born 26 years ago or earlier, or nobody knows
+   * when. They are not read.
+   */
+  adults: z.strictObject({ where: filter, born: column }).optional(),
   id: cell,
   person: cell,
   parent: cell.optional(),

@@ -31,7 +31,11 @@ function ofSource(source: MappedSource, tables: Tables): void {
       add(ours)
     }
   }
-  const addCell = ({ column, from, first, flags }: MappedCell): void => {
+  const addCell = ({ column, from, first, words, flags }: MappedCell): void => {
+    for (const word of words ?? []) {
+      if (from) addLookUp(from, word)
+      else add(word)
+    }
     for (const part of first ?? (column === undefined ? [] : [{ column, ...(from ? { from } : {}) }])) {
       if (typeof part === 'string') add(part)
       else if (part.from) addLookUp(part.from, part.column)
@@ -40,6 +44,8 @@ function ofSource(source: MappedSource, tables: Tables): void {
     for (const flag of Object.keys(flags ?? {})) add(flag)
   }
   addFilter(source.where)
+  addFilter(source.adults?.where)
+  if (source.adults) add(source.adults.born)
   for (const { table, on, unlike = {} } of source.join ?? [])
     for (const [theirs, ours] of [...Object.entries(on), ...Object.entries(unlike)]) {
       add(theirs, table)

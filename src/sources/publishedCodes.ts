@@ -1,0 +1,29 @@
+import { type CodeSetName, codeWords } from './codeWords.ts'
+
+/**
+ * Codes of earlier collections, which older records bear. They have no words any more, and are codes all the same:
+ * DfE, children looked after 2009 to 2023, children in need 2013 to 2020.
+ */
+const earlier: Readonly<Partial<Record<CodeSetName, readonly string[]>>> = {
+  legalStatus: ['V1'],
+  placement: ['A1', 'A2', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'H3', 'H4', 'M1', 'M2', 'M3', 'Q1', 'Q2'],
+  assessmentFactor: ['8A', '18A', '19A', '21A'],
+}
+
+/** Sets of a return that a mapping may hold a column to: those that are whole, and that nobody extends. */
+export const closedSets = [
+  'legalStatus',
+  'placement',
+  'placementChange',
+  'assessmentFactor',
+  'need',
+  'closure',
+  'abuse',
+] as const satisfies readonly CodeSetName[]
+export type ClosedSet = (typeof closedSets)[number]
+
+/** Every code that a return has, or had. */
+export const publishedCodes = (set: ClosedSet): readonly string[] => [
+  ...Object.keys(codeWords[set]),
+  ...(earlier[set] ?? []),
+]
