@@ -7,7 +7,7 @@ import { involvements, involvementsPart } from '../../src/childView/involvements
 import type { ListPart } from '../../src/childView/listFilter.ts'
 import type { Answers } from '../../src/disclosure/requestContext.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import { answersOf, asOf, down, groundOf, registry, row, told } from './fixtures.ts'
+import { answersOf, asOf, down, type grantOf, groundOf, registry, row, told } from './fixtures.ts'
 
 const ground = groundOf()
 const shut = { content: 0, headline: 0 }
@@ -104,10 +104,14 @@ describe('who keeps the health record', () => {
   })
 
   it('counts no days of care by a part of the statuses', () => {
-    const placed = { socialCare: { placements, legalStatuses: [row('socialCare:b', { code: 'C2', from: '2026-02-02' })] } }
+    const placed = {
+      socialCare: { placements, legalStatuses: [row('socialCare:b', { code: 'C2', from: '2026-02-02' })] },
+    }
     const part = { ...told('SOCIAL_CARE'), organisation: 'LA2-CSC' }
     const states = (given: Parameters<typeof groundOf>[0]) =>
-      healthCustodian(answersOf(placed), groundOf(given), asOf)?.due.slice(1).map(({ state }) => state)
+      healthCustodian(answersOf(placed), groundOf(given), asOf)
+        ?.due.slice(1)
+        .map(({ state }) => state)
     expect(states({})).toEqual(['OVERDUE', 'DUE', 'DUE'])
     expect(states({ socialCare: { heldParts: [part] } })).toEqual(['NOT_KNOWN', 'NOT_KNOWN', 'NOT_KNOWN'])
   })
@@ -184,7 +188,7 @@ describe('whether a team of a kind is involved', () => {
   })
 
   it('never says that no force has a record where its records may not be read', () => {
-    const of = (police: Parameters<typeof groundOf>[0]['police']) =>
+    const of = (police: NonNullable<Parameters<typeof grantOf>[1]>) =>
       asked(answersOf(), 'POLICE_RECORDS', groundOf({ police }))
     const unread = { state: 'WITHHELD', open: { value: null, completeness: 'WITHHELD' }, periods: null }
     expect(of({})).toMatchObject({ state: 'NOTHING_HELD', open: { value: 0, completeness: 'WHOLE' }, periods: [] })
@@ -225,7 +229,8 @@ describe('whether a team of a kind is involved', () => {
     expect(asked(known, 'ALLOCATED_WORKER', unnamedTo('HEALTH_MENTAL')).open).toMatchObject({ completeness: 'WHOLE' })
     const requirements = [row('adultServices:r', { week: '2026-02-09', service: 'HOUSING', relation: 'MOTHER' })]
     expect(
-      adultWeeks(answersOf({ adultServices: { requirements } }), unnamedTo('ADULT_HEALTH'), {}).weeks?.[0]?.requirements,
+      adultWeeks(answersOf({ adultServices: { requirements } }), unnamedTo('ADULT_HEALTH'), {}).weeks?.[0]
+        ?.requirements,
     ).toMatchObject({ value: 1, completeness: 'AT_LEAST', without: [{ label: 'ADULT_HEALTH' }] })
   })
 

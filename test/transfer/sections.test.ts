@@ -281,7 +281,9 @@ describe('what one holder keeps back', () => {
     const whole = fill('T8', inputOf(lists))
     const part = fill('T8', held('health', apart('HEALTH_MENTAL', 'NHS-LA5-CAMHS')))
     expect(whole.items.filter((one) => one.label.startsWith(label))).toHaveLength(1)
-    expect(part.items.find((one) => one.label === label)?.value).toMatch(/Eastvale CAMHS.*; more is withheld by .*CAMHS/)
+    expect(part.items.find((one) => one.label === label)?.value).toMatch(
+      /Eastvale CAMHS.*; more is withheld by .*CAMHS/,
+    )
     expect(part.items.find((one) => one.label === `${label}: a part, withheld by NHS-LA5-CAMHS`)).toMatchObject({
       ...{ state: 'WITHHELD', value: null, reason: 'W_HOLDER_DETRIMENT', contact: 'contact of health' },
     })
