@@ -2,7 +2,7 @@ import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts
 import { madeOnce } from '../foundation/madeOnce.ts'
 import { allWithheld, type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
 import { bitOf, type Label, maskOf } from '../policy/labels.ts'
-import { isNotSaid } from '../policy/notSaid.ts'
+import { isNotSaid, isOpenKind, notSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import { type About, unnamedServices } from '../policy/revealingServices.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'
@@ -64,8 +64,9 @@ export interface Ground {
 }
 
 /**
- * How whole a number is that reads these. What the grant hides is answered as nothing held, so it lacks nothing; on
- * the harm path the grant names it, of every child alike, and the number lacks it.
+ * How whole a number is that reads these. What is hidden from a role is answered as nothing held, and a number still
+ * says that it lacks it, of every child alike, without a word of what it is; on the harm path the grant names it. Of
+ * kinds that are secret as such it lacks nothing.
  */
 export const completenessOf = (reads: Reads, ground: Ground): Completeness => completenessIn(reads, () => ground)
 
@@ -294,10 +295,14 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
     ...of,
   })
   const named = [...namedAsWithheld(grant, shut), ...unsaid]
+  const unnamedNeeds = othersOpen ? [] : shut.filter(({ label, level }) => !toldOf(grant, label, level))
+  const isSilent = unnamedNeeds.some(({ label }) => isOpenKind(label))
   const withheld = [
     ...named.map(({ label, reason }) => entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label, reason })),
     ...(unclassified ? [entry({ state: 'PARTIAL', label: null, reason: 'W_UNCLASSIFIED' })] : []),
     ...services,
+    // Which kind it is stays unsaid: the role is answered as if none were held.
+    ...(isSilent ? [entry({ state: isOpen ? 'PARTIAL' : 'WITHHELD', label: null, reason: notSaid.reason })] : []),
   ]
   if (!isOpen) return { isRead: false, without: withheld }
   const heldBack = [

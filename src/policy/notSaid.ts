@@ -22,20 +22,34 @@ const isAboutHarm = ({ path, caller, child }: Situation): boolean =>
   pathOfPurpose[caller.purpose] === 'HARM' ||
   (child.breakGlass && path !== 'METADATA' && path !== 'CLOSED')
 
+/** Kinds of record whose existence every pack hides from whoever is not named as reading them. */
+const secretKinds: ReadonlySet<Label> = new Set<Label>([
+  ...(['ADDRESS_PROTECTED', 'POLICE_INTELLIGENCE', 'MANAGED_OFFENDER', 'REFERRER_IDENTITY', 'ADOPTION'] as const),
+  ...(['LEGAL_PRIVILEGE', 'VICTIM_ANONYMITY', 'WITNESS', 'CHILD_CONFIDENCE'] as const),
+])
+
 /**
- * What is told of a label on which the decision is silent, where it is about harm; null everywhere else. By the list
+ * Whether a number that lacks a kind of record says so even to a role from which the kind is hidden: that the police
+ * have records of children is known to all. Of this child it tells nothing, since it follows from the role alone.
+ */
+export const isOpenKind = (label: Label): boolean => !secretKinds.has(label)
+
+/**
+ * What is told of a label on which the decision is silent, where it is about harm; elsewhere only where its headline is
+ * given, so that there is nothing left to be silent about. By the list
  * of the pack alone, never by a hold, a consent or a row: a hold is only ever recorded about something, and what is
  * said here is said of every child alike.
  *
  * @param situation of others' records: whether the caller's own organisation holds any is not looked at.
  */
 export function notSaidOf(situation: Situation): WithheldLabel | null {
-  if (!isAboutHarm(situation)) return null
   const { access, label, policy } = situation
+  const isHarm = isAboutHarm(situation)
   // Of what its holder neither confirms nor denies nobody else is told, however much their list gives them.
-  if (access.headline && policy.class === 'INTELLIGENCE') return told(label, 'CONTENT')
+  if (access.headline && policy.class === 'INTELLIGENCE') return isHarm ? told(label, 'CONTENT') : null
   if (access.content || !access.hidden) return null
-  if (!access.headline) return told(label, 'HEADLINE')
+  if (!access.headline) return isHarm ? told(label, 'HEADLINE') : null
+  if (!isHarm && (situation.path === 'METADATA' || situation.path === 'CLOSED')) return null
   // That there is one is told, so that what is kept back of it is no secret either.
   return { label, level: 'CONTENT', reason: 'W_ROLE_NOT_PERMITTED', rule: '11b', requestable: true }
 }

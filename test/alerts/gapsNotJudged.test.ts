@@ -72,8 +72,10 @@ describe('what cannot be judged', () => {
     expect(lookedThrough({}).notJudged).toEqual([])
   })
 
-  it('names nothing of what is hidden', () => {
-    const shut = lookedThrough({}, { socialCare: nothing })
-    expect(shut.notJudged).toEqual([])
+  it('names no kind that is hidden, and judges nothing by it', () => {
+    const { notJudged } = lookedThrough({}, { socialCare: nothing })
+    expect(notJudged).not.toEqual([])
+    for (const { without } of notJudged)
+      expect(without).toMatchObject([{ agency: 'CHILDRENS_SOCIAL_CARE', label: null, reason: 'W_CANNOT_BE_SAID' }])
   })
 })

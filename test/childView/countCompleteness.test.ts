@@ -150,13 +150,22 @@ describe('how whole a number is', () => {
     expect(of({ grounds: [lists] }, {}, withGap({ unlinked: true })).completeness).toBe('AT_LEAST')
   })
 
-  it('names no label that is hidden: then nothing is held', () => {
-    expect(of(restraints, { education: shutTo('EDUCATION', false), socialCare: shutTo('SOCIAL_CARE', false) })).toEqual(
-      {
-        completeness: 'WHOLE',
-        without: [],
-      },
-    )
+  it('names no label that is hidden from the role, and is not whole without it', () => {
+    const silent = { label: null, state: 'WITHHELD', reason: 'W_CANNOT_BE_SAID' }
+    const both = { education: shutTo('EDUCATION', false), socialCare: shutTo('SOCIAL_CARE', false) }
+    expect(of(restraints, both)).toMatchObject({ completeness: 'WITHHELD', without: [silent, silent] })
+    expect(of(restraints, { education: shutTo('EDUCATION', false) })).toMatchObject({
+      completeness: 'AT_LEAST',
+      without: [{ agency: 'EDUCATION', ...silent }],
+    })
+  })
+
+  it('lacks nothing of a kind that is secret as such', () => {
+    const intelligence: Reads = { grounds: [{ police: { intelligence: ['eventAt'], missingEpisodes: ['eventAt'] } }] }
+    expect(of(intelligence, { police: shutTo('POLICE_INTELLIGENCE', false) })).toEqual({
+      completeness: 'WHOLE',
+      without: [],
+    })
   })
 
   it('says that rows which bear a withheld label of their own may be lacking, where the contract says they can', () => {

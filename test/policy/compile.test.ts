@@ -107,7 +107,18 @@ describe('a grant', () => {
       'HEALTH_GENERAL',
     ])
     expect(withheldLabels('SOCIAL_WORKER', 'ASSESSMENT_S17', police)).toEqual(['MANAGED_OFFENDER', 'THIRD_PARTY'])
-    expect(withheldLabels('DESIGNATED_SAFEGUARDING_LEAD', 'CP_CONFERENCE', police)).not.toContain('POLICE_RECORD')
+    expect(withheldLabels('DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION_SUPPORT', police)).not.toContain('POLICE_RECORD')
+    // Whose headline a role is given it knows of: what is kept back beside it is withheld, and nothing is as if empty.
+    const { headline, content, withheld } = policy.grantFor(
+      callerAs('DESIGNATED_SAFEGUARDING_LEAD', 'CP_CONFERENCE'),
+      facts(),
+      police,
+      asOf,
+    )
+    expect([headline & bitOf('POLICE_RECORD'), content & bitOf('POLICE_RECORD')]).toEqual([bitOf('POLICE_RECORD'), 0])
+    expect(withheld).toContainEqual(
+      expect.objectContaining({ label: 'POLICE_RECORD', level: 'CONTENT', reason: 'W_ROLE_NOT_PERMITTED' }),
+    )
   })
 
   it('answers the same whether or not a hidden label is held back', () => {

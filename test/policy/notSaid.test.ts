@@ -3,6 +3,7 @@ import type { Caller } from '../../src/policy/caller.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from '../../src/policy/facts.ts'
 import { labels } from '../../src/policy/labels.ts'
+import { isOpenKind } from '../../src/policy/notSaid.ts'
 import { pathOf, readPacks } from '../../src/policy/pack.ts'
 import { accessOf } from '../../src/policy/roleAccess.ts'
 import { rolesOfPack } from '../../src/policy/roleNames.ts'
@@ -14,6 +15,13 @@ import { isWhole, sampled } from '../support/sample.ts'
 const asOf = '2026-11-20T00:00:00Z'
 const source = { agency: 'health', home: 'HEALTH', labels } as const
 const plain = childFactsOf()
+
+it('keeps apart the kinds that every pack hides from all others, of which no number speaks', () => {
+  for (const { labels: policies } of readPacks())
+    expect(labels.filter((label) => !isOpenKind(label))).toEqual(
+      labels.filter((label) => policies[label].hiddenFrom === 'ALL_OTHERS'),
+    )
+})
 
 const callersOf = (pack: Parameters<typeof rolesOfPack>[0]): readonly Caller[] =>
   [...rolesOfPack(pack)].flatMap(([role, { type }]) =>
