@@ -148,9 +148,15 @@ export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label
   return { reason, category: label, level, controller, contact, requestable }
 }
 
-/** Whether what is withheld of a label is so of one holder alone, or of single records: the rest of it is read. */
-export const isOfSomeHolder = (input: SectionInput, agency: AgencyName, label: Label): boolean =>
-  !input.child.grants[agency].withheld.some((withheld) => withheld.label === label)
+/** Whether this much of a label is withheld by one holder alone, or of single records: the rest of it is read. */
+export const isOfSomeHolder = (
+  input: SectionInput,
+  agency: AgencyName,
+  { category, level }: Pick<WithheldEntry, 'category' | 'level'>,
+): boolean =>
+  !input.child.grants[agency].withheld.some(
+    (withheld) => withheld.label === category && (withheld.level === 'HEADLINE' || level === 'CONTENT'),
+  )
 
 /** What is withheld of every label of an agency. */
 export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>

@@ -127,7 +127,7 @@ export const withheldFrom = (
   if (ofField) return without(label, 'WITHHELD', ofField.reason, ofField.contact, controller)
   const disclosure = disclosureOf(input.contracts[agency], list)
   const withheld = disclosure && withheldOf(input, agency, disclosure.label)
-  if (withheld && (hasRows || isOfSomeHolder(input, agency, disclosure.label) || !mayKnow(input, agency, list)))
+  if (withheld && (hasRows || isOfSomeHolder(input, agency, withheld) || !mayKnow(input, agency, list)))
     return without(label, 'WITHHELD', withheld.reason, withheld.contact, controller)
   // Rows of the list can bear a label that is withheld: then nothing that was read says that there is none.
   const ofRows = rowLabelsWithheld(input, agency, list)[0]

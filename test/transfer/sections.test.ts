@@ -156,7 +156,7 @@ describe('sections', () => {
     const part = { ...told, label: 'POLICE_RECORD', organisation: 'F4' } as const
     const grants = {
       ...input.child.grants,
-      health: { ...health, apart },
+      health: { ...health, apart, withheld: [withheldLabel('HEALTH_MENTAL', 'CONTENT')] },
       police: { ...police, heldParts: [part], heldRecords: ['f9'] },
     }
     const held = { ...input, child: { ...input.child, grants } }
@@ -172,7 +172,7 @@ describe('sections', () => {
     }
     expect(states('T9', 'Reported to the police', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
     expect(states('T10', 'Arrests of the child', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
-    expect(JSON.stringify(fill('T18', held).items)).toContain('a part of it')
+    expect(JSON.stringify(fill('T18', held).items).match(/a part of it/g)).toHaveLength(2)
   })
 
   it('say the same whether or not a withheld label has records, since it comes from the grant alone', () => {

@@ -31,8 +31,8 @@ export const basisOf = (sections: readonly Section[]): Section => ({
     )
     const parts = new Set(
       agencies.flatMap((agency) =>
-        withheldOfAgency(input, agency).flatMap(({ category, controller }) =>
-          isOfSomeHolder(input, agency, category) ? `${controller} ${category}` : [],
+        withheldOfAgency(input, agency).flatMap((entry) =>
+          isOfSomeHolder(input, agency, entry) ? `${entry.controller} ${entry.category}` : [],
         ),
       ),
     )
