@@ -138,7 +138,7 @@ export const expectedAnswers: readonly ExpectedAnswer[] = [
           {
             text: 'Neglect and the mother’s drug use, found in 2024',
             evidenced: true,
-            evidence: [{ headline: 'Assessment: SINGLE, factors: neglect (16A); drugs, a parent or carer (2B)' }],
+            evidence: [{ headline: 'Assessment: single, factors: neglect (16A); drugs, a parent or carer (2B)' }],
           },
         ],
         situationalHazards: [{ text: 'Only carer in custody' }],
