@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Levels, levels } from '../../src/childView/levelsOfNeed.ts'
 import { documentOf, readThresholdDocument } from '../../src/childView/thresholdDocument.ts'
+import { keepsCase } from '../../src/childView/toldAuthorities.ts'
+import type { Holder } from '../../src/foundation/holder.ts'
+import { registryOf } from '../../src/foundation/registry.ts'
 import type { HolderGrant } from '../../src/policy/grant.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, grantOf, groundOf, row, rows, told } from './fixtures.ts'
@@ -237,5 +240,21 @@ describe('who leads', () => {
     expect(found.familyHelpLead?.name).toBe('school family worker')
     expect(found.leadChildProtectionPractitioner?.name).toBe('social worker')
     expect(of({})).toMatchObject({ familyHelpLead: null, leadChildProtectionPractitioner: null })
+  })
+})
+
+describe('who keeps the case', () => {
+  const service = (organisation: string, kindOfService: Holder['service']): Holder => ({
+    ...{ id: organisation, kind: 'socialCare', organisation, name: organisation, service: kindOfService, la: 'LA2' },
+    ...{ areas: [], contact: null, timeZone: 'Europe/London', freshnessHours: null, binding: null },
+  })
+  const registry = registryOf([], [], {}, [
+    service('LA2-CSC', 'CHILDRENS_SOCIAL_CARE'),
+    service('LA2-YJS', 'YOUTH_JUSTICE'),
+  ])
+  it('is social care of the authority that is responsible, and no other service of it', () => {
+    const keeps = (organisation: string, la: string | null) =>
+      keepsCase({ responsibleLa: 'LA2' }, { la, organisation }, registry)
+    expect([keeps('LA2-CSC', 'LA2'), keeps('LA2-YJS', 'LA2'), keeps('LA5-CSC', 'LA5')]).toEqual([true, false, false])
   })
 })

@@ -107,7 +107,6 @@ describe('a grant', () => {
       'HEALTH_GENERAL',
     ])
     expect(withheldLabels('SOCIAL_WORKER', 'ASSESSMENT_S17', police)).toEqual(['MANAGED_OFFENDER', 'THIRD_PARTY'])
-    expect(withheldLabels('DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION_SUPPORT', police)).not.toContain('POLICE_RECORD')
     // Whose headline a role is given it knows of: what is kept back beside it is withheld, and nothing is as if empty.
     const { headline, content, withheld } = policy.grantFor(
       callerAs('DESIGNATED_SAFEGUARDING_LEAD', 'CP_CONFERENCE'),
