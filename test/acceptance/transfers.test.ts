@@ -151,9 +151,7 @@ describe.each(['C04', 'C01'])('the sections of the record of %s', (childId) => {
 })
 
 it('the record of the child in care names the authority that holds parental responsibility', () => {
-  expect(itemOf('C04', 'T3', 'Parental responsibility of an authority')?.value).toMatch(
-    /^Eastvale \(LA2\), full care order/,
-  )
+  expect(itemOf('C04', 'T3', 'Parental responsibility of an authority')?.value).toMatch(/^LA2, full care order/)
   expect(itemOf('C04', 'T3', 'Risk from relatives and limits on contact')?.value).not.toContain('died')
 })
 
