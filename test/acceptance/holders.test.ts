@@ -358,7 +358,7 @@ describe('what a force recorded as offending', () => {
       | undefined
     const told = child?.chronology.events.map(({ headline, provenance }) => `${provenance.agency} ${headline}`) ?? []
     expect(told).toContain('POLICE Police event: shoplifting')
-    expect(told.filter((each) => each === 'EDUCATION School gave support: BREAKFAST').length).toBe(14)
+    expect(told.filter((each) => each === 'EDUCATION School gave support: breakfast').length).toBe(14)
   })
 })
 

@@ -94,7 +94,7 @@ describe('sections', () => {
     ]
     const held = (code: string, to: string | null) =>
       item('T3', authorityHolds, inputOf({ socialCare: { legalStatuses: legalStatuses(code, to) } }))
-    expect(held('C2', null)?.value).toBe('Authority 2 (LA2), full care order (C2), since 28 January 2025')
+    expect(held('C2', null)?.value).toBe('LA2, full care order (C2), since 28 January 2025')
     expect([held('V2', null)?.state, held('C2', '2026-01-01')?.state]).toEqual(['NOT_HELD', 'NOT_HELD'])
     const orders = [row('socialCare', 'o', { type: 'CARE_ORDER', from: '2025-01-28' })]
     expect(item('T3', authorityHolds, inputOf({ socialCare: { orders } }))?.value).toContain('care order')
