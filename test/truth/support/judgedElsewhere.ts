@@ -42,6 +42,7 @@ export const judgedElsewhere: Readonly<Record<string, string>> = {
   'ChronologyEvent.positive': 'of the kind of record; test/childView/chronology.test.ts',
   'ChronologyEvent.curated': 'of the kind of record; test/childView/chronology.test.ts',
   'PageInfo.hasNextPage': 'test/childView/chronologyPages.test.ts',
+  'Relationship.confirmed': 'of the gateway’s own register; test/registers/governance.test.ts',
   'FamilyPerson.generation': family,
   'FamilyPerson.isChild': family,
   'FamilyPerson.inHousehold': family,
