@@ -227,9 +227,8 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer',
       HEADLINE: 'missing-coordinator',
-      SILENT: 'school-dsl-eastvale',
       W_NO_COURT_ORDER: 'legal-officer',
-      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
+      W_ROLE_NOT_PERMITTED: 'school-dsl-eastvale early-help-worker adoption-worker',
     },
   },
   {

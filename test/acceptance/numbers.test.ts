@@ -67,7 +67,7 @@ const sam: Partial<Record<Persona, Counts>> = {
   'information-governance': counts(null, null, null, null),
 }
 const bryony: Partial<Record<Persona, Counts>> = {
-  'school-dsl-eastvale': counts(19, 0, null, null),
+  'school-dsl-eastvale': counts(19, null, null, null),
   'missing-coordinator': counts(19, 0, 1, null),
   'adult-services-worker': counts(19, null, null, null),
   'early-help-worker': counts(5, null, null, null),
