@@ -227,8 +227,9 @@ const table: readonly Line[] = [
     learns: {
       CONTENT: 'mash-analyst social-worker team-manager reviewing-officer',
       HEADLINE: 'missing-coordinator',
+      SILENT: 'school-dsl-eastvale',
       W_NO_COURT_ORDER: 'legal-officer',
-      W_ROLE_NOT_PERMITTED: 'school-dsl-eastvale early-help-worker adoption-worker',
+      W_ROLE_NOT_PERMITTED: 'early-help-worker adoption-worker',
     },
   },
   {
@@ -236,10 +237,9 @@ const table: readonly Line[] = [
     label: 'HEALTH_MENTAL',
     place: 'health.camhsEpisodes.presentingNeed',
     learns: {
-      SILENT: 'school-dsl-eastvale',
       W_NO_COURT_ORDER: 'legal-officer',
       W_ROLE_NOT_PERMITTED:
-        'mash-analyst social-worker team-manager reviewing-officer missing-coordinator early-help-worker adoption-worker',
+        'mash-analyst social-worker team-manager reviewing-officer missing-coordinator school-dsl-eastvale early-help-worker adoption-worker',
     },
   },
   {

@@ -145,7 +145,7 @@ describe('how whole a number is', () => {
     const ofChild = (unlinked: object) =>
       completenessOfChild({ grounds: [lists] }, { ...groundOf({ socialCare: own }), answers: withGap(unlinked) })
     expect(ofChild({ unlinked: true })).toEqual(ofChild({}))
-    expect(ofChild({}).without).toHaveLength(1)
+    expect(ofChild({}).without).toHaveLength(2)
     // A number goes by sources alone.
     expect(of({ grounds: [lists] }, {}, withGap({ unlinked: true })).completeness).toBe('AT_LEAST')
   })
