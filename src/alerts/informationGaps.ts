@@ -1,10 +1,6 @@
-import {
-  completenessOfChild,
-  type Ground,
-  isAllSeen,
-  type Reads,
-  type Without,
-} from '../childView/countCompleteness.ts'
+import { completenessOfChild, type Reads } from '../childView/countCompleteness.ts'
+import type { Ground, Without } from '../childView/lackingParts.ts'
+import { isAllSeen } from '../childView/readWhole.ts'
 import { type SourceState, stateOf } from '../childView/sourceReports.ts'
 import { withheldBy } from '../childView/withheld.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'

@@ -1,11 +1,6 @@
-import {
-  completenessOfChild,
-  existenceOf,
-  type Ground,
-  isWhollyOpen,
-  type Reads,
-  type Without,
-} from '../childView/countCompleteness.ts'
+import { completenessOfChild, existenceOf, type Reads } from '../childView/countCompleteness.ts'
+import type { Ground, Without } from '../childView/lackingParts.ts'
+import { isWhollyOpen } from '../childView/openLists.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { AlertParameters } from '../policy/alertParameters.ts'

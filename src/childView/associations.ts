@@ -6,7 +6,8 @@ import { type RequiredFields, requiredByContracts } from '../records/requiredFie
 import { textsOf } from '../records/textList.ts'
 import { isPseudonym, personMark, valueMark } from '../sources/pseudonyms.ts'
 import type { AnyRow } from '../sources/row.ts'
-import { completenessOf, type Ground, type Without } from './countCompleteness.ts'
+import { completenessOf } from './countCompleteness.ts'
+import type { Ground, Without } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 
 const associationKinds = ['PERSON', 'CHILD', 'PLACE', 'TELEPHONE', 'HANDLE', 'DEVICE'] as const

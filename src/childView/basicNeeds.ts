@@ -1,7 +1,8 @@
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { type Count, completenessOf, countOf, type Ground, listed, type Reads } from './countCompleteness.ts'
+import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { type ListPart, moment, selected } from './listFilter.ts'
 import { type NamedCount, namedCounts } from './namedCounts.ts'
 

@@ -2,17 +2,11 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import {
-  type Count,
-  completenessOf,
-  countOf,
-  type Ground,
-  isWhollyOpen,
-  listed,
-  type Reads,
-} from './countCompleteness.ts'
+import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
 import { adultRelations } from './familyRelations.ts'
+import type { Ground } from './lackingParts.ts'
 import { endOfDay, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
+import { isWhollyOpen } from './openLists.ts'
 
 /** What the custody of carers rests on, and who else is at home. */
 export const custodyNeeds = {

@@ -2,8 +2,10 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { forceOf, type Registry } from '../foundation/registry.ts'
 import { requiredByContracts } from '../records/requiredFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import { completenessOf, type Ground, isWhollyOpen, type Without } from './countCompleteness.ts'
+import { completenessOf } from './countCompleteness.ts'
 import { type Involvement, involvementLists } from './involvements.ts'
+import type { Ground, Without } from './lackingParts.ts'
+import { isWhollyOpen } from './openLists.ts'
 
 /** Whose areas are compared. */
 export interface Areas {

@@ -8,11 +8,11 @@ import {
   type Count,
   completenessOf,
   countOf,
-  type Ground,
   listed,
   type Reads,
   undated,
 } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, moment, partOf, type Span, selected } from './listFilter.ts'
 
 const head = ['eventAt', 'provenance.supersedes'] as const

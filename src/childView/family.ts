@@ -3,16 +3,7 @@ import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { holderIn } from '../sources/servedHolders.ts'
-import {
-  type Completeness,
-  completenessOf,
-  type Ground,
-  isWhollyOpen,
-  listed,
-  ofNone,
-  type Reads,
-  type Without,
-} from './countCompleteness.ts'
+import { type Completeness, completenessOf, listed, ofNone, type Reads } from './countCompleteness.ts'
 import {
   type DraftPerson,
   type FamilyRow,
@@ -27,6 +18,8 @@ import {
 import { generationOf, isMaleCarer, isOneAlone, relationText, sexOf } from './familyRelations.ts'
 import { arePartners, childKey, type FamilyTie, type KeyedPerson, tiesOf } from './familyTies.ts'
 import { nameNeeds, names, personField, sexNeeds } from './identity.ts'
+import type { Ground, Without } from './lackingParts.ts'
+import { isWhollyOpen } from './openLists.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 import type { Status } from './status.ts'
 import { type Withheld, withheldBy } from './withheld.ts'

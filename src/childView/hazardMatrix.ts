@@ -6,8 +6,9 @@ import type { RequiredFields, RowWith } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { chronologyNeeds } from './chronology.ts'
-import { type Completeness, completenessOf, type Ground, listed, type Reads } from './countCompleteness.ts'
+import { type Completeness, completenessOf, listed, type Reads } from './countCompleteness.ts'
 import { headlineOf, recordedBy, type ToldRecord, toldBy } from './knownAtDate.ts'
+import type { Ground } from './lackingParts.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 const fields = [...provenanceFields, 'quadrant', 'text', 'knownOn', 'basis'] as const

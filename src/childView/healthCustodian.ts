@@ -3,8 +3,10 @@ import { grantOfRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import { asUnprotected, completenessOf, type Ground, isAllRead, type Reads, type Without } from './countCompleteness.ts'
+import { completenessOf, type Reads } from './countCompleteness.ts'
 import { type HealthDue, healthDue, healthDueNeeds } from './healthDue.ts'
+import type { Ground, Without } from './lackingParts.ts'
+import { asUnprotected, isAllRead } from './readWhole.ts'
 
 const period = ['eventAt', 'provenance.supersedes', 'provenance.la', 'provenance.organisation', 'from', 'to'] as const
 

@@ -3,7 +3,8 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { ageOn } from '../records/ukDay.ts'
-import { type Ground, isAllSeen } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
+import { isAllSeen } from './readWhole.ts'
 
 /** What is due of a child's health rests on what was done, and since when the child is looked after. */
 export const healthDueNeeds = {

@@ -4,17 +4,7 @@ import { mayTellOf, unnamedServices } from '../policy/revealingServices.ts'
 import { dayOf, openOn } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import {
-  areOpen,
-  type Completeness,
-  type Count,
-  completenessOf,
-  countOf,
-  type Ground,
-  isTold,
-  listed,
-  unnamed,
-} from './countCompleteness.ts'
+import { type Completeness, type Count, completenessOf, countOf, isTold, listed } from './countCompleteness.ts'
 import {
   type Involvement,
   type InvolvementList,
@@ -23,7 +13,9 @@ import {
   policeRecordNeeds,
   policeRecords,
 } from './involvements.ts'
+import { type Ground, unnamed } from './lackingParts.ts'
 import { demandKind } from './listFilter.ts'
+import { areOpen } from './openLists.ts'
 import type { SourceState } from './sourceReports.ts'
 
 /** One unbroken time that one professional, or one service, was involved. */

@@ -4,8 +4,9 @@ import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { type Ground, isAllSeen } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { readableCaseStatus, type readableCaseStatusNeeds } from './readableCaseStatus.ts'
+import { isAllSeen } from './readWhole.ts'
 import { withholds } from './withheld.ts'
 
 const planned = { socialCare: { plans: ['level', 'from', 'to'], legalStatuses: ['code', 'from', 'to'] } } as const

@@ -14,11 +14,11 @@ import {
   type Count,
   completenessOf,
   countOf,
-  type Ground,
   listed,
   ofNone,
   type Reads,
 } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { levelNow } from './levelNow.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'

@@ -19,12 +19,12 @@ import {
   completenessOf,
   completenessOfChild,
   countOf,
-  type Ground,
   listed,
   type Reads,
   undated,
   whether,
 } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 import {
   type EpisodeRows,

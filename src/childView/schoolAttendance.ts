@@ -17,11 +17,11 @@ import {
   type Count,
   completenessOf,
   countOf,
-  type Ground,
   listed,
   type Reads,
   undated,
 } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf } from './listFilter.ts'
 import type { MissingPattern } from './missing.ts'
 import { missingNeeds, missingReads } from './missingNeeds.ts'

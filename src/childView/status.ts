@@ -6,10 +6,12 @@ import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRo
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { completenessOfChild, type Ground, isAllRead, type Reads, whether } from './countCompleteness.ts'
+import { completenessOfChild, type Reads, whether } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
 import { levelNow } from './levelNow.ts'
 import { missingNow } from './missing.ts'
 import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
+import { isAllRead } from './readWhole.ts'
 import { effectiveLevel } from './riskBand.ts'
 import { type Keeper, toldAuthorities } from './toldAuthorities.ts'
 

@@ -6,7 +6,9 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
-import { asUnprotected, type Ground, isAllRead, isWhollyOpen } from './countCompleteness.ts'
+import type { Ground } from './lackingParts.ts'
+import { isWhollyOpen } from './openLists.ts'
+import { asUnprotected, isAllRead } from './readWhole.ts'
 
 export interface Keeper {
   /** See `keepsCase`. */

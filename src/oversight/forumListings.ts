@@ -1,4 +1,5 @@
-import { completenessOf, type Reads, type Without } from '../childView/countCompleteness.ts'
+import { completenessOf, type Reads } from '../childView/countCompleteness.ts'
+import type { Without } from '../childView/lackingParts.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'

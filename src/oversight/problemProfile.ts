@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type CountCompleteness, completenessOf, type Reads, type Without } from '../childView/countCompleteness.ts'
+import { type CountCompleteness, completenessOf, type Reads } from '../childView/countCompleteness.ts'
+import type { Without } from '../childView/lackingParts.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { caseStatusFrom, caseStatusLists, caseStatusNeeds } from '../facts/caseStatus.ts'
 import { Refusal } from '../foundation/errors.ts'

@@ -6,14 +6,14 @@ import {
   completenessOf,
   completenessOfChild,
   countOf,
-  isAllSeen,
-  isWhollyOpen,
   listed,
   type Reads,
   whether,
 } from '../../src/childView/countCompleteness.ts'
 import { missingPattern } from '../../src/childView/missing.ts'
 import { missingNeeds, missingReads } from '../../src/childView/missingNeeds.ts'
+import { isWhollyOpen } from '../../src/childView/openLists.ts'
+import { isAllSeen } from '../../src/childView/readWhole.ts'
 import { restraintNeeds, restraintPattern, restraintReads } from '../../src/childView/restraint.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'

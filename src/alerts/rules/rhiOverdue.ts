@@ -1,4 +1,4 @@
-import type { Ground } from '../../childView/countCompleteness.ts'
+import type { Ground } from '../../childView/lackingParts.ts'
 import { readsContent } from '../../childView/readsContent.ts'
 import { type ReturnInterview, returnInterview } from '../../childView/returnInterview.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'

@@ -1,0 +1,34 @@
+import type { RequiredFields } from '../records/requiredFields.ts'
+import type { Ground } from './lackingParts.ts'
+import { heldPartsOf, listsIn, needsOf, ownedShut, permitsAll, rowLabelsShut } from './listNeeds.ts'
+
+/**
+ * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further
+ * label stays out, and no holder holds back more. From grants and contracts alone. Only then is it known that there is
+ * none.
+ */
+export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
+  listsIn(required).every(({ agency, list, fields }) => {
+    const { disclosure, rowLabels, ownedBy } = contracts[agency].lists[list] ?? {}
+    const { apart = [], ...common } = grants[agency]
+    return (
+      disclosure !== undefined &&
+      [common, ...apart].every(
+        (grant) =>
+          permitsAll(grant, needsOf(disclosure, fields)) &&
+          rowLabelsShut(rowLabels, grant).length === 0 &&
+          ownedShut({ disclosure, ownedBy }, grant).length === 0,
+      ) &&
+      heldPartsOf(common, disclosure, needsOf(disclosure, fields)).length === 0
+    )
+  })
+
+/**
+ * Whether these lists are open, be it with single rows kept back. What is hidden is answered as nothing held, and is no
+ * reason to say that there is nobody.
+ */
+export const areOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
+  listsIn(required).every(({ agency, list, fields }) => {
+    const { disclosure } = contracts[agency].lists[list] ?? {}
+    return disclosure !== undefined && permitsAll(grants[agency], needsOf(disclosure, fields))
+  })
