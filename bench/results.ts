@@ -50,6 +50,10 @@ export interface Results {
   readonly notes: readonly string[]
 }
 
+/** Contestants that give another answer than the first, by question: then a run has not measured what it is for. */
+export const disagreeing = (results: readonly Pick<QuestionResult, 'question' | 'differing'>[]): readonly string[] =>
+  results.flatMap(({ question, differing }) => differing.map(({ name, where }) => `${name} in ${question}: ${where}`))
+
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length / 2

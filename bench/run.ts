@@ -18,7 +18,7 @@ import { profile } from './profile.ts'
 import { questions } from './questions/index.ts'
 import { run as reach } from './reach/run.ts'
 import { readmeOf, svgOf, textOf } from './report.ts'
-import type { QuestionResult, Results } from './results.ts'
+import { disagreeing, type QuestionResult, type Results } from './results.ts'
 import { root } from './runningContestant.ts'
 import { answerFor } from './usageAnswer.ts'
 
@@ -97,6 +97,13 @@ const noteOf = ({ name, title, note }: Contestant): string => `${name}: ${title}
 
 function publish(results: Results, { json, write }: BenchOptions): void {
   console.log(json ? JSON.stringify(results, null, 2) : textOf(results))
+  const differing = disagreeing(results.questions)
+  if (differing.length > 0) {
+    // Whoever gives another answer is not measured: a table without them would pass for one of all.
+    process.exitCode = 1
+    console.error(`Not all give the same answers${write ? ', so nothing is written' : ''}: ${differing.join('; ')}.`)
+    return
+  }
   if (!write) return
   const page = join(root, 'bench/README.md')
   writeFileSync(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { canonical, countValues, difference } from '../../bench/canonicalAnswer.ts'
 import { readOptions } from '../../bench/options.ts'
 import { readmeOf, svgOf, textOf } from '../../bench/report.ts'
-import { linesOf, type Results } from '../../bench/results.ts'
+import { disagreeing, linesOf, type Results } from '../../bench/results.ts'
 
 describe('answers are compared', () => {
   it('by their values, in whatever order members and records come', () => {
@@ -61,6 +61,16 @@ describe('the command', () => {
 })
 
 describe('results', () => {
+  it('name who gives another answer, and where: such a run ends with 1 and writes nothing', () => {
+    const differing = [{ name: 'limit', where: 'data.child.id is "F1:a", and "police:a"' }]
+    expect(
+      disagreeing([
+        { question: 'q1', differing: [] },
+        { question: 'q3', differing },
+      ]),
+    ).toEqual(['limit in q3: data.child.id is "F1:a", and "police:a"'])
+  })
+
   const window = (perSecond: number, node: number) => ({
     perSecond,
     p50: 1,
