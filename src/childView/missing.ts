@@ -47,7 +47,8 @@ type CorrectedEntry = JoinedEntry & Pick<CommonRow, 'provenance.supersedes'>
 
 /** One episode, as every agency knows it. */
 export interface MissingEpisode {
-  readonly from: string
+  /** Null where no record says when it began. */
+  readonly from: string | null
   readonly to: string | null
   readonly kind: string | null
   /** Null where no record says. */
@@ -55,7 +56,8 @@ export interface MissingEpisode {
   readonly force: string | null
   /** Null while the child is missing. */
   readonly minutes: number | null
-  readonly overnight: boolean
+  /** Null where nobody knows when it began. */
+  readonly overnight: boolean | null
   readonly grade: string | null
   readonly safeAndWellCheck: boolean | null
   readonly foundAt: string | null

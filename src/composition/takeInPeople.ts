@@ -8,6 +8,7 @@ import { type Described, personOf } from '../identity/person.ts'
 import { entryName } from '../identity/takeInPeople.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
 import { countImportedPeople, importedPeople } from '../sources/bindings/files/importedPeople.ts'
+import { hasHandedIn } from '../sources/bindings/files/imports.ts'
 import type { ChildDescribed } from '../sources/bindings/files/incoming.ts'
 import { serving } from '../sources/servedHolders.ts'
 import type { Database } from '../store/database.ts'
@@ -24,6 +25,8 @@ export interface PeopleOfHolders {
   /** 0 where it is not known before the last page. */
   readonly count: () => Promise<number>
   readonly pages: () => AsyncIterable<readonly IndexedPerson[]>
+  /** Whether there was anything to look through; where it is left out there always is. */
+  readonly isThere?: () => Promise<boolean>
 }
 
 /** Those of tables that are read here. */
@@ -37,6 +40,8 @@ export const peopleInTables = ({ id, kind, layout, holders }: Place, stores: Sto
 export const peopleInFiles = ({ id, kind }: Pick<Holder, 'id' | 'kind'>, gateway: Database): PeopleOfHolders => ({
   ...{ id, kind, holders: [id] },
   count: () => countImportedPeople(gateway, id),
+  // Of who never handed in a file nobody can say that it holds nothing.
+  isThere: () => hasHandedIn(gateway, id),
   pages: async function* () {
     for await (const people of importedPeople(gateway, id))
       yield people.map(
@@ -77,7 +82,7 @@ export interface TakeInOptions {
 export async function takeIn(
   service: IdentityService,
   gateway: Database,
-  { kind, holders, count, pages }: PeopleOfHolders,
+  { kind, holders, count, pages, isThere = async () => true }: PeopleOfHolders,
   { clock, onProgress, onPage = () => {} }: TakeInOptions,
 ): Promise<number> {
   const all = await count()
@@ -94,6 +99,6 @@ export async function takeIn(
     done += people.length
     onProgress(done, all)
   }
-  await noteIndexed(gateway, holders, clock.now())
+  if (await isThere()) await noteIndexed(gateway, holders, clock.now())
   return taken
 }
