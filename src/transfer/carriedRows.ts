@@ -140,12 +140,18 @@ export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, lis
  * ones.
  */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
-  const of = toldAsWithheld(input.child.grants[agency]).filter((withheld) => withheld.label === label)
-  const entry = of.find(({ level: held }) => held === 'HEADLINE') ?? of[0]
-  if (entry === undefined || neverWritten.has(label)) return null
+  const of = everyWithheldOf(input, agency, label)
+  return of.find(({ level }) => level === 'HEADLINE') ?? of[0] ?? null
+}
+
+/** The same for each reason: what one holder keeps back is withheld beside what the role may not read. */
+export function everyWithheldOf(input: SectionInput, agency: AgencyName, label: Label): readonly WithheldEntry[] {
+  if (neverWritten.has(label)) return []
   const { agency: controller, contact = null } = input.contracts[agency]
-  const { reason, level, requestable } = entry
-  return { reason, category: label, level, controller, contact, requestable }
+  const entries = toldAsWithheld(input.child.grants[agency])
+    .filter((withheld) => withheld.label === label)
+    .map(({ reason, level, requestable }) => ({ reason, category: label, level, controller, contact, requestable }))
+  return [...new Map(entries.map((entry) => [`${entry.level} ${entry.reason}`, entry])).values()]
 }
 
 /** Whether this much of a label is withheld by one holder alone, or of single records: the rest of it is read. */
@@ -160,4 +166,6 @@ export const isOfSomeHolder = (
 
 /** What is withheld of every label of an agency. */
 export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>
-  toldAsWithheld(input.child.grants[agency]).flatMap(({ label }) => withheldOf(input, agency, label) ?? [])
+  [...new Set(toldAsWithheld(input.child.grants[agency]).map(({ label }) => label))].flatMap((label) =>
+    everyWithheldOf(input, agency, label),
+  )
