@@ -44,7 +44,8 @@ export interface Facts {
   readonly known: ReadonlyMap<string, GatewayFacts>
   /**
    * Transfers of the caller's authority that open nothing but what a record bears out: those to it that the sending one
-   * has not notified, and those of either side whose notification has run out. Also of a child that the gateway does not know, so that the same is read for both.
+   * has not notified, and those of either side whose notification has run out. Also of a child that the gateway does
+   * not know, so that the same is read for both.
    */
   readonly asked: ReadonlyMap<string, readonly AskedTransfer[]>
   /** What was noted of changes when they were read, also of a child that the gateway does not know. */
