@@ -411,6 +411,20 @@ describe('holders that are told apart', () => {
       }
   })
 
+  it('are not told apart, nor named, to whom a protected place is kept back', () => {
+    const held = facts({
+      placeProtected: true,
+      holds: [hold({ label: 'HEALTH_GENERAL' }), hold({ id: 'H2', recordId: 'r7', label: 'HEALTH_MENTAL' })],
+    })
+    for (const caller of everybody) {
+      const grant = policy.grantFor(caller, held, byHolder, asOf)
+      if (grant.places === 'ALL') continue
+      expect(grant.apart).toBeUndefined()
+      expect((grant.heldParts ?? []).map(({ organisation }) => organisation).filter((one) => one !== '')).toEqual([])
+    }
+    expect(everybody.some((caller) => policy.grantFor(caller, held, byHolder, asOf).places !== 'ALL')).toBe(true)
+  })
+
   it('are not told apart by a hold that nobody known recorded', () => {
     const caller = callerAs('MASH_ANALYST', 'S47_ENQUIRY')
     const held = facts({ holds: [hold({ organisation: '', label: 'HEALTH_GENERAL' })] })
