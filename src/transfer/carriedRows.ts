@@ -1,6 +1,8 @@
 import type { AuthorisedChild, RequestContext } from '../disclosure/requestContext.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
+import { contactOfParty } from '../foundation/contactOf.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
+import { partyName } from '../foundation/partyName.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { permits, toldAsWithheld, withoutApart } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
@@ -147,12 +149,30 @@ export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label
 /** The same for each reason: what one holder keeps back is withheld beside what the role may not read. */
 export function everyWithheldOf(input: SectionInput, agency: AgencyName, label: Label): readonly WithheldEntry[] {
   if (neverWritten.has(label)) return []
-  const { agency: controller, contact = null } = input.contracts[agency]
+  const { agency: controller, contact: office = null } = input.contracts[agency]
   const entries = toldAsWithheld(input.child.grants[agency])
     .filter((withheld) => withheld.label === label)
-    .map(({ reason, level, requestable }) => ({ reason, category: label, level, controller, contact, requestable }))
+    .map(({ reason, level, requestable }) => {
+      const holders = isOfSomeHolder(input, agency, { category: label, level }) ? holdingBack(input, agency, label) : []
+      const contact = holders.length === 0 ? office : holders.map((one) => reached(input.registry, one)).join('; ')
+      return { reason, category: label, level, controller, contact, requestable }
+    })
   return [...new Map(entries.map((entry) => [`${entry.level} ${entry.reason}`, entry])).values()]
 }
+
+/** Organisations that hold back records of a label which the others give, as far as the recipient may be told whose. */
+const holdingBack = ({ child }: SectionInput, agency: AgencyName, label: Label): readonly string[] => {
+  const { apart = [], heldParts = [] } = child.grants[agency]
+  const organisations = [
+    ...apart.filter(({ withheld }) => withheld.some((one) => one.label === label)).map((one) => one.heldBackBy),
+    ...heldParts.filter((part) => part.label === label).map(({ organisation }) => organisation),
+  ]
+  return [...new Set(organisations)].filter((organisation) => organisation !== '').sort()
+}
+
+/** A holder by its name, and whom to ring there. */
+const reached = (registry: Registry, holder: string): string =>
+  [partyName(registry, holder), contactOfParty(registry, holder)].filter((part) => part !== null).join(', ')
 
 /** Whether this much of a label is withheld by one holder alone, or of single records: the rest of it is read. */
 export const isOfSomeHolder = (
