@@ -53,7 +53,7 @@ const aboutEntry = (entry: Entry): string => {
   const first = (...names: readonly string[]) => names.flatMap((name) => textOf(entry[name])).slice(0, 1)
   const what = [
     ...first('state', 'kind', 'source', 'court'),
-    ...first('holder', 'subject', 'organisation', 'reference'),
+    ...first('giver', 'holder', 'subject', 'organisation', 'reference'),
   ]
   const day = first('recordedAt', 'madeOn', 'from', 'arisenAt').flatMap((each) => shortDay(each) ?? [])
   return [...what.map(inWords), ...day].join(', ')

@@ -35,7 +35,7 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
     }
   })
 
-/** Whoever confirms it may know nothing of the child: the number alone leads them to it, and is told by word of mouth. */
+/** Whoever confirms it may know nothing of the child: the number alone leads them to it, told by word of mouth. */
 const glassWaits = (visit: Visit, id: string, secondPerson: string): Reply => ({
   view: 'glassWaits',
   model: {
