@@ -34,16 +34,6 @@ export async function noteImport(
     .ignore()
 }
 
-/** Whether any file of a holder was ever taken. */
-export async function hasHandedIn(database: Database, holder: string): Promise<boolean> {
-  const rows = await database.rows({
-    name: 'import-any',
-    text: 'select 1::text from gateway.import where holder = $1::text limit 1',
-    values: [holder],
-  })
-  return rows.length > 0
-}
-
 /** Values of a holder that cannot be read, counted by list and field: whole sentences, and no value. */
 export async function unreadValues(database: Database, holder: string): Promise<readonly string[]> {
   const rows = await database.rows({
