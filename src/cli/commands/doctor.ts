@@ -214,11 +214,11 @@ const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => 
     })),
     ...holders
       .filter(({ state }) => state !== 'ASKED' && state !== 'UNAVAILABLE')
-      .map(({ id, name, state, detail }) => ({
+      .map(({ id, name, state, detail, step }) => ({
         what: `holder ${id}`,
         ok: true,
         isNote: true,
-        detail: `${name}: ${state}, ${detail}`,
+        detail: `${name}: ${state}, ${detail}.${step === null ? '' : ` ${step}`}`,
       })),
     {
       what: 'keys',
