@@ -114,7 +114,9 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
   const names = await attempt('names', 'Is IDENTITY_MODEL a file that `identity learn` wrote?', async () =>
     namesFinding(await modelWithRegister(config)),
   )
-  return [...stores, ...sources, ...names]
+  // What is away is told once, by its setting.
+  const told = new Set(stores.flatMap(({ ok, what }) => (ok ? [] : [`${what} answers`])))
+  return [...stores, ...sources.filter(({ what }) => !told.has(what)), ...names]
 }
 
 /** Each store and server, by what it is and by what is read of it: what cannot be read is not well. */
