@@ -66,7 +66,7 @@ const candidatesText = `
   cross join lateral (select string_agg(person.id || e'\\x1f' || person.protected::int || e'\\x1f' || person.folded
       || e'\\x1f' || coalesce(person.child_id, (select min(link.child_id) from gateway.link link
           where link.agency = person.agency and link.person_id = person.local_id and ${sameHolder}
-            and link.ended_at is null), '') || e'\\x1f' || person.agency, e'\\x1e') as text
+            and link.ended_at is null), '') || e'\\x1f' || person.agency || e'\\x1f' || person.holder, e'\\x1e') as text
     from gateway.person_record person
     where person.id = any(hit.numbered || hit.keyed) and (person.agency = 'adultServices') = $2::boolean) found`
 
@@ -74,12 +74,13 @@ const candidatesIn = (text: string): readonly RecordCandidate[] =>
   text === ''
     ? []
     : text.split('\x1e').map((entry) => {
-        const [id, isProtected, folded, childId, agency] = entry.split('\x1f')
+        const [id, isProtected, folded, childId, agency, holder] = entry.split('\x1f')
         return {
           id: id ?? '',
           person: normalisedPerson(folded ?? ''),
           childId: childId || null,
           agency: agency ?? '',
+          holder: holder ?? '',
           isProtected: isProtected === '1',
         }
       })

@@ -284,12 +284,14 @@ export class Register {
     return rows.flatMap(([id]) => id ?? [])
   }
 
+  /** Of whom a person said that the record is not theirs: by undoing a link, or in answer to a question about it. */
   async #refutedChildren(record: string): Promise<readonly string[]> {
     const rows = await this.#options.database
       .knex('gateway.link_event')
       .where({ record, verdict: 'refuted' })
-      .select('child_id')
-    return rows.map(({ child_id }) => String(child_id))
+      .orWhere((answer) => answer.where({ record, verdict: 'answered' }).where('reason', 'like', 'DIFFERENT:%'))
+      .select('child_id', 'considered')
+    return rows.flatMap(({ child_id, considered }) => [...(child_id === null ? [] : [child_id]), ...(considered ?? [])])
   }
 }
 

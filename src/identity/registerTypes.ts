@@ -32,6 +32,8 @@ export interface PersonEntry {
 export interface RecordCandidate extends Candidate {
   readonly childId: string | null
   readonly agency: string
+  /** Whose record it is, where holders of the agency are told apart; else empty. */
+  readonly holder: string
   readonly isProtected: boolean
 }
 

@@ -3,6 +3,8 @@ import type { Knex } from 'knex'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
+import { type Decision, standardPolicy } from './decide.ts'
+import { guardedLabels } from './guardedLabels.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import type { Register } from './register.ts'
 import { sameHolder } from './sameHolder.ts'
@@ -14,7 +16,7 @@ export interface Resolved {
   readonly children: number
   /** Records that were found to be of a child that was known. */
   readonly linked: number
-  /** Records about which a person is asked. */
+  /** Questions that were put to a person: about a record that may be of a child who is known already. */
   readonly asked: number
 }
 
@@ -22,10 +24,11 @@ interface Waiting {
   readonly id: string
   readonly agency: AgencyName
   readonly person: Person
+  readonly isProtected: boolean
 }
 
 const batchSize = 500
-const by = { person: 'gateway', reason: 'RESOLVE: the record may be of a child who is known already.' }
+const by = { person: 'gateway', reason: 'RESOLVE: it is not sure enough to link it.' }
 
 /**
  * Makes children of the records that nobody is known by, and links those that are surely of one who is. Where it is not
@@ -44,7 +47,11 @@ export async function resolveRecords(
   // Whatever comes of a record, it waits no more.
   for (let sought = await waiting(database); sought.length > 0; sought = await waiting(database)) {
     const batch = { found: await register.searchBatch(sought), added: [] }
-    for (const record of sought) found[await resolveOne(register, database, clock, record, batch)] += 1
+    for (const record of sought) {
+      const { outcome, isAsked } = await resolveOne(register, database, clock, record, batch)
+      if (outcome !== null) found[outcome] += 1
+      if (isAsked) found.asked += 1
+    }
     await addChildren(register, database, clock, batch)
     done += sought.length
     onProgress(done)
@@ -62,9 +69,9 @@ async function resolveOne(
   register: Register,
   database: Database,
   clock: Clock,
-  { id, agency, person }: Waiting,
+  { id, agency, person, isProtected }: Waiting,
   batch: Batch,
-): Promise<keyof Resolved> {
+): Promise<{ readonly outcome: 'children' | 'linked' | null; readonly isAsked: boolean }> {
   const search = () => register.find(person, { record: id, mayKnowProtected: true, batch: batch.found })
   let { decision, childId } = await search()
   if (decision.outcome === 'SAME' && childId !== null && batch.added.length > 0) {
@@ -77,15 +84,17 @@ async function resolveOne(
     await register.link(id, childId, best.weighed, decision.method)
     await addIdentifiers(database.knex, childId, person)
     batch.found.is(id, childId)
-    return 'linked'
+    return { outcome: 'linked', isAsked: false }
   }
-  const isOpen = decision.outcome === 'ASK' || (decision.outcome === 'SAME' && childId !== null)
-  if (isOpen) await register.questions.ask(person, id, by)
-  if (isOpen && agency !== leadAgency) return 'asked'
+  const isOpen =
+    decision.outcome === 'ASK' ? decision.reason !== 'REFUTED_BEFORE' : decision.outcome === 'SAME' && childId !== null
+  const isAsked = isOpen && (agency !== leadAgency || concernsChild(decision))
+  if (isAsked) await register.questions.ask(person, id, by, isProtected ? guardedLabels : [])
+  if (isOpen && agency !== leadAgency) return { outcome: null, isAsked }
   const own = randomUUID()
   batch.added = [...batch.added, { record: id, childId: own, person }]
   batch.found.is(id, own)
-  return 'children'
+  return { outcome: 'children', isAsked }
 }
 
 /** A child who is known by one record alone. */
@@ -94,6 +103,16 @@ interface NewChild {
   readonly childId: string
   readonly person: Person
 }
+
+/**
+ * Whether a child who is known is among those in question, or may be beyond those that are named. Records of nobody
+ * yet are asked about when their own turn comes, after the lead agency's.
+ */
+const concernsChild = (decision: Decision): boolean =>
+  decision.outcome === 'SAME' ||
+  decision.seen.length === 0 ||
+  decision.seen.length >= standardPolicy.shown ||
+  decision.seen.some(({ id }) => id.startsWith('child '))
 
 /**
  * Children who are known by one record alone each, in one statement: a first import makes tens of thousands of them. A
@@ -161,22 +180,31 @@ const identifiersOf = ({ nhs, nhsVerified, upn }: Person) =>
   ].filter(({ value }) => value !== '')
 
 /**
- * Records of nobody about which nobody is asked yet: the lead agency's first, since the others are mostly of its
- * children.
+ * Records of nobody about which nobody is asked yet, and of which nobody has answered since they last changed that it
+ * cannot be told: the lead agency's first, since the others are mostly of its children.
  */
 async function waiting(database: Database): Promise<readonly Waiting[]> {
   const rows = await database.rows({
     name: 'identity-waiting',
-    text: `select person.id::text, person.agency, person.folded from gateway.person_record person
+    text: `select person.id::text, person.agency, person.folded, person.protected::text from gateway.person_record person
       where person.child_id is null and person.agency <> 'adultServices'
         and not exists (select 1 from gateway.link link
           where link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)
-        and not exists (select 1 from gateway.link_event asked where asked.record = person.id
+        and not exists (select 1 from gateway.link_event asked where asked.record = person.id and asked.verdict = 'asked'
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id))
+        and not exists (select 1 from gateway.link_event answer where answer.record = person.id
+          and answer.verdict = 'answered' and answer.reason like 'CANNOT_TELL:%' and answer.at >= person.seen_at)
       order by person.agency = $2::text desc, person.id limit $1::int`,
     values: [batchSize, leadAgency],
   })
-  return rows.flatMap(([id, agency, folded]) =>
-    id && agency ? [{ id, agency: agency as AgencyName, person: normalisedPerson(folded ?? '') }] : [],
+  return rows.flatMap(([id, agency, folded, isProtected]) =>
+    id && agency
+      ? [
+          {
+            ...{ id, agency: agency as AgencyName, person: normalisedPerson(folded ?? '') },
+            isProtected: isProtected === 'true',
+          },
+        ]
+      : [],
   )
 }
