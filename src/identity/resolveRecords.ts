@@ -28,6 +28,8 @@ interface Waiting {
 }
 
 const batchSize = 500
+/** Looking for those who wait reads all who are known, so it is done seldom. */
+const mostWaiting = 20_000
 const by = { person: 'gateway', reason: 'RESOLVE: it is not sure enough to link it.' }
 
 /**
@@ -45,17 +47,19 @@ export async function resolveRecords(
   const found = { children: 0, linked: 0, asked: 0 }
   let done = 0
   // Whatever comes of a record, it waits no more.
-  for (let sought = await waiting(database); sought.length > 0; sought = await waiting(database)) {
-    const batch = { found: await register.searchBatch(sought), added: [] }
-    for (const record of sought) {
-      const { outcome, isAsked } = await resolveOne(register, database, clock, record, batch)
-      if (outcome !== null) found[outcome] += 1
-      if (isAsked) found.asked += 1
+  for (let ids = await waiting(database); ids.length > 0; ids = await waiting(database))
+    for (let start = 0; start < ids.length; start += batchSize) {
+      const sought = await personsOf(database, ids.slice(start, start + batchSize))
+      const batch = { found: await register.searchBatch(sought), added: [] }
+      for (const record of sought) {
+        const { outcome, isAsked } = await resolveOne(register, database, clock, record, batch)
+        if (outcome !== null) found[outcome] += 1
+        if (isAsked) found.asked += 1
+      }
+      await addChildren(register, database, clock, batch)
+      done += sought.length
+      onProgress(done)
     }
-    await addChildren(register, database, clock, batch)
-    done += sought.length
-    onProgress(done)
-  }
   return found
 }
 
@@ -183,10 +187,10 @@ const identifiersOf = ({ nhs, nhsVerified, upn }: Person) =>
  * Records of nobody about which nobody is asked yet, and of which nobody has answered since they last changed that it
  * cannot be told: the lead agency's first, since the others are mostly of its children.
  */
-async function waiting(database: Database): Promise<readonly Waiting[]> {
+async function waiting(database: Database): Promise<readonly string[]> {
   const rows = await database.rows({
     name: 'identity-waiting',
-    text: `select person.id::text, person.agency, person.folded, person.protected::text from gateway.person_record person
+    text: `select person.id::text from gateway.person_record person
       where person.child_id is null and person.agency <> 'adultServices'
         and not exists (select 1 from gateway.link link
           where link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)
@@ -195,7 +199,20 @@ async function waiting(database: Database): Promise<readonly Waiting[]> {
         and not exists (select 1 from gateway.link_event answer where answer.record = person.id
           and answer.verdict = 'answered' and answer.reason like 'CANNOT_TELL:%' and answer.at >= person.seen_at)
       order by person.agency = $2::text desc, person.id limit $1::int`,
-    values: [batchSize, leadAgency],
+    values: [mostWaiting, leadAgency],
+  })
+  return rows.flatMap(([id]) => id ?? [])
+}
+
+/** The same with who each is of, in their order, as far as they are still nobody's. */
+async function personsOf(database: Database, ids: readonly string[]): Promise<readonly Waiting[]> {
+  const rows = await database.rows({
+    name: 'identity-waiting-persons',
+    text: `select person.id::text, person.agency, person.folded, person.protected::text
+      from json_array_elements_text($1::json) with ordinality as asked (id, place)
+      join gateway.person_record person on person.id = asked.id::bigint
+      where person.child_id is null order by asked.place`,
+    values: [JSON.stringify(ids)],
   })
   return rows.flatMap(([id, agency, folded, isProtected]) =>
     id && agency
