@@ -141,7 +141,8 @@ function ruleOf(pack: Pack, input: DecisionInput, { rule }: Decision): Pick<Rule
 
 /** Whether the view says in the place of silence that nothing can be said. */
 function isSilent(pack: Pack, input: DecisionInput): boolean {
-  const said = notSaidOf(situationOf(pack, input))
+  const { outcome } = decide(pack, { ...input, level: 'HEADLINE' })
+  const said = notSaidOf(situationOf(pack, input), outcome === 'PERMIT' || outcome === 'REDACT')
   return said !== null && isNotSaid(said) && said.level === 'HEADLINE'
 }
 

@@ -65,7 +65,7 @@ export function masksOf(question: MaskQuestion): Masks {
     if (!question.labelsOfSource.has(label)) return
     const withholding = withholdingOf(label, head, full)
     if (withholding) withheld.push(withholding)
-    const silence = notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})))
+    const silence = notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})), opens(head))
     if (silence && (!withholding || isNotSaid(silence))) withheld.push(silence)
     for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
   })

@@ -142,14 +142,22 @@ export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, lis
  * ones.
  */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
-  const of = toldAsWithheld(input.child.grants[agency]).filter((withheld) => withheld.label === label)
-  const entry = of.find(({ level: held }) => held === 'HEADLINE') ?? of[0]
-  if (entry === undefined || neverWritten.has(label)) return null
+  const of = everyWithheldOf(input, agency, label)
+  return of.find(({ level }) => level === 'HEADLINE') ?? of[0] ?? null
+}
+
+/** The same for each reason: what one holder keeps back is withheld beside what the role may not read. */
+export function everyWithheldOf(input: SectionInput, agency: AgencyName, label: Label): readonly WithheldEntry[] {
+  if (neverWritten.has(label)) return []
   const { agency: controller, contact: office = null } = input.contracts[agency]
-  const { reason, level, requestable } = entry
-  const holders = isOfSomeHolder(input, agency, { category: label, level }) ? holdingBack(input, agency, label) : []
-  const contact = holders.length === 0 ? office : holders.map((holder) => reached(input.registry, holder)).join('; ')
-  return { reason, category: label, level, controller, contact, requestable }
+  const entries = toldAsWithheld(input.child.grants[agency])
+    .filter((withheld) => withheld.label === label)
+    .map(({ reason, level, requestable }) => {
+      const holders = isOfSomeHolder(input, agency, { category: label, level }) ? holdingBack(input, agency, label) : []
+      const contact = holders.length === 0 ? office : holders.map((one) => reached(input.registry, one)).join('; ')
+      return { reason, category: label, level, controller, contact, requestable }
+    })
+  return [...new Map(entries.map((entry) => [`${entry.level} ${entry.reason}`, entry])).values()]
 }
 
 /** Organisations that hold back records of a label which the others give, as far as the recipient may be told whose. */
@@ -178,4 +186,6 @@ export const isOfSomeHolder = (
 
 /** What is withheld of every label of an agency. */
 export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>
-  toldAsWithheld(input.child.grants[agency]).flatMap(({ label }) => withheldOf(input, agency, label) ?? [])
+  [...new Set(toldAsWithheld(input.child.grants[agency]).map(({ label }) => label))].flatMap((label) =>
+    everyWithheldOf(input, agency, label),
+  )
