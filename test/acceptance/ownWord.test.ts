@@ -142,6 +142,8 @@ describe('what one organisation says alone', () => {
 
   it.each(sampled(organisationsOfEachType, 3))(
     'opens nothing to the people of $organisation, nor of what $other holds back, whatever they say in whatever order',
+    // At full size two dozen roles work for an authority, each for every purpose.
+    { timeout: 900_000 },
     async (organisation) => {
       const { people, other } = organisation
       const theirs = await heldBackBy(other, organisation)
