@@ -1,4 +1,4 @@
-import { alertRules } from '../../src/alerts/rules.ts'
+import { choicesOf } from '../forms/fields.ts'
 import { childPath, type Page, prefix, type Visit } from '../pageVisit.ts'
 import { type Counted, shown } from '../words/counts.ts'
 import { nameOf } from './child/childPage.ts'
@@ -51,7 +51,7 @@ export const worklistPage: Page = {
     const { parts, query, session } = visit
     const paging = pagingOf(visit, `${prefix}/worklist`)
     const team = (query['team'] ?? '').slice(0, 100).trim()
-    const code = alertRules.find((rule) => rule.code === query['code'])?.code ?? null
+    const code = choicesOf(parts.schema, 'AlertCode').find(({ value }) => value === query['code'])?.value ?? null
     const asked = await visit.ask<{ worklist: Worklist | null }>('worklist', {
       ...{ team: team || null, codes: code && [code], first: onOnePage, after: paging.after('after') },
     })
