@@ -10,6 +10,7 @@ import { guardedLabels } from '../src/identity/guardedLabels.ts'
 import { type Answered, foundAgain, type IdentityService } from '../src/identity/identityService.ts'
 import type { Question } from '../src/identity/nextQuestion.ts'
 import type { Person } from '../src/identity/person.ts'
+import { withoutNoEvidence } from '../src/identity/withoutNoEvidence.ts'
 import { bitOf, type Label } from '../src/policy/labels.ts'
 import { ukDay } from '../src/records/ukDay.ts'
 
@@ -115,7 +116,8 @@ async function decided(
   })
   // A reviewer has said that it is none of those who come into question.
   if (decision.outcome === 'ASK' && decision.reason === 'REFUTED_BEFORE') return { outcome: 'NONE', seen: [] }
-  return decision.outcome === 'NONE' && isUnplaced(query) && answer?.verdict !== 'DIFFERENT'
+  const isNobodyKnown = isUnplaced(withoutNoEvidence(query, matter.model.register))
+  return decision.outcome === 'NONE' && isNobodyKnown && answer?.verdict !== 'DIFFERENT'
     ? { outcome: 'ASK', reason: 'NEWBORN', questions: ['FAMILY_NAME'], seen: [] }
     : decision
 }

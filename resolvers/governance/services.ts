@@ -67,6 +67,8 @@ export interface ClassifiedField {
   readonly label: Label
   readonly level: Disclosure
   readonly person?: PersonGrain | null
+  /** Of a list whose rows each a service owns: the label of the list; else null. */
+  readonly listLabel?: Label | null
 }
 
 export interface Registers {

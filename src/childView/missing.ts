@@ -143,14 +143,19 @@ export const missingNow = (
   }>,
   { grants, contracts }: Omit<Ground, 'answers'>,
   asOf: string,
-): boolean | null =>
-  whether(
-    joinEpisodes(
-      uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
-      uncorrected(rowsOf(answers, 'socialCare', 'missing')),
-    ).some((rows) => endOf(rows, asOf) === null),
-    completenessOfChild(missingReads.total, { grants, contracts, answers }),
-  )
+): boolean | null => {
+  const open = joinEpisodes(
+    uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
+    uncorrected(rowsOf(answers, 'socialCare', 'missing')),
+  ).filter((rows) => endOf(rows, asOf) === null)
+  const isOpen = open.some(hasStart)
+  // Of one that says neither when it began nor when it ended it is not known whether it is over.
+  if (open.length > 0 && !isOpen) return null
+  return whether(isOpen, completenessOfChild(missingReads.total, { grants, contracts, answers }))
+}
+
+const hasStart = ({ police, care }: EpisodeRows<CorrectedReport, CorrectedEntry>): boolean =>
+  [...(police ? [police] : []), ...care].some((row) => textOf(row, 'from', 'eventAt') !== null)
 
 /** Episodes of a period and kind. */
 export const episodesPart = ({ episodes }: MissingPattern, part: ListPart): MissingPattern['episodes'] =>

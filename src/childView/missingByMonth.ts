@@ -7,7 +7,8 @@ export interface MissingMonth {
   readonly month: string
   readonly episodes: Count
   readonly overnight: Count
-  readonly longestHours: number | null
+  /** Null where it is known that none ended. */
+  readonly longestHours: Count | null
 }
 
 const monthOf = (iso: string): string => londonDay(Date.parse(iso)).slice(0, 7)
@@ -28,7 +29,7 @@ export function missingByMonth(
       month,
       episodes: countOf(ofMonth.length, total),
       overnight: countOf(ofMonth.filter((episode) => episode.overnight).length, overnight),
-      longestHours: hours.length > 0 ? Math.max(...hours) : null,
+      longestHours: hours.length === 0 && total.completeness === 'WHOLE' ? null : countOf(Math.max(0, ...hours), total),
     }
   })
 }

@@ -61,6 +61,8 @@ export interface ToldAuthorities {
   readonly areaLa: string | null
   /** As the record of where the child lives names it; null where it names none. */
   readonly areaForce: string | null
+  /** Whether any of it is what was last known: else who is away would tell whom it knows. */
+  readonly isAsLastKnown: boolean
 }
 
 /**
@@ -86,13 +88,14 @@ export function toldAuthorities(
   const isAway = lastKnown !== null && permits(asRead, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const said = isAway && opensAll(keepingLists) ? lastKnown : null
   const { isPlaced, keeperIn } = caseStatus
-  const isAsLastKnown = isAway && grant.places !== 'NONE' && opensAll(['placements', 'addresses'])
-  const isHomeRead = !isAsLastKnown && readsAll(isPlaced ? ['placements'] : ['placements', 'addresses'], readAs)
+  const isHomeLastKnown = isAway && grant.places !== 'NONE' && opensAll(['placements', 'addresses'])
+  const isHomeRead = !isHomeLastKnown && readsAll(isPlaced ? ['placements'] : ['placements', 'addresses'], readAs)
   // A protected place says nothing of who keeps the case.
   const isKeeperRead = readsAll(keepingLists.slice(0, keeperIn), asUnprotected(readAs))
   return {
     responsibleLa: said?.responsibleLa ?? (isKeeperRead ? caseStatus.responsibleLa : null),
-    areaLa: isAsLastKnown ? lastKnown.areaLa : isHomeRead ? caseStatus.areaLa : null,
+    areaLa: isHomeLastKnown ? lastKnown.areaLa : isHomeRead ? caseStatus.areaLa : null,
     areaForce: isHomeRead ? caseStatus.areaForce : null,
+    isAsLastKnown: (said?.responsibleLa ?? (isHomeLastKnown ? lastKnown.areaLa : null)) !== null,
   }
 }

@@ -8,6 +8,7 @@ import { guardedLabels } from './guardedLabels.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import type { Register } from './register.ts'
 import { sameHolder } from './sameHolder.ts'
+import type { SearchBatch } from './searchBatch.ts'
 
 /** What came of the records that were of nobody yet. */
 export interface Resolved {
@@ -44,16 +45,24 @@ export async function resolveRecords(
   const found = { children: 0, linked: 0, asked: 0 }
   let done = 0
   // Whatever comes of a record, it waits no more.
-  for (let batch = await waiting(database); batch.length > 0; batch = await waiting(database)) {
-    for (const record of batch) {
-      const { outcome, isAsked } = await resolveOne(register, database, clock, record)
+  for (let sought = await waiting(database); sought.length > 0; sought = await waiting(database)) {
+    const batch = { found: await register.searchBatch(sought), added: [] }
+    for (const record of sought) {
+      const { outcome, isAsked } = await resolveOne(register, database, clock, record, batch)
       if (outcome !== null) found[outcome] += 1
       if (isAsked) found.asked += 1
-      done += 1
     }
+    await addChildren(register, database, clock, batch)
+    done += sought.length
     onProgress(done)
   }
   return found
+}
+
+/** Records that are resolved together, and those of them whose child is not written yet. */
+interface Batch {
+  readonly found: SearchBatch
+  added: readonly NewChild[]
 }
 
 async function resolveOne(
@@ -61,12 +70,20 @@ async function resolveOne(
   database: Database,
   clock: Clock,
   { id, agency, person, isProtected }: Waiting,
+  batch: Batch,
 ): Promise<{ readonly outcome: 'children' | 'linked' | null; readonly isAsked: boolean }> {
-  const { decision, childId } = await register.find(person, { record: id, mayKnowProtected: true })
+  const search = () => register.find(person, { record: id, mayKnowProtected: true, batch: batch.found })
+  let { decision, childId } = await search()
+  if (decision.outcome === 'SAME' && childId !== null && batch.added.length > 0) {
+    // What is linked has to stand on a child that is written, and that no other replica made meanwhile.
+    await addChildren(register, database, clock, batch)
+    ;({ decision, childId } = await search())
+  }
   const best = decision.outcome === 'SAME' ? decision.seen[0] : undefined
   if (decision.outcome === 'SAME' && best && childId !== null && !(await register.exposesRestricted(id, childId))) {
     await register.link(id, childId, best.weighed, decision.method)
     await addIdentifiers(database.knex, childId, person)
+    batch.found.is(id, childId)
     return { outcome: 'linked', isAsked: false }
   }
   const isOpen =
@@ -74,8 +91,17 @@ async function resolveOne(
   const isAsked = isOpen && (agency !== leadAgency || concernsChild(decision))
   if (isAsked) await register.questions.ask(person, id, by, isProtected ? guardedLabels : [])
   if (isOpen && agency !== leadAgency) return { outcome: null, isAsked }
-  await addChild(database, clock, id, person)
+  const own = randomUUID()
+  batch.added = [...batch.added, { record: id, childId: own, person }]
+  batch.found.is(id, own)
   return { outcome: 'children', isAsked }
+}
+
+/** A child who is known by one record alone. */
+interface NewChild {
+  readonly record: string
+  readonly childId: string
+  readonly person: Person
 }
 
 /**
@@ -89,33 +115,52 @@ const concernsChild = (decision: Decision): boolean =>
   decision.seen.some(({ id }) => id.startsWith('child '))
 
 /**
- * A child who is known by this record alone, in one statement: a first import makes tens of thousands of them. A record
- * that became a child's meanwhile, by another replica, stays that child's.
+ * Children who are known by one record alone each, in one statement: a first import makes tens of thousands of them. A
+ * record that became a child's meanwhile, by another replica, stays that child's.
  */
-async function addChild(database: Database, clock: Clock, record: string, person: Person): Promise<void> {
-  const numbers = identifiersOf(person)
-  await database.rows({
-    name: 'identity-add-child',
-    text: `with own as (select id, agency, local_id, holder from gateway.person_record
-        where id = $1::bigint and child_id is null for update),
-      child as (insert into gateway.child (child_id, born_on) select $2::text, $3::date from own),
+async function addChildren(register: Register, database: Database, clock: Clock, batch: Batch): Promise<void> {
+  const { added } = batch
+  if (added.length === 0) return
+  batch.added = []
+  const numbers = added.flatMap(({ record, person }) => identifiersOf(person).map((number) => ({ ...number, record })))
+  const rows = await database.rows({
+    name: 'identity-add-children',
+    text: `with asked as (select * from jsonb_to_recordset($1::jsonb) as asked (record bigint, child text, born date)),
+      own as (select person.id, person.agency, person.local_id, person.holder, asked.child, asked.born
+        from gateway.person_record person join asked on asked.record = person.id
+        where person.child_id is null for update of person),
+      child as (insert into gateway.child (child_id, born_on) select child, born from own),
       event as (insert into gateway.link_event (record, child_id, verdict, method, decided_by, reason, at)
-        select id, $2::text, 'linked', 'evidence', 'gateway', $4::text, $5::timestamptz from own returning id),
-      known as (update gateway.person_record set child_id = $2::text where id = (select id from own)),
+        select id, child, 'linked', 'evidence', 'gateway', $3::text, $4::timestamptz from own returning id, record),
+      known as (update gateway.person_record person set child_id = own.child from own where person.id = own.id),
       linked as (insert into gateway.link (child_id, agency, person_id, holder, since, event)
-        select $2::text, agency, local_id, holder, $5::timestamptz, (select id from event) from own
+        select own.child, own.agency, own.local_id, own.holder, $4::timestamptz, event.id
+          from own join event on event.record = own.id
         on conflict (agency, person_id, child_id, holder) do nothing),
       numbered as (insert into gateway.identifier (scheme, value, verified, child_id)
-        select scheme, value, verified, $2::text from own, unnest($6::text[], $7::text[], $8::boolean[])
-          as number (scheme, value, verified) on conflict (scheme, value, child_id) do nothing)
+        select number.scheme, number.value, number.verified, own.child from own
+          join jsonb_to_recordset($2::jsonb) as number (record bigint, scheme text, value text, verified boolean)
+            on number.record = own.id
+        on conflict (scheme, value, child_id) do nothing)
       select id::text from own`,
     values: [
-      ...[record, randomUUID(), /^\d{4}-\d{2}-\d{2}$/.test(person.birth) ? person.birth : null],
-      ...['Nobody who is known is surely this child.', clock.now().toISOString()],
-      ...[numbers.map(({ scheme }) => scheme), numbers.map(({ value }) => value)],
-      numbers.map(({ verified }) => verified),
+      JSON.stringify(added.map(({ record, childId, person }) => ({ record, child: childId, born: bornOn(person) }))),
+      JSON.stringify(numbers),
+      'Nobody who is known is surely this child.',
+      clock.now().toISOString(),
     ],
   })
+  const written = new Set(rows.map(([id]) => id))
+  for (const { record } of added) if (!written.has(record)) batch.found.is(record, await register.childOf(record))
+}
+
+/** The day of birth, where all of it is known and it is one of the calendar. */
+function bornOn({ birth, isExpected }: Person): string | null {
+  const day = `${birth.slice(0, 4)}-${birth.slice(4, 6)}-${birth.slice(6)}`
+  const at = Date.parse(day)
+  return isExpected || birth.length !== 8 || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day
+    ? null
+    : day
 }
 
 /** Numbers by which the child is looked for. Whether the caller may find them so is asked of the records themselves. */

@@ -19,8 +19,12 @@ export async function searchRecords(
 ): Promise<Finding> {
   const isSeen = ({ id, isProtected }: RecordCandidate) =>
     (options.mayKnowProtected || !isProtected) && id !== options.record
-  const near = async (person: Person) => candidatesFor(person, options.amongAdults ?? false, database, hash)
-  const { records, isCut } = await near(query)
+  const { batch, record } = options
+  const near = async (person: Person) => {
+    const found = await candidatesFor(person, options.amongAdults ?? false, database, hash)
+    return batch?.asNow(found) ?? found
+  }
+  const { records, isCut } = (record === undefined ? undefined : batch?.candidates(record)) ?? (await near(query))
   const visible = records.filter(isSeen)
   const compared: Compared = new Map()
   const matter = { query, model, isCut, refuted: options.refuted ?? none, compared }

@@ -43,7 +43,7 @@ export interface RowHead {
   readonly organisation: string | null
   /** The service that owns it, where the list says. */
   readonly owner: string | null
-  /** What it says where the list names a service, in the order of `naming`. */
+  /** What it says where the list names a service, in the order of `naming`: last the one that holds it. */
   readonly named: readonly (string | null)[]
 }
 
@@ -90,10 +90,13 @@ export const rowClauses: Readonly<Record<Exclude<NotAdmitted, 'PARENT_NOT_ADMITT
   HANDLING_CONDITIONS: (_, __, { handling }, { rows }) => rows.conditions || isOther(handling, 'CONDITIONS'),
   NOT_RELEVANT: (_, __, { relevance }, { rows }) => rows.notRelevant || isOther(relevance, 'NOT_RELEVANT'),
   RELEVANCE_UNDECIDED: (_, __, { relevance }, { rows }) => rows.undecided || isOther(relevance, 'UNDECIDED'),
-  OTHER_SERVICE: (grant, list, { owner }, rows) =>
+  // What the service that holds the row is to do itself is no other organisation's of its kind.
+  OTHER_SERVICE: (grant, list, { named, owner }, rows) =>
     list.owner === null ||
     (rows.content & list.type.bit) !== 0 ||
-    (owner !== null && (list.speakers[grant.callerType] ?? []).includes(owner)),
+    (owner !== null &&
+      (list.speakers[grant.callerType] ?? []).includes(owner) &&
+      (rows === grant.own || owner !== named.at(-1))),
   // An organisation knows whom it employs.
   REVEALING_SERVICE: (grant, { about }, { named }, rows) =>
     rows === grant.own || mayTellOf(about, named, rows.headline),

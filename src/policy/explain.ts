@@ -44,6 +44,8 @@ export interface ExplainQuestion {
   readonly source: Pick<PolicySource, 'agency' | 'home'>
   /** Whom the field names, where it names somebody. */
   readonly person?: PersonGrain | null
+  /** Of a list whose rows each a service owns: the label of the list. */
+  readonly listLabel?: Label | null
 }
 
 /**
@@ -52,6 +54,21 @@ export interface ExplainQuestion {
  * held.
  */
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
+  const asked = explained(policy, question)
+  const { listLabel } = question
+  if (!listLabel || asked.outcome !== 'PERMIT') return asked
+  // Without the content of the list its rows are read by the service that owns each, and by nobody else.
+  const ofOthers = explained(policy, { ...question, label: listLabel, level: 'CONTENT' })
+  if (ofOthers.outcome === 'PERMIT') return asked
+  const owners = {
+    name: 'rowsOwnedByOwnService',
+    value: `${asked.outcome} ${asked.reason}`,
+    origin: 'DERIVED',
+  } as const
+  return { ...ofOthers, facts: [...ofOthers.facts, owners] }
+}
+
+function explained(policy: Policy, question: ExplainQuestion): Explanation {
   const { caller, facts, source, label, level } = question
   const hidden = policy.hides(caller, label)
   const { hold, ...decided } = hidden
@@ -124,7 +141,8 @@ function ruleOf(pack: Pack, input: DecisionInput, { rule }: Decision): Pick<Rule
 
 /** Whether the view says in the place of silence that nothing can be said. */
 function isSilent(pack: Pack, input: DecisionInput): boolean {
-  const said = notSaidOf(situationOf(pack, input))
+  const { outcome } = decide(pack, { ...input, level: 'HEADLINE' })
+  const said = notSaidOf(situationOf(pack, input), outcome === 'PERMIT' || outcome === 'REDACT')
   return said !== null && isNotSaid(said) && said.level === 'HEADLINE'
 }
 

@@ -6,7 +6,7 @@ import { type Label, labels } from '../../src/policy/labels.ts'
 import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { accessOf } from '../../src/policy/roleAccess.ts'
-import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
+import { type AgencyType, type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
 import { noEpisode } from '../../src/policy/wantsEpisode.ts'
 import { readers } from '../../src/transfer/authorise.ts'
 import { callerOf } from '../registers/people.ts'
@@ -318,6 +318,23 @@ describe('the proposal of November 2026', () => {
     expect(said('SUPPORTED', 'POLICE_INTELLIGENCE').outcome).toBe('PERMIT')
     // Where the table would give nothing with an episode either, it is the table.
     expect(said('UNSUPPORTED', 'IMMIGRATION').rule).toBe('11b')
+  })
+
+  it('explains a row that one service owns as it is read: by that service, and by nobody else without its content', () => {
+    const said = (role: Role, agencyType: AgencyType, listLabel: Label | null) =>
+      explain(compilePolicy(pack), {
+        ...{ field: 'PoliceNotice.kind', label: 'POLICE_RECORD', level: 'HEADLINE', listLabel },
+        caller: callerOf({ role, agencyType, purpose: 'CP_CONFERENCE' }),
+        facts: childFactsOf({}),
+        source: { agency: 'police', home: 'POLICE' },
+      })
+    const lead = ['DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION'] as const
+    expect(said(...lead, null)).toMatchObject({ outcome: 'PERMIT', level: 'HEADLINE' })
+    expect(said(...lead, 'POLICE_RECORD')).toMatchObject({ outcome: 'WITHHOLD', rule: '11b', level: 'CONTENT' })
+    expect(said(...lead, 'POLICE_RECORD').facts).toContainEqual(
+      expect.objectContaining({ name: 'rowsOwnedByOwnService', value: expect.stringMatching(/^PERMIT /) }),
+    )
+    expect(said('TEAM_MANAGER', 'SOCIAL_CARE', 'POLICE_RECORD')).toMatchObject({ outcome: 'PERMIT', level: 'HEADLINE' })
   })
 
   it('asks for what follows: an agreement reviewed, who is on call rung, an emergency confirmed, the family told', () => {

@@ -234,6 +234,29 @@ describe('a journey through the workbench', () => {
     await close()
   })
 
+  it('lets the social worker record a consent with its giver, and that it was withdrawn', async () => {
+    const { page, problems, loaded, close } = await arrive('social-worker')
+    await find(page, '9991012745')
+    await page.click('nav >> text=Act')
+    await page.click('a:has-text("Record a consent")')
+    await page.click('button:has-text("Record a consent")')
+    await sees(page, /There is a problem[\s\S]*Who gave it/)
+    await page.selectOption('[name="input.state"]', 'GIVEN')
+    await page.selectOption('[name="input.giver"]', 'CHILD')
+    await page.fill('[name="input.evidence"]', 'Said at the visit on Monday')
+    await page.click('button:has-text("Record a consent")')
+    await sees(page, /It is recorded[\s\S]*Given by[\s\S]*Said at the visit on Monday/)
+    await page.click('section:has-text("Consents") >> a:has-text("Record that it was withdrawn")')
+    await sees(page, /Record that it was withdrawn[\s\S]*Given, The child/)
+    await page.fill('[name="reason"]', 'He rang the office')
+    await page.click('button:has-text("Record that it was withdrawn")')
+    expect(await sees(page, /It is recorded[\s\S]*Withdrawn/)).not.toContain('Record that it was withdrawn')
+    expect(loaded()).toBeLessThanOrEqual(12)
+    // A form that lacks something is answered with 422, of which the browser speaks.
+    expect(problems.filter((each) => !each.includes('422'))).toEqual([])
+    await close()
+  })
+
   it('lets the receiving officer ask for, read, acknowledge and print a transfer', async () => {
     // As `npm start` leaves the demonstration: one was sent, and waits for them; it is sent no second time.
     expect(await firstTransfer(gateway.url)).toBe(true)

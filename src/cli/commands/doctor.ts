@@ -101,7 +101,8 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
       }
     },
   )
-  if (stores.some((finding) => !finding.ok)) return stores
+  // Without its own store nothing can be opened; a holder's that is away costs its own part.
+  if (stores.some(({ ok, what }) => !ok && (what === 'gateway' || what === 'stores'))) return stores
   const sources = await attempt('gateway', 'Run `wholeview config check` and compare.', async () => {
     const gateway: Gateway = await module.openGateway(config)
     try {

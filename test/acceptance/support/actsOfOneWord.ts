@@ -31,6 +31,9 @@ export const acts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   contributeToTransfer: fc
     .tuple(ids, fc.constantFrom('CONTRIBUTED', 'NOTHING_HELD', 'WITHHELD'))
     .map(([id, state]) => `contributeToTransfer(transferId: "${id}", state: ${state}, reason: "x") { id }`),
+  endTransfer: fc
+    .tuple(ids, fc.constantFrom('WITHDRAWN', 'REJECTED', 'CLOSED'))
+    .map(([id, state]) => `endTransfer(transferId: "${id}", state: ${state}, reason: "x") { id }`),
   recordRelationship: fc
     .tuple(child, fc.constantFrom(...organisations), fc.constantFrom('ALLOCATED', 'EPISODE', 'ON_ROLL'), text)
     .map(

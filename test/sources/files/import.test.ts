@@ -281,8 +281,10 @@ describe('a return without names', () => {
         ],
       },
     }
-    // What the first return holds can be read, if by nobody's list; a value of the second cannot.
-    expect((await command('import', 'LA2', written('bad.xml', bad))).code).toBe(0)
+    expect(await command('import', 'LA2', written('bad.xml', bad))).toMatchObject({
+      ...{ code: 3, err: '1 value not known. Everything else is in.\n' },
+      out: expect.stringMatching(/referrals\.primaryNeed +1 +bad\.xml:\d+/),
+    })
     const said = await command('import', 'LA2', written('bad.json', JSON.stringify(json)))
     expect(said).toMatchObject({ code: 3, err: '2 values not known. Everything else is in.\n' })
     gateway = await startTestGateway(environment)

@@ -126,8 +126,10 @@ function passing(
   if (!grant.rows.conditions) rows.push(`${quoted(common.handling)} <> 'CONDITIONS'`)
   if (!grant.rows.notRelevant) rows.push(`${quoted(common.relevance)} <> 'NOT_RELEVANT'`)
   if (!grant.rows.undecided) rows.push(`${quoted(common.relevance)} <> 'UNDECIDED'`)
-  if (owner !== null && (grant.content & type.bit) === 0)
+  if (owner !== null && (grant.content & type.bit) === 0) {
     rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
+    if (whose === 'others') rows.push(`${quoted(owner)} is distinct from ${quoted(common.service)}`)
+  }
   if (whose === 'others')
     for (const pattern of undisclosedServices(about, grant.headline))
       for (const column of naming) rows.push(`(${quoted(column)} ~* '${pattern}') is not true`)

@@ -52,6 +52,7 @@ function readEpisode(details: XmlElement, person: string, into: ReturnRecords): 
       closedOn: textAt(details, 'CINclosureDate'),
       closureReason: textAt(details, 'ReasonForClosure'),
     },
+    codes: { closureReason: 'closure' },
   })
   for (const assessment of elementsIn(details, 'Assessments')) readAssessment(assessment, person, into)
   for (const plan of elementsIn(details, 'CINPlanDates')) readPlan(plan, person, into)
@@ -79,6 +80,7 @@ function readAssessment(assessment: XmlElement, person: string, into: ReturnReco
       // Without the element it is not known whether there were any.
       factors: factors.length > 0 ? factors : undefined,
     },
+    codes: { factors: 'assessmentFactor' },
   })
 }
 
@@ -93,11 +95,13 @@ function readPlan(plan: XmlElement, person: string, into: ReturnRecords): void {
 function readEnquiry(enquiry: XmlElement, person: string, into: ReturnRecords): void {
   const startedOn = textAt(enquiry, 'S47ActualStartDate')
   const conference = elementsIn(enquiry, 'DateOfInitialCPC')
-  const isNotRequired = /^(?:1|true)$/i.test(textAt(enquiry, 'ICPCnotRequired') ?? '')
+  const notRequired = textAt(enquiry, 'ICPCnotRequired') ?? ''
+  const isNotRequired = /^(?:1|true)$/i.test(notRequired)
   const outcome = isNotRequired ? 'Initial conference not required' : undefined
   into.addDated({
     ...{ line: enquiry.line, list: 's47Enquiries', person, kind: 's47', eventAt: startedOn },
     fields: { startedOn, outcome },
+    unread: /^(?:|0|1|true|false)$/i.test(notRequired) ? [] : ['outcome'],
   })
   for (const meeting of conference) addMeeting('ICPC', meeting, person, into)
 }

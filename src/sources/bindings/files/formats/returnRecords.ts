@@ -13,6 +13,10 @@ export interface Said {
   readonly labels?: readonly string[]
   readonly fields: Readonly<Record<string, Raw>>
   readonly identity?: IdentityFacts
+  /** Fields that bear codes of the return. */
+  readonly codes?: IncomingRecord['codes']
+  /** Fields of which the line says what is no code of the return. */
+  readonly unread?: readonly string[]
 }
 
 /**
@@ -36,7 +40,7 @@ export class ReturnRecords {
     this.#madeAt = madeAt
   }
 
-  add({ line, list, person, eventAt, kind, labels, fields, identity }: Said): void {
+  add({ line, list, person, eventAt, kind, labels, fields, identity, codes, unread }: Said): void {
     const day = dayIn(eventAt?.trim() ?? '') ?? ''
     const key = [this.#format, list, person, kind, day].join('\u0001')
     const words = JSON.stringify([key, eventAt, labels, fields, identity])
@@ -49,6 +53,8 @@ export class ReturnRecords {
       id: createHash('sha256').update(`${key}\u0001${times}`).digest('hex').slice(0, 16),
       ...(eventAt === undefined ? {} : { eventAt }),
       ...(labels ? { labels } : {}),
+      ...(codes ? { codes } : {}),
+      ...(unread?.length ? { unread } : {}),
       ...(identity && Object.keys(identity).length > 0 ? { identity } : {}),
       ...(this.#madeAt === undefined ? {} : { madeAt: this.#madeAt }),
     })

@@ -119,17 +119,19 @@ function takeEpisode({ line, cells }: TableRow, person: string, into: ReturnReco
       to,
       changeReason: cells['REASON_PLACE_CHANGE'],
     },
+    codes: { changeReason: 'placementChange' },
   })
   if (from === undefined || dayIn(from.trim()) === null) return
   into.addDated({
     ...{ ...episode, list: 'legalStatuses', kind: `status ${status ?? ''}` },
     fields: { code: status, from, to, endReason: ended },
+    codes: { endReason: 'episodeCeased' },
   })
   into.addDated({
     ...{ ...episode, list: 'plans', kind: 'LOOKED_AFTER' },
     fields: { level: 'LOOKED_AFTER', from, to },
   })
-  if (adopted.has(ended ?? '') && to !== undefined && to !== '')
+  if (adopted.has(ended?.trim().toUpperCase() ?? '') && to !== undefined && to !== '')
     into.addDated({
       ...{ line, person, eventAt: to, list: 'adoption', kind: 'adopted' },
       fields: { relation: 'CHILD', adoptedOn: to },
@@ -137,9 +139,12 @@ function takeEpisode({ line, cells }: TableRow, person: string, into: ReturnReco
 }
 
 function takeReview({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
+  const code = cells['REVIEW_CODE']?.trim().toUpperCase() ?? ''
+  const outcome = participation[code]
   into.addDated({
     ...{ line, list: 'meetings', person, kind: 'CLA_REVIEW', eventAt: cells['REVIEW'] },
-    fields: { type: 'CLA_REVIEW', status: 'HELD', outcome: participation[cells['REVIEW_CODE'] ?? ''] },
+    fields: { type: 'CLA_REVIEW', status: 'HELD', outcome },
+    unread: code !== '' && outcome === undefined ? ['outcome'] : [],
   })
 }
 
@@ -182,11 +187,14 @@ function takeUnaccompanied({ line, cells }: TableRow, person: string, into: Retu
 }
 
 function takeOutcomes({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
-  const score = cells['SDQ_SCORE']
+  const score = cells['SDQ_SCORE']?.trim()
   if (score === undefined || score === '') return
+  // Twenty answers of 0 to 2.
+  const isScore = /^\d{1,2}$/.test(score) && Number(score) <= 40
   into.add({
     ...{ line, list: 'assessments', person, kind: 'SDQ', labels: ['HEALTH_MENTAL'] },
-    fields: { kind: 'SDQ', factors: [score] },
+    fields: { kind: 'SDQ', factors: isScore ? [score] : undefined },
+    unread: isScore ? [] : ['factors'],
   })
 }
 
