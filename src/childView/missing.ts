@@ -108,7 +108,8 @@ export function missingPattern(
 ): MissingPattern {
   const ground = { grants, contracts, answers }
   const of = (reads: Reads) => completenessOf(reads, ground)
-  const interviews = { readable, all: of(interviewReads).completeness === 'WHOLE' }
+  // As the alert of the same lateness is judged: another authority's outage takes no interview of this child's away.
+  const interviews = { readable, all: completenessOfChild(interviewReads, ground).completeness === 'WHOLE' }
   const episodes = missingEpisodes(answers, asOf, interviews)
   const reported = episodes.filter((episode) => episode.reported === true)
   const numbering = (said: boolean | null) => episodes.filter((episode) => episode.reported === said).length
