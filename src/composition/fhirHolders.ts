@@ -2,7 +2,6 @@ import { type Clock, secondsOf, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { addressVariable, type Holder } from '../foundation/holder.ts'
-import { codeOf } from '../foundation/jsonFile.ts'
 import { isPrivateUrl } from '../foundation/localAddresses.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { type FhirClient, fhirClient } from '../sources/bindings/fhir/client.ts'
@@ -87,15 +86,7 @@ export async function surveyFhirHolder(
   try {
     return await surveyOf(client, reading, AbortSignal.timeout(surveyMs))
   } catch (error) {
-    throw new Error(`its FHIR server at ${new URL(client.base).host} does not answer: ${whyOf(error)}`, {
-      cause: error,
-    })
+    const why = error instanceof Error && error.name !== 'TimeoutError' ? error.message : 'no answer in time'
+    throw new Error(`its FHIR server: ${why}`, { cause: error })
   }
-}
-
-/** A connection that fails says why in its cause alone. */
-function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no answer'
-  if (error.name === 'TimeoutError') return `nothing within ${surveyMs / 1000} seconds`
-  return `${error.message}${codeOf(error.cause)}`
 }

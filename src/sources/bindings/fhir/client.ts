@@ -1,3 +1,4 @@
+import { codeOf } from '../../../foundation/jsonFile.ts'
 import { parseUntrusted, readWithin } from '../../parseUntrusted.ts'
 import type { TokenSource } from './clientCredentials.ts'
 import { isObject, type Json, listAt, objectAt, textAt } from './json.ts'
@@ -48,7 +49,7 @@ export function fhirClient({
   /** A server that asked to be left alone is not asked again before then. */
   let notBefore = 0
 
-  const send = async (url: URL, body: string | null, signal: AbortSignal, token: string | null): Promise<Response> =>
+  const send = (url: URL, body: string | null, signal: AbortSignal, token: string | null): Promise<Response> =>
     fetch(url, {
       method: body === null ? 'GET' : 'POST',
       headers: {
@@ -60,6 +61,11 @@ export function fhirClient({
       // A redirect would carry the token and the ids of children to an address nobody configured.
       redirect: 'manual',
       signal,
+    }).catch((error: unknown) => {
+      // A connection that fails says why in its cause alone.
+      throw error instanceof TypeError
+        ? new Error(`no server answers at ${base.host}${codeOf(error.cause)}`, { cause: error })
+        : error
     })
 
   const answered = async (url: URL, body: string | null, signal: AbortSignal): Promise<Response> => {
