@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { longDate } from '../foundation/longDate.ts'
+import { ends } from '../transfer/transferTypes.ts'
 import type { Terminal } from './terminal.ts'
 import { inWords, table } from './terminalText.ts'
 
@@ -10,6 +11,7 @@ export const transferFields = `id type state version childId fromLa toLa respons
     sections { code title state mandatory missing items { label state value reason agency la } }
     suppliers { agency la force state mandatory reason contact }
   }
+  history(first: 1) { by note }
   signature fingerprint receipt auditId`
 
 export const transferQuery = `query Transfer($id: ID!) { transferSummary(transferId: $id) { ${transferFields} } }`
@@ -63,6 +65,11 @@ export const transferShape = z.object({
 })
 /** A request that nothing bears out yet: all that is of the record is empty. */
 export const pendingShape = z.object({ state: z.literal('PENDING'), fromLa: z.string(), toLa: z.string() })
+/** One that is over, of which nothing is shown any more. */
+export const endedShape = z.object({
+  state: z.enum(ends),
+  history: z.array(z.object({ by: z.string(), note: text })),
+})
 export type TransferView = z.infer<typeof transferShape>
 
 /** The transfer on paper: who is responsible, the clock, sections, suppliers, how to verify. */

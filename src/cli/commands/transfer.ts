@@ -7,7 +7,8 @@ import { type CommandContext, gatewayUrl } from '../commandContext.ts'
 import { CommandFailure } from '../commandFailure.ts'
 import { askAs, purposeOf } from '../gatewayClient.ts'
 import { jsonOf, textOf } from '../readFileOrUrl.ts'
-import { pendingShape, renderTransfer, transferQuery, transferShape } from '../transferView.ts'
+import { inWords } from '../terminalText.ts'
+import { endedShape, pendingShape, renderTransfer, transferQuery, transferShape } from '../transferView.ts'
 import { keysAt } from './auditKeys.ts'
 
 export interface TransferOptions {
@@ -23,11 +24,12 @@ export const transfer = async (context: CommandContext, id: string, options: Tra
   const { terminal } = context
   const purpose = purposeOf(options.purpose)
   const asker = { url: gatewayUrl(context, options.url), persona: options.as, ...(purpose ? { purpose } : {}) }
-  const shape = z.object({ transferSummary: z.union([transferShape, pendingShape]).nullable() })
+  const shape = z.object({ transferSummary: z.union([transferShape, pendingShape, endedShape]).nullable() })
   const { data, answer } = await askAs(asker, transferQuery, { id }, shape)
   const summary = data.transferSummary
   const [error] = answer.errors
   if (!summary) throw new CommandFailure(error ? `${error.code}: ${error.message}` : 'There is no such transfer.')
+  if ('history' in summary) throw new CommandFailure(endInWords(summary))
   if (!('signature' in summary))
     throw new CommandFailure(
       `The request is pending: ${summary.fromLa} has not notified it, and no record shows the child in ${summary.toLa}.`,
@@ -39,6 +41,12 @@ export const transfer = async (context: CommandContext, id: string, options: Tra
   }
   terminal.out(terminal.json ? JSON.stringify(summary) : renderTransfer(summary, terminal, options.items === true))
 }
+
+/** How a transfer ended, and why, where somebody ended it. */
+const endInWords = ({ history: [last], state }: z.infer<typeof endedShape>): string =>
+  last
+    ? `The transfer is ${inWords(state).toLowerCase()} by ${last.by}: ${last.note}`
+    : 'The transfer is closed: its clock has run out, and what it was made for is no longer on record.'
 
 export interface VerifyOptions {
   /** A file or an http address with the authority's JWK or JWK set. */

@@ -41,9 +41,7 @@ export class ReturnRecords {
     this.#madeAt = madeAt
   }
 
-  /**
-   * What comes now is of the next row, until the next is begun: of a row of which a part is refused, nothing is taken.
-   */
+  /** What comes now is of the next row, until the next is begun: of a row refused in part nothing is taken. */
   beginRow(): void {
     this.#row += 1
   }
