@@ -74,8 +74,11 @@ describe('a day', () => {
       daysAway('2026-11-20', '2026-11-20T23:59:59Z'),
       daysAway('2026-11-19', '2026-11-20'),
       daysAway('2026-11-24', '2026-11-20'),
+      daysAway('2026-08-20', '2026-11-20'),
+      daysAway('2026-08-19', '2026-11-20'),
+      daysAway('2025-01-27', '2026-11-20'),
       daysAway('2022-02-05', '2026-11-20'),
-    ]).toEqual(['today', '1 day ago', 'in 4 days', '4 years ago'])
+    ]).toEqual(['today', '1 day ago', 'in 4 days', '92 days ago', '3 months ago', '21 months ago', '4 years ago'])
     expect([
       ageAt('2013-06-27', '2026-06-26'),
       ageAt('2013-06-27', '2026-06-27'),

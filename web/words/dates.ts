@@ -47,12 +47,18 @@ const dayMs = 86_400_000
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / dayMs)
 
-/** `3 days ago`, `today`, `in 4 days`: of a day, as of another; `4 years ago` where nobody counts days. */
+/** `3 days ago`, `today`, `in 4 days`: of a day, as of another; in months or years where nobody counts days. */
 export const daysAway = (day: string, asOf: string): string => {
   const days = daysBetween(asOf, day)
   if (days === 0) return 'today'
   const away = Math.abs(days)
-  const many = away <= 2 * 365 ? `${away} day${away === 1 ? '' : 's'}` : `${Math.floor(away / 365.25)} years`
+  const months = Math.floor(away / (365.25 / 12))
+  const many =
+    away <= 92
+      ? `${away} day${away === 1 ? '' : 's'}`
+      : months < 24
+        ? `${months} months`
+        : `${Math.floor(away / 365.25)} years`
   return days < 0 ? `${many} ago` : `in ${many}`
 }
 

@@ -1,10 +1,12 @@
 import { type AgencyName, agencies, leadAgency } from '../../../src/foundation/agencies.ts'
 import type { FieldClass } from '../../../src/policy/classify.ts'
 import { decide } from '../../../src/policy/decide.ts'
-import { type DecisionInput, plainRow } from '../../../src/policy/decisionInput.ts'
+import { type DecisionInput, plainRow, situationOf } from '../../../src/policy/decisionInput.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
 import { labels } from '../../../src/policy/labels.ts'
 import { type Pack, pathOf } from '../../../src/policy/pack.ts'
+import { isNamed } from '../../../src/policy/personGrain.ts'
+import { namesEveryAdult } from '../../../src/policy/rulesThatLimit.ts'
 import type { ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
 import type { ColumnLayout } from '../../../src/sources/recordColumns.ts'
 import type { Sent } from './statements.ts'
@@ -72,9 +74,12 @@ function sideOf(pack: Pack, input: Asked & Pick<DecisionInput, 'own'>): Side {
     decide(pack, { ...input, label, level, row })
   const opened = (outcome: string) => outcome === 'PERMIT' || outcome === 'REDACT'
   return {
-    mayRead: ({ label, level, pseudonym }) => {
-      const content = ask(label, 'CONTENT').outcome
-      if (content === 'PERMIT' || (content === 'REDACT' && pseudonym !== null)) return true
+    mayRead: ({ label, level, pseudonym, person }) => {
+      const { code, outcome: content } = ask(label, 'CONTENT')
+      // Whom a reader does not name is told by a pseudonym, and where a field has none by nothing.
+      const adults = namesEveryAdult(situationOf(pack, { ...input, label, level: 'CONTENT', row: plainRow }))
+      const isNamedHere = isNamed(code === 'OK_OWN_RECORD' ? 'ALL' : adults ? 'ADULTS' : 'KNOWN', person)
+      if ((content === 'PERMIT' && isNamedHere) || (opened(content) && pseudonym !== null)) return true
       return level === 'HEADLINE' && (opened(ask(label, 'HEADLINE').outcome) || opened(content))
     },
     rowLabels: new Set(labels.filter((label) => ask(label, 'CONTENT').outcome === 'PERMIT')),
