@@ -1,6 +1,6 @@
 import { londonDay } from '../foundation/london.ts'
 import { type Count, countOf } from './countCompleteness.ts'
-import type { MissingPattern } from './missing.ts'
+import { isDated, type MissingPattern } from './missing.ts'
 
 /** `MissingMonth` of `schema/timing.graphql`. */
 export interface MissingMonth {
@@ -21,7 +21,7 @@ export function missingByMonth(
   const last = new Date(`${monthOf(asOf)}-01T00:00:00Z`)
   return Array.from({ length: 12 }, (_, back) => {
     const month = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() - 11 + back, 1)).toISOString().slice(0, 7)
-    const ofMonth = (episodes ?? []).filter(({ from }) => monthOf(from) === month)
+    const ofMonth = (episodes ?? []).filter(isDated).filter(({ from }) => monthOf(from) === month)
     const hours = ofMonth.flatMap(({ from, to }) =>
       to === null ? [] : [Math.floor((Date.parse(to) - Date.parse(from)) / 3_600_000)],
     )

@@ -25,9 +25,8 @@ export interface EpisodeRows<ReportRow = Report, EntryRow = Entry> {
 /** How far apart two records of the same episode may begin: a report is often made after the entry. */
 const startTolerance = 2 * 3_600_000
 
-/** When a row's episode began; a row that names no time is placed where it was recorded. */
-export const startOf = (row: Pick<Either, 'from' | 'eventAt' | 'provenance.recordedAt'>): string | null =>
-  textOf(row, 'from', 'eventAt', 'provenance.recordedAt')
+/** When a row's episode began; null where it names no time: when it was written down says nothing of it. */
+export const startOf = (row: Pick<Either, 'from' | 'eventAt'>): string | null => textOf(row, 'from', 'eventAt')
 
 /**
  * Joins what forces, the authority and care providers each recorded, so that one episode counts once. An entry joins

@@ -164,7 +164,14 @@ function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedF
           ([field, { label, level, person }]) =>
             [
               `${type.name}.${field}`,
-              { agency, home, label, level, person, listLabel: ownedBy === undefined ? null : type.label },
+              {
+                agency,
+                home,
+                label,
+                level,
+                person,
+                list: { label: type.label, level: type.level, isOwned: ownedBy !== undefined },
+              },
             ] as const,
         ),
       )

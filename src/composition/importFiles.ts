@@ -12,6 +12,7 @@ import { noteImport } from '../sources/bindings/files/imports.ts'
 import {
   FileFault,
   type ImportFile,
+  type IncomingRecord,
   type RefusedLine,
   standsAt,
   type UnreadValue,
@@ -170,21 +171,41 @@ const undatedNote = (read: ReadFile | undefined, file: ImportFile | undefined, o
     : []
 
 function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: RecordOwner, now: Date) {
-  const records: StoredRecord[] = []
-  const refused: RefusedLine[] = read.flatMap((each) => each.refused)
-  const unread: UnreadValue[] = []
+  const made: { readonly incoming: IncomingRecord; readonly record: StoredRecord }[] = []
+  const all: RefusedLine[] = read.flatMap((each) => each.refused)
   for (const { format, incoming } of read.flatMap((each) =>
     each.records.map((incoming) => ({ format: each.format, incoming })),
   )) {
-    const stands = standsAt(incoming)
-    const made = storedRecord(incoming, layout, owner, now, format)
-    if ('fault' in made) refused.push({ ...stands, ...made })
-    else {
-      records.push(made)
-      unread.push(...made.unread.map((field) => ({ ...stands, where: `${made.list}.${field}` })))
-    }
+    const record = storedRecord(incoming, layout, owner, now, format)
+    if ('fault' in record) all.push({ ...incoming, ...record })
+    else made.push({ incoming, record })
   }
-  return { records, refused, unread }
+  const rows = new Set(all.flatMap((each) => rowOf(each) ?? []))
+  const taken = made.filter(({ incoming }) => !rows.has(rowOf(incoming) ?? ''))
+  return {
+    records: taken.map(({ record }) => record),
+    refused: onceEachRow(all).map((each) => ({ ...standsAt(each), fault: each.fault, where: each.where })),
+    unread: taken.flatMap(({ incoming, record }): UnreadValue[] =>
+      record.unread.map((field) => ({ ...standsAt(incoming), where: `${record.list}.${field}` })),
+    ),
+  }
+}
+
+/** The row that something comes from, of all files; null where it is no part of one. */
+const rowOf = ({ file, row }: Pick<RefusedLine, 'file' | 'row'>): string | null =>
+  row === undefined ? null : `${file} ${row}`
+
+/** A row is refused once, for the first that is wrong with it. */
+function onceEachRow(refused: readonly RefusedLine[]): readonly RefusedLine[] {
+  const seen = new Set<string>()
+  return refused.filter((each) => {
+    const row = rowOf(each)
+    if (row === null || !seen.has(row)) {
+      if (row !== null) seen.add(row)
+      return true
+    }
+    return false
+  })
 }
 
 const byPlace = (one: RefusedLine, other: RefusedLine): number =>

@@ -15,8 +15,11 @@ import type { Answers, AuthorisedChild } from './requestContext.ts'
 export interface Asked {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly plan: ChildPlan
-  /** The answer of a kind with whom it lacks of those from whom something is expected; nobody where nothing is said. */
-  readonly lacking?: Promise<(kind: AgencyName, answer: SourceAnswer) => SourceAnswer>
+  /**
+   * The answer of a kind with whom it lacks of those from whom something is expected, by what all answered; nobody
+   * where nothing is said.
+   */
+  readonly lacking?: (answered: Answers) => Promise<(kind: AgencyName, answer: SourceAnswer) => SourceAnswer>
 }
 
 /** Asks one agency about one child. */
@@ -58,13 +61,15 @@ export async function queryAgencies(
       const { selection, paged } = plan[agency]
       const isWanted = selection.lists.size > 0 || selection.holdings
       const whole = isWanted ? asking(agency, grants[agency], selection) : nothingAsked
-      return paged ? Promise.all([whole, asking(agency, grants[agency], paged.selection)]) : whole
+      return Promise.all([whole, paged ? asking(agency, grants[agency], paged.selection) : null])
     }),
   )
-  const lacking = (await whomItLacks) ?? ((_: AgencyName, answer: SourceAnswer) => answer)
+  const wholes: Partial<Record<AgencyName, SourceAnswer>> = {}
+  for (const [place, agency] of agencies.entries()) wholes[agency] = answered[place]?.[0] ?? missingAnswer
+  const lacking = (await whomItLacks?.(wholes as Answers)) ?? ((_: AgencyName, answer: SourceAnswer) => answer)
   const answers: Partial<Record<AgencyName, SourceAnswer>> = {}
   for (const [place, agency] of agencies.entries()) {
-    const [whole = missingAnswer, apart] = [answered[place]].flat()
+    const [whole = missingAnswer, apart = null] = answered[place] ?? []
     if (apart || whole !== nothingAsked) onAnswer(agency, apart ? together(whole, apart) : whole)
     const told = (answer: SourceAnswer, { computed }: Pick<ChildPlan[AgencyName], 'computed'>) =>
       materialise(

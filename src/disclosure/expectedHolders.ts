@@ -8,7 +8,8 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
-import type { AwayState, HolderGap, SourceAnswer } from '../sources/source.ts'
+import type { AwayState, FieldSelection, HolderGap, SourceAnswer } from '../sources/source.ts'
+import type { ChildPlan } from './needsPlan.ts'
 
 /**
  * Where this caller may be told that the child lives, and who answers for the child: from whoever serves there,
@@ -27,12 +28,43 @@ export function placesTold(
 /** Kinds whose open records say where the child learns and is registered. */
 export const attendedKinds = ['education', 'health'] as const satisfies readonly AgencyName[]
 
+export type AttendedKind = (typeof attendedKinds)[number]
+
 const attendedFields = ['eventAt', 'from', 'to', 'provenance.la', 'provenance.supersedes'] as const
 
 export const attendedNeeds = {
   education: { enrolments: attendedFields },
   health: { registrations: attendedFields },
 } as const satisfies RequiredFields
+
+/** Whether a selection reads every list of another, whole. */
+export const readsAll = ({ lists }: FieldSelection, of: FieldSelection): boolean =>
+  [...of.lists.keys()].every((list) => lists.has(list))
+
+/**
+ * The plan, and of the lists that it reads anyway what says where the child learns and is registered: else the same
+ * records were read twice. It adds no record and nothing to an answer, and what was selected stands in the entry by the
+ * plan itself.
+ */
+export function sayingWhere(plan: ChildPlan, attended: ChildPlan, kinds: readonly AgencyName[]): ChildPlan {
+  const saying = { ...plan }
+  for (const kind of kinds)
+    saying[kind] = { ...plan[kind], selection: wider(plan[kind].selection, attended[kind].selection) }
+  return saying
+}
+
+const widened = new WeakMap<FieldSelection, FieldSelection>()
+
+function wider(selection: FieldSelection, attended: FieldSelection): FieldSelection {
+  if (!readsAll(selection, attended)) return selection
+  const known = widened.get(selection)
+  if (known) return known
+  const lists = new Map(selection.lists)
+  for (const [list, fields] of attended.lists) lists.set(list, new Set([...(lists.get(list) ?? []), ...fields]))
+  const made = { ...selection, lists }
+  widened.set(selection, made)
+  return made
+}
 
 /** Where the child learns and is registered on a day, by the records that this caller may read and by no other. */
 export function placesAttended(answers: AnswersTo<typeof attendedNeeds>, day: string): readonly string[] {
@@ -51,7 +83,7 @@ export const attendedElsewhere = (
   { holders: linked = {}, persons }: Pick<ChildFacts, 'holders' | 'persons'>,
   { holders }: Registry,
   places: ReadonlySet<string>,
-): readonly (typeof attendedKinds)[number][] =>
+): readonly AttendedKind[] =>
   attendedKinds.filter((kind) =>
     (linked[kind] ?? (persons[kind] ?? []).map(() => '')).some((id) => {
       const la = holders.get(id)?.la ?? null
@@ -102,18 +134,12 @@ interface Looking {
 export function withExpected(
   answer: SourceAnswer,
   expected: readonly Holder[],
-  { states: { indexed, lastLoads }, now, never, isLinked }: Looking,
+  { states, now, never, isLinked }: Looking,
 ): SourceAnswer {
   const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
-  const stateOf = (holder: Holder): AwayState | null => {
-    if (holder.binding === null) return 'NOT_CONNECTED'
-    const at = indexed.get(holder.id)
-    if (at === undefined) return 'NOT_LOOKED_FOR'
-    if (holder.binding.type === 'files') return isOld(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
-    return isOld(holder, at, now) ? 'NOT_LOOKED_FOR' : null
-  }
+  const { indexed } = states
   const lacking = [...expected, ...never].flatMap((holder): HolderGap[] => {
-    const state = away.has(holder.id) ? null : stateOf(holder)
+    const state = away.has(holder.id) ? null : lackOf(holder, states, now)
     return state === null ? [] : [{ holder, state }]
   })
   if (lacking.length === 0 && !answer.gaps) return expected.length === 0 ? answer : { ...answer, expected }
@@ -129,6 +155,15 @@ export function withExpected(
     ...(isUnlinked(gap.holder) ? { unlinked: true as const } : {}),
   }))
   return { ...answer, expected, gaps: [...gaps, ...lacking] }
+}
+
+/** What a holder lacks that does answer, whatever it has of whom; null where it lacks nothing. */
+export function lackOf(holder: Holder, { indexed, lastLoads }: HolderStates, now: Date): AwayState | null {
+  if (holder.binding === null) return 'NOT_CONNECTED'
+  const at = indexed.get(holder.id)
+  if (at === undefined) return 'NOT_LOOKED_FOR'
+  if (holder.binding.type === 'files') return isOld(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
+  return isOld(holder, at, now) ? 'NOT_LOOKED_FOR' : null
 }
 
 /** Whether the holder's records, or who is among its people, must be newer than this. */

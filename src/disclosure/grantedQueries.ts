@@ -12,15 +12,19 @@ import { dayOf } from '../records/currentRows.ts'
 import { missingAnswer } from '../sources/guardedSource.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { AccessSetting } from './accessSetting.ts'
-import { type Asking, queryAgencies } from './agencyQueries.ts'
+import { type Asking as AskAgency, queryAgencies } from './agencyQueries.ts'
 import {
+  type AttendedKind,
   attendedElsewhere,
+  attendedKinds,
   type attendedNeeds,
   expectedOf,
   isLinkedTo,
   neverLookedThrough,
   placesAttended,
   placesTold,
+  readsAll,
+  sayingWhere,
   withExpected,
 } from './expectedHolders.ts'
 import type { ChildPlan } from './needsPlan.ts'
@@ -31,12 +35,12 @@ import type { Answers } from './requestContext.ts'
 export class GrantedQueries {
   readonly #opening: AccessSetting
   readonly #policy: Policy
-  readonly #ask: Asking
+  readonly #ask: AskAgency
   readonly #lifetime: Lifetime | undefined
   /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
   readonly pseudonymKey = randomBytes(18).toString('base64url')
 
-  constructor(opening: AccessSetting, policy: Policy, ask: Asking, lifetime: Lifetime | undefined) {
+  constructor(opening: AccessSetting, policy: Policy, ask: AskAgency, lifetime: Lifetime | undefined) {
     this.#opening = opening
     this.#policy = policy
     this.#ask = ask
@@ -76,22 +80,29 @@ export class GrantedQueries {
     return this.#policy.grantFor(caller, facts, source, secondsOf(this.#opening.clock.today()))
   }
 
-  /** Where this caller may be told that the child is, asked with all else that is asked. */
-  async #placesTold(
-    facts: ChildFacts,
-    grants: Readonly<Record<AgencyName, Grant>>,
-    asOf: string,
-  ): Promise<ReadonlySet<string>> {
-    const { registry, attendedPlan } = this.#opening
-    const places = placesTold(facts, grants[leadAgency])
-    const kinds = attendedElsewhere(facts, registry, places)
-    if (kinds.length === 0) return places
-    const said = async (kind: (typeof kinds)[number]): Promise<SourceAnswer> =>
-      kinds.includes(kind) ? this.#ask(kind, grants[kind], attendedPlan[kind].selection) : missingAnswer
-    const [education, health] = await Promise.all([said('education'), said('health')])
-    const attended = placesAttended({ education, health } as AnswersTo<typeof attendedNeeds>, dayOf(asOf))
-    for (const answer of [education, health]) if (answer.state === 'ANSWERED') answer.records.release()
-    return new Set([...places, ...attended])
+  /**
+   * Where this caller may be told that the child is, by where it lives, learns and is registered. Of a kind whose lists
+   * are read anyway these say it; another is asked at once, with all else that is asked.
+   */
+  #placesTold(
+    { grants, plan, asOf }: Asking,
+    places: ReadonlySet<string>,
+    kinds: readonly AttendedKind[],
+  ): (answered: Answers) => Promise<ReadonlySet<string>> {
+    const { attendedPlan } = this.#opening
+    const beside = kinds.map((kind) =>
+      readsAll(plan[kind].selection, attendedPlan[kind].selection)
+        ? null
+        : this.#ask(kind, grants[kind], attendedPlan[kind].selection),
+    )
+    return async (answered) => {
+      const asked = await Promise.all(beside)
+      const said = new Map(kinds.map((kind, at) => [kind, asked[at] ?? answered[kind]]))
+      const [education = missingAnswer, health = missingAnswer] = attendedKinds.map((kind) => said.get(kind))
+      const attended = placesAttended({ education, health } as AnswersTo<typeof attendedNeeds>, dayOf(asOf))
+      for (const answer of asked) if (answer?.state === 'ANSWERED') answer.records.release()
+      return new Set([...places, ...attended])
+    }
   }
 
   /** What agencies say of a child under these grants; `asked` is told of each answer. */
@@ -103,16 +114,27 @@ export class GrantedQueries {
     asked: Map<AgencyName, SourceAnswer>,
   ): Promise<Answers> {
     this.#lifetime?.demand()
-    const { registry } = this.#opening
+    const { attendedPlan, planning, registry } = this.#opening
     const states = this.#opening.holderStates()
     const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) =>
       withExpected(answer, expectedOf(registry, kind, places), {
         ...{ states, now: this.#opening.clock.now(), never: neverLookedThrough(registry, kind, states) },
         isLinked: (holder) => isLinkedTo(facts, kind, holder),
       })
-    const places = this.#placesTold(facts, grants, asOf).then(lacking)
-    return queryAgencies(this.#ask, { grants, plan, lacking: places }, this.#opening.planning, (agency, answer) =>
+    const places = placesTold(facts, grants[leadAgency])
+    const kinds = attendedElsewhere(facts, registry, places)
+    const saying = sayingWhere(plan, attendedPlan, kinds)
+    const told = this.#placesTold({ grants, plan, asOf }, places, kinds)
+    const lackingAt = async (answered: Answers) => lacking(await told(answered))
+    return queryAgencies(this.#ask, { grants, plan: saying, lacking: lackingAt }, planning, (agency, answer) =>
       asked.set(agency, answer),
     )
   }
+}
+
+/** Of whom is asked what, and under which grants. */
+interface Asking {
+  readonly grants: Readonly<Record<AgencyName, Grant>>
+  readonly plan: ChildPlan
+  readonly asOf: string
 }

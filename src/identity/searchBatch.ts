@@ -31,8 +31,10 @@ export class SearchBatch implements LookedUp {
     )
     const rows = await database.rows({
       name: 'identity-refuted-children',
-      text: `select record::text, child_id from gateway.link_event where verdict = 'refuted'
-        and record = any(array(select json_array_elements_text($1::json)::bigint))`,
+      text: `select event.record::text, child
+        from gateway.link_event event, unnest(array_append(event.considered, event.child_id)) child
+        where (event.verdict = 'refuted' or event.verdict = 'answered' and event.reason like 'DIFFERENT:%')
+          and event.record = any(array(select json_array_elements_text($1::json)::bigint))`,
       values: [JSON.stringify(sought.map(({ id }) => id))],
     })
     const refuted = new Map<string, string[]>()

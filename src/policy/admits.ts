@@ -1,7 +1,7 @@
 import { type Grant, type RowsGrant, toldOf } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
 import { isNotSaid } from './notSaid.ts'
-import { type About, mayTellOf } from './revealingServices.ts'
+import { type About, mayTellOf, unnamedServices } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** What the admission of a row must know of its list. */
@@ -136,15 +136,17 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
 
 /**
  * Whether of a list no more is read than what the caller's own organisation holds or its services own, or than what a
- * holder does not keep back, and the rest is told as withheld. Where no such row is there, it cannot be said whether
- * there are others: the list is then null, and never empty.
+ * holder does not keep back, or than services that say nothing of whom they treat, and the rest is told as withheld.
+ * Where no such row is there, it cannot be said whether there are others: the list is then null, and never empty.
  */
-export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
+export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner' | 'about'>): boolean =>
   grant.heldParts?.some(
     ({ label, level }) => bitOf(label) === list.type.bit && (level === 'HEADLINE' || list.type.level === 'CONTENT'),
   ) === true ||
   [grant, ...(grant.apart ?? [])].some((one) => {
     const isShut = !opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)
+    const unnamed = list.about === 'ADULT' ? unnamedServices('ADULT', one.headline) : []
+    if (one.withheld.some(({ label, level }) => level === 'HEADLINE' && unnamed.includes(label))) return true
     // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.
     return one.withheld.some(
       (each) =>

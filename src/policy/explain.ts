@@ -44,8 +44,16 @@ export interface ExplainQuestion {
   readonly source: Pick<PolicySource, 'agency' | 'home'>
   /** Whom the field names, where it names somebody. */
   readonly person?: PersonGrain | null
-  /** Of a list whose rows each a service owns: the label of the list. */
-  readonly listLabel?: Label | null
+  /** What it takes to know of a row at all. */
+  readonly list?: ListReading
+}
+
+/** How rows of the list are read that a field stands in. */
+export interface ListReading {
+  readonly label: Label
+  readonly level: Disclosure
+  /** Whether each row is of a service, which reads it at its headline. */
+  readonly isOwned: boolean
 }
 
 /**
@@ -55,10 +63,14 @@ export interface ExplainQuestion {
  */
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
   const asked = explained(policy, question)
-  const { listLabel } = question
-  if (!listLabel || asked.outcome !== 'PERMIT') return asked
+  const { list } = question
+  if (!list || asked.outcome === 'WITHHOLD') return asked
+  // A field is read in a row, and of a row it must be told that it is there.
+  const ofList = explained(policy, { ...question, label: list.label, level: list.level })
+  if (ofList.outcome === 'WITHHOLD') return ofList
+  if (!list.isOwned) return asked
   // Without the content of the list its rows are read by the service that owns each, and by nobody else.
-  const ofOthers = explained(policy, { ...question, label: listLabel, level: 'CONTENT' })
+  const ofOthers = explained(policy, { ...question, label: list.label, level: 'CONTENT' })
   if (ofOthers.outcome === 'PERMIT') return asked
   const owners = {
     name: 'rowsOwnedByOwnService',

@@ -1,3 +1,4 @@
+import { services } from '../foundation/holder.ts'
 import { bitOf, type Label } from './labels.ts'
 
 /** Whom a list is about: a service that treats a parent says another thing of them than of the child. */
@@ -36,6 +37,10 @@ const known = { CHILD: knownOf('CHILD'), ADULT: knownOf('ADULT') } satisfies Rec
 /** Patterns of services that may not be disclosed of by who may read these headlines. */
 export const undisclosedServices = (about: About, headline: number): readonly string[] =>
   known[about].filter(({ bit }) => (headline & bit) === 0).map(({ pattern }) => pattern)
+
+/** Services that none of these patterns is of, by the code that a row names its own by. */
+export const servicesBeside = (patterns: readonly string[]): readonly string[] =>
+  services.filter((service) => !patterns.some((pattern) => new RegExp(pattern, 'i').test(service)))
 
 /** Labels that services would tell of who may not be disclosed of by who may read these headlines. */
 export const unnamedServices = (about: About, headline: number): readonly Label[] =>

@@ -22,6 +22,7 @@ export const closedSets = [
   'abuse',
   'episodeCeased',
   'sex',
+  'ethnicity',
 ] as const satisfies readonly CodeSetName[]
 export type ClosedSet = (typeof closedSets)[number]
 

@@ -72,7 +72,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['primaryNeed', 'closedOn', 'closureReason'],
         tell: (row) => ({
-          headline: sentence`Referral opened, need: ${decoded('need', row.primaryNeed)}`,
+          headline: sentence`Referral opened${row.primaryNeed ? `, need: ${decoded('need', row.primaryNeed)}` : ''}`,
           action: sentence`${row.closedOn ? `closed ${row.closedOn}, reason: ${decoded('closure', row.closureReason) ?? 'not stated'}` : null}`,
         }),
       },

@@ -189,7 +189,7 @@ const oddRows = {
     ['both', '["3B"]'],
     ['both', 'illegible'],
     ['none', '[]'],
-    ['half', '["16A", "99Z"]'],
+    ['half', '["16a", "99Z"]'],
   ].map(([id, json], at) => ({
     ...{ cinf_table_id: `odd-${at}`, cinf_assessment_id: `odd-${id}`, cinf_assessment_factors_json: json },
   })),

@@ -234,6 +234,25 @@ describe('a journey through the workbench', () => {
     await close()
   })
 
+  it('lets a foster carer, whose placement ended and who may know of no child, report what was said to her', async () => {
+    const { page, loaded, close } = await arrive('foster-carer', { scripts: false, width: 320 })
+    await page.fill('#nhs-number', '999 101 0912')
+    await page.click('text=Find by number')
+    await sees(page, /may know of/)
+    await page.click('nav >> text="Messages"')
+    await page.click('text=Report a concern')
+    await page.fill('[name="input.childId"]', 'Ilka, who was with us in October 2026')
+    await page.check('label:has-text("Neglect")')
+    await page.fill('[name="input.statements.0.text"]', 'She asked twice whether she has to go back')
+    await page.selectOption('[name="input.statements.0.evidence"]', 'FACT')
+    await page.check('#input-familyTold-yes')
+    await page.click('button:has-text("Report a concern")')
+    await sees(page, /An answer is owed[\s\S]*She asked twice whether she has to go back/)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    expect(loaded()).toBeLessThanOrEqual(12)
+    await close()
+  })
+
   it('lets the social worker record a consent with its giver, and that it was withdrawn', async () => {
     const { page, problems, loaded, close } = await arrive('social-worker')
     await find(page, '9991012745')

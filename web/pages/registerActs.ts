@@ -78,11 +78,9 @@ const linkOf = ({ secrets }: Visit, path: string, entry: Entry) => {
 export const linksThatBegin = (path: string, register: Register): readonly Link[] =>
   acts[register].begin.map((act) => ({ text: actTitle(act), href: `${path}/record/${act}` }))
 
-/** What is offered beside the registers where one of them may not be read. */
-export const linksBeside = (path: string, mayReadOrders: boolean): readonly Link[] =>
-  besides
-    .filter((act) => act !== 'confirmCourtOrder' || !mayReadOrders)
-    .map((act) => ({ text: actTitle(act), href: `${path}/record/${act}` }))
+/** What is offered beside the registers: an order by its number where its register may not be read. */
+export const linksBeside = (path: string, offered: readonly (typeof besides)[number][]): readonly Link[] =>
+  offered.map((act) => ({ text: actTitle(act), href: `${path}/record/${act}` }))
 
 /** The entry that an address names; null for one of another session. */
 export const entryIn = (visit: Visit): { readonly id: string; readonly about: string } | null => {

@@ -7,7 +7,7 @@ import { startTestGateway } from '../../support/gateway.ts'
 import { type Door, openDoor } from './gatewayAsClient.ts'
 import { type JoinedField, joinedFieldsOf, type joinedShapes } from './joinedShapes.ts'
 import { pathOf, type Shape, shapes, valuesIn } from './shapes.ts'
-import { faultsIn, joinedFaults, type Oracle, oracleOf, type Target, targetsOf } from './sqlTap.ts'
+import { faultsIn, joinedFaults, type Oracle, oracleOf, partsOf, type Target, targetsOf } from './sqlTap.ts'
 import { type Sent, StatementTap } from './statements.ts'
 
 /** A running gateway whose every statement is seen. */
@@ -96,9 +96,15 @@ export async function startTapped(environment: Readonly<Record<string, string>> 
       tap.take()
       const { text } = await door.ask({ persona: persona.id }, shape.write(path))
       const sent = tap.takeReads()
+      const beside = withoutFirstOf(sent, forDecision)
       const oracle = oracles[target.agency]
       if (!oracle) throw new Error(`No oracle for ${target.agency}.`)
-      const agencySent = withoutFirstOf(sent, forDecision)
+      // Where the child learns and is registered is told by the same rows where they may be read.
+      const ofList = ({ to, text: said }: Sent) =>
+        to === target.agency && partsOf(said).every(({ table }) => table === target.list.table)
+      const mayBeBoth = shape.asks && !beside.some(({ to }) => to === target.agency)
+      const isBoth = mayBeBoth && oracle.mayRead(target.list.type) && oracle.mayRead(target.column.label)
+      const agencySent = isBoth ? [...beside, ...sent.filter(ofList)] : beside
       const others = agencySent.filter(({ to }) => to !== 'gateway' && to !== target.agency)
       return {
         faults: [

@@ -104,7 +104,7 @@ const pageOf = new RegExp(
     ` where ("[a-z0-9_]+") = "wv_person" and (.*?)`,
     ` and "wv_moment" >= "wv_(?:start|from)" and "wv_moment" < "wv_before"`,
     String.raw` and \("wv_services" is null or "[a-z0-9_]+" = any\(string_to_array\("wv_services", ','\)\)\)`,
-    String.raw`(?: and \(("wv_moment", "wv_noted", \(.*?\) collate "C")\) > \("wv_at", "wv_recorded", "wv_id"\)`,
+    String.raw`(?: limit "wv_most"| and \(("wv_moment", "wv_noted", \(.*?\) collate "C")\) > \("wv_at", "wv_recorded", "wv_id"\)`,
     String.raw` order by "wv_moment" fetch first \("wv_most"\) rows with ties\) as "[a-z0-9_]+" order by \5 limit "wv_most")?`,
     String.raw`\) as (?:"[a-z0-9_]+"|counted)`,
   ].join(''),
@@ -233,9 +233,23 @@ const byHolder = new RegExp(
  * it lets no row in.
  */
 const ofHolder =
-  /("[a-z0-9_]+") = any\((\$\d+::text\[\])\) and \(("[a-z_]+") \|\| ' ' \|\| \1 = any\(\$\d+::text\[\]\) or \1 = any\(\$\d+::text\[\]\)\)/g
+  /("[a-z0-9_]+") = any\((\$\d+::text\[\])\) and \(\1 = any\(\$\d+::text\[\]\) or ("[a-z_]+") \|\| ' ' \|\| \1 = any\(\$\d+::text\[\]\)\)/g
 
-const plain = (filter: string): string => filter.replaceAll(unlabelled, '$2').replaceAll(ofHolder, '$1 = any($2)')
+/** Where nothing is held back, there is nothing to compare with. */
+const heldOut =
+  /\(cardinality\((\$\d+::text\[\])\) = 0 or ("[a-z0-9_]+" <> all\(\1\) and coalesce\("[a-z_]+" \|\| ' ' \|\| "[a-z0-9_]+", ''\) <> all\(\1\))\)/g
+
+/** A service that is named by one of these codes, none of which may be of the pattern that is looked for beside. */
+const byCode = /\(("[a-z_]+") = any\('\{([A-Z_,]*)\}'::text\[\]\) or (\(\1 ~\* '([^']*)'\) is not true)\)/g
+const unlessCode = (found: string, _: string, codes: string, beside: string, pattern: string): string =>
+  codes.split(',').some((code) => new RegExp(pattern, 'i').test(code)) ? found : beside
+
+const plain = (filter: string): string =>
+  filter
+    .replaceAll(unlabelled, '$2')
+    .replaceAll(ofHolder, '$1 = any($2)')
+    .replaceAll(heldOut, '$2')
+    .replaceAll(byCode, unlessCode)
 
 const withoutArms = (filter: string, oracle: Oracle): string =>
   oracle.own ? plain(filter).replaceAll(byHolder, '') : plain(filter)

@@ -220,7 +220,7 @@ describe('the return on looked after children', () => {
     const lists = found.records.map(({ list }) => list)
     expect(lists).toEqual(['person', 'person', 'meetings', 'assessments', 'placements', 'legalStatuses', 'plans'])
     expect(inList(found.records, 'placements')).toMatchObject([{ code: 'A3', from: '11/11/2024' }])
-    expect(found.refused).toEqual([{ file: '903.xml', line: 5, fault: 'NO_PERSON', where: 'CHILD' }])
+    expect(found.refused).toMatchObject([{ file: '903.xml', line: 5, fault: 'NO_PERSON', where: 'CHILD' }])
   })
 })
 

@@ -40,8 +40,8 @@ export const listsIn = (gateway: TestGateway): Lists => ({
 })
 
 /**
- * What is computed from one record alone and judged nowhere by hand: by its own rule over the whole record, so that what
- * is withheld of it made no other value. Whoever adds an agency has theirs judged by it.
+ * What is computed from one record alone and judged nowhere by hand: by its own rule over the whole record, so that
+ * what is withheld of it made no other value. Whoever adds an agency has theirs judged by it.
  */
 function computedFacts(gateway: TestGateway): ReadonlyMap<string, Computed> {
   const found = new Map<string, Computed>()

@@ -22,7 +22,10 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
     const responsible = child.status['responsibleLa']
     return {
       ...{ form, registers, recorded: recordedWords(visit) },
-      beside: linksBeside(path, registers.registerOrders.rows !== null),
+      beside: linksBeside(path, [
+        'signalHarm',
+        ...(registers.registerOrders.rows ? [] : (['confirmCourtOrder'] as const)),
+      ]),
       transferTypes: transferTypes.map((code) => ({ value: code, text: inWords(code) })),
       authorities: [...registry.authorities.values()].map(({ code, name }) => ({
         value: code,

@@ -3,6 +3,7 @@ import { named, namesOf, withNames } from '../childrenNames.ts'
 import { noLongerBegun, stayBegun, withDrafts } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
 import { recordedWords, recordPagesOf } from '../recordEntry.ts'
+import { linksBeside } from '../registerActs.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
 import { agreementPages } from './agreements.ts'
@@ -154,7 +155,8 @@ const registerPages: readonly Page[] = [
       if (id === null) return notFound
       const path = registersPath(visit, id)
       const registers = await registersOf(visit, id, auditing(visit), pagingOf(visit, path), path)
-      return registersForm(visit, { form: { child: id }, registers, recorded: recordedWords(visit) })
+      const beside = linksBeside(path, registers.registerOrders.rows ? [] : ['confirmCourtOrder'])
+      return registersForm(visit, { form: { child: id }, registers, beside, recorded: recordedWords(visit) })
     },
   },
   ...recordPagesOf({

@@ -41,6 +41,8 @@ export interface IncomingRecord {
   readonly fields: Readonly<Record<string, Raw>>
   /** What finds the person and is no field of the list: addresses of a kind that lists none, former names. */
   readonly identity?: IdentityFacts
+  /** The row that it comes from, where a row gives several records: all of it is taken, or nothing. */
+  readonly row?: number
   /** Fields that bear a code of a published set in this format, beside those of the list. */
   readonly codes?: Readonly<Record<string, ClosedSet>>
   /** Fields of which the file says something that its format cannot read. */
@@ -105,6 +107,8 @@ export interface RefusedLine {
   readonly file: string
   readonly line: number
   readonly at?: string
+  /** As of a record: the rest of the row is not taken either. */
+  readonly row?: number
   readonly fault: LineFault
   /** The list and the field, where one is at fault; never a value. */
   readonly where: string

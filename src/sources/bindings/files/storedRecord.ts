@@ -94,7 +94,10 @@ export function storedRecord(
   if ('field' in said) return refuse('CODE_UNKNOWN', said.field)
   const { fields, unread, tooLong } = fieldsOf(incoming, list, owner, now)
   if (tooLong !== null) return refuse('TOO_LONG', tooLong)
-  if (isBackwards(fields['from'], fields['to'])) return refuse('ENDS_BEFORE_BEGIN', 'to')
+  const backwards = periods.find(([begins, ends]) =>
+    isBackwards(begins === 'eventAt' ? event : fields[begins], fields[ends]),
+  )
+  if (backwards) return refuse('ENDS_BEFORE_BEGIN', backwards[1])
   const made = madeOn(incoming, owner)
   const record = {
     ...{ list: list.list, id, person, parent: list.contract.parent ? parent : null, eventAt: event },
@@ -223,6 +226,13 @@ const dayLength = 86_400_000
 /** Whether a time is later than any clock shows. */
 export const isYetToCome = (instant: string | null, now: Date): boolean =>
   instant !== null && Date.parse(instant) > now.getTime() + dayLength
+
+/** What begins a record, and what ends it. */
+const periods = [
+  ['from', 'to'],
+  ['startedOn', 'endedOn'],
+  ['eventAt', 'closedOn'],
+] as const
 
 /** Of two that are not written alike, the days are compared. */
 function isBackwards(from: unknown, to: unknown): boolean {

@@ -45,6 +45,12 @@ export function pagedFrom({ list, conditions, persons, pages }: PagedList, id: s
   return `from ${personsFrom(persons)} cross join ${pagesFrom(pages)} cross join lateral (${page}) as ${quoted(list.table)}`
 }
 
+/**
+ * Of each person every row of a stretch, and in no order: whoever finds one more than they asked for reads its pages.
+ */
+export const stretchFrom = ({ list, conditions, persons, pages }: PagedList): string =>
+  `from ${personsFrom(persons)} cross join ${pagesFrom(pages)} cross join lateral (select * from ${inTime(list)} where ${conditions} and ${within(list, '"wv_start"')} limit "wv_most") as ${quoted(list.table)}`
+
 /** How many rows of a list match each page, by person. */
 export const countedFrom = ({ list, conditions, persons, pages }: PagedList): string =>
   `select ${whose} as person, ${ordinalOfPage} as page, matching from ${personsFrom(persons)} cross join ${pagesFrom(pages)} cross join lateral (select count(*) as matching from ${inTime(list)} where ${conditions} and ${within(list, '"wv_from"')}) as counted`

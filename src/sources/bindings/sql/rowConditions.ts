@@ -1,6 +1,6 @@
 import { coarsens, opensRows } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
-import { undisclosedServices } from '../../../policy/revealingServices.ts'
+import { servicesBeside, undisclosedServices } from '../../../policy/revealingServices.ts'
 import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
 
 /** What a statement is given with each execution. */
@@ -59,7 +59,7 @@ export function conditionsOf(
     // Another holder may have given the same id to somebody else. The person alone is in the index.
     ...(isKeyed
       ? [
-          `(${ofHolder(common, common.person)} = any(${parameter('keys', 'text[]')}) or ${quoted(common.person)} = any(${parameter('anyones', 'text[]')}))`,
+          `(${quoted(common.person)} = any(${parameter('anyones', 'text[]')}) or ${ofHolder(common, common.person)} = any(${parameter('keys', 'text[]')}))`,
         ]
       : []),
     `${quoted(common.recordedAt)} <= ${parameter('asOf', 'timestamptz')}`,
@@ -118,8 +118,7 @@ function passing(
       coarsens(grant, list) ? `array_remove(${quoted(common.labels)}, ${protectedPlace})` : quoted(common.labels),
       parameter(labels, 'text[]'),
     ),
-    `${quoted(common.id)} <> all(${parameter(held, 'text[]')})`,
-    ...(isKeyed ? [`coalesce(${ofHolder(common, common.id)}, '') <> all(${parameter(held, 'text[]')})`] : []),
+    heldOut(common, parameter(held, 'text[]'), isKeyed),
   ]
   // One by one: to look into a list costs several times what a comparison costs.
   if (!grant.rows.ncnd) rows.push(`${quoted(common.handling)} <> 'NCND'`)
@@ -130,10 +129,27 @@ function passing(
     rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
     if (whose === 'others') rows.push(`${quoted(owner)} is distinct from ${quoted(common.service)}`)
   }
-  if (whose === 'others')
-    for (const pattern of undisclosedServices(about, grant.headline))
-      for (const column of naming) rows.push(`(${quoted(column)} ~* '${pattern}') is not true`)
+  const patterns = whose === 'others' ? undisclosedServices(about, grant.headline) : []
+  if (patterns.length > 0) rows.push(...naming.map((column) => namesNone(column, patterns, common.service)))
   return rows
+}
+
+/** Mostly nothing is held back: to join each row's holder with its id for that costs more than to see it. */
+function heldOut(common: ListLayout['common'], held: string, isKeyed: boolean): string {
+  const id = `${quoted(common.id)} <> all(${held})`
+  if (!isKeyed) return id
+  return `(cardinality(${held}) = 0 or ${id} and coalesce(${ofHolder(common, common.id)}, '') <> all(${held}))`
+}
+
+/**
+ * Of a column that no service of these patterns is named there. A row names its own service by a code, and most codes
+ * are seen to be of none at a hundredth of what a pattern costs.
+ */
+function namesNone(column: string, patterns: readonly string[], service: string): string {
+  const none = `(${quoted(column)} ~* '${patterns.join('|')}') is not true`
+  return column === service
+    ? `(${quoted(column)} = any('{${servicesBeside(patterns).join(',')}}'::text[]) or ${none})`
+    : none
 }
 
 /** Most rows carry no label of their own, which costs far less to see than to compare lists. */

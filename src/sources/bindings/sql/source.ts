@@ -24,7 +24,7 @@ import { countsOf, type PagedRows, pagedRows, wholeRows } from './pagedRows.ts'
 import { plainReader } from './plainReader.ts'
 import type { RecordReader } from './recordReader.ts'
 import { headColumns, headPlaces } from './recordsBranch.ts'
-import { noteMark, planSql, type SqlPlan, type SqlValues } from './statement.ts'
+import { noteMark, type PlanOptions, planSql, type SqlPlan, type SqlValues } from './statement.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 
@@ -108,8 +108,10 @@ export class SqlSource implements AgencySource {
   ): Promise<void> {
     const [first] = grants
     const isKeyed = whose !== null
-    const plan = this.#plan(selection, first, notes, isKeyed)
-    if (!plan) {
+    const planFor = (isStretch: boolean) =>
+      this.#plan(selection, first, { served: this.#served, isKeyed, notes, isStretch })
+    const inOrder = planFor(false)
+    if (!inOrder) {
       for (const { childId } of grants) answers.set(childId, emptyAnswer(selection))
       return
     }
@@ -120,14 +122,14 @@ export class SqlSource implements AgencySource {
     const ownHeld = [...new Set(grants.flatMap(({ own }) => (own ? heldOf(own) : [])))]
     const { pages = [] } = selection
     const of: SqlValues = { grant: first, persons, ...keysOf(whose ?? new Map()), held, ownHeld, pages }
-    const read = async (some: readonly TimePage[]): Promise<PagedRows> => {
+    const read = async (plan: SqlPlan, some: readonly TimePage[]) => {
       const { name, text } = plan
       const rows = await this.#database.wireRows({ name, text, values: plan.values({ ...of, pages: some }) }, signal)
-      return plan.paged ? pagedRows(plan.paged, some, rows) : wholeRows(rows)
+      return { plan, paged: plan.paged ? pagedRows(plan.paged, some, rows) : wholeRows(rows) }
     }
     const stretch = oneStretch(pages)
-    const together = stretch && (await read([stretch]))
-    const paged = together && !together.isAnyCut ? together : await read(pages)
+    const together = stretch && (await read(planFor(true) ?? inOrder, [stretch]))
+    const { plan, paged } = together && !together.paged.isAnyCut ? together : await read(inOrder, pages)
     const { rows } = paged
     const matching = plan.paged && selection.counted ? await this.#matching(plan, of, paged, grants, signal) : undefined
     const found = this.#reader.found(this.#layout, plan, grants, rows)
@@ -170,11 +172,11 @@ export class SqlSource implements AgencySource {
   }
 
   /** Plans are bounded; operations are the caller's to write. */
-  #plan(selection: FieldSelection, grant: Grant, notes: AgencyTable | null, isKeyed: boolean): SqlPlan | undefined {
-    const key = `${shapeOf(grant)}#${isKeyed}#${shapeKey(selection)}`
+  #plan(selection: FieldSelection, grant: Grant, options: PlanOptions): SqlPlan | undefined {
+    const key = `${shapeOf(grant)}#${options.isKeyed}#${options.isStretch}#${shapeKey(selection)}`
     const known = this.#plans.get(key)
     if (known) return known.plan
-    const plan = planSql(this.#layout, selection, grant, { served: this.#served, isKeyed, notes })
+    const plan = planSql(this.#layout, selection, grant, options)
     this.#plans.set(key, { plan })
     return plan
   }

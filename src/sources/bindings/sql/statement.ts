@@ -8,7 +8,7 @@ import { isCounted, personKind, type SourceLayout } from '../../columnLayout.ts'
 import type { Served } from '../../servedHolders.ts'
 import type { FieldSelection } from '../../source.ts'
 import type { TimePage } from '../../timePage.ts'
-import { countedFrom, countingText, ordinalOfPage, pagedFrom, pagesText, whose } from './paging.ts'
+import { countedFrom, countingText, ordinalOfPage, pagedFrom, pagesText, stretchFrom, whose } from './paging.ts'
 import {
   type Branch,
   expression,
@@ -63,12 +63,13 @@ export interface SqlValues {
  * @param served whose records these are.
  * @param isKeyed whether persons and records are told apart by who holds them.
  * @param notes where changes are noted, when what is noted of them is asked for too.
+ * @param isStretch whether pages that follow on each other are read as one, of which nothing is to be cut.
  */
 export function planSql(
   layout: SourceLayout,
   selection: FieldSelection,
   grant: Grant,
-  { served, isKeyed, notes = null }: PlanOptions,
+  { served, isKeyed, notes = null, isStretch = false }: PlanOptions,
 ): SqlPlan | undefined {
   const { parameter, values } = parametersFor(layout, grant)
   const holderOf = (branch: Branch): string | null => holderSql(layout, branch, grant, served, parameter)
@@ -92,11 +93,11 @@ export function planSql(
   const noted = notes ? [noteBranch(notes, width, parameter('persons', 'text[]'))] : []
   const text = [
     ...branches.map((branch, index) => {
-      const from = selection.pages
-        ? pagedFrom(
-            pagedListOf(layout, branch.list, grant, parameter, isKeyed),
-            recordName(branch, branch.list.common.id, holderOf),
-          )
+      const paged = selection.pages && pagedListOf(layout, branch.list, grant, parameter, isKeyed)
+      const inPages = (list: NonNullable<typeof paged>) =>
+        isStretch ? stretchFrom(list) : pagedFrom(list, recordName(branch, branch.list.common.id, holderOf))
+      const from = paged
+        ? inPages(paged)
         : `from ${branch.list.relation} where ${conditions(layout, branch.list, grant, parameter, isKeyed)}`
       const person = quoted(branch.list.common.person)
       // Of its own type in every branch: PostgreSQL writes it as the same text, once instead of twice.
@@ -190,6 +191,7 @@ export interface PlanOptions {
   readonly served: Served
   readonly isKeyed: boolean
   readonly notes?: AgencyTable | null
+  readonly isStretch?: boolean
 }
 
 const pad = (cells: readonly string[], width: number): string =>

@@ -37,6 +37,7 @@ function readChild(child: XmlElement, into: ReturnRecords): void {
       sex: sexOf(textAt(identifiers, 'Sex', 'PersonGenderCurrent', 'GenderCurrent')),
       ethnicity: ethnicity?.text,
     },
+    codes: { ethnicity: 'ethnicity' },
   })
   for (const details of elementsIn(child, 'CINdetails', 'CINDetails')) readEpisode(details, person, into)
 }

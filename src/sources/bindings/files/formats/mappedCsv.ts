@@ -71,7 +71,7 @@ function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapp
     }),
   )
   return {
-    ...{ file, line: row.line, list, id: undefined, person: undefined, ...common },
+    ...{ file, line: row.line, row: row.line, list, id: undefined, person: undefined, ...common },
     ...(source.labels ? { labels: source.labels } : {}),
     ...(source.handling ? { handling: source.handling } : {}),
     fields: Object.fromEntries(Object.entries(source.fields).map(([field, cell]) => [field, cellOf(cell, row)])),

@@ -30,6 +30,7 @@ export class ReturnRecords {
   readonly #notes: string[] = []
   readonly #times = new Map<string, number>()
   readonly #said = new Set<string>()
+  #row = 0
   readonly #format: string
   readonly #file: string
   readonly #madeAt: string | undefined
@@ -38,6 +39,15 @@ export class ReturnRecords {
     this.#format = format
     this.#file = file
     this.#madeAt = madeAt
+  }
+
+  /** What comes now is of the next row, until the next is begun: of a row of which a part is refused, nothing is taken. */
+  beginRow(): void {
+    this.#row += 1
+  }
+
+  get #ofRow(): { readonly row?: number } {
+    return this.#row === 0 ? {} : { row: this.#row }
   }
 
   add({ line, list, person, eventAt, kind, labels, fields, identity, codes, unread }: Said): void {
@@ -49,7 +59,7 @@ export class ReturnRecords {
     const times = (this.#times.get(key) ?? 0) + 1
     this.#times.set(key, times)
     this.#records.push({
-      ...{ file: this.#file, line, list, person, fields },
+      ...{ file: this.#file, line, list, person, fields, ...this.#ofRow },
       id: createHash('sha256').update(`${key}\u0001${times}`).digest('hex').slice(0, 16),
       ...(eventAt === undefined ? {} : { eventAt }),
       ...(labels ? { labels } : {}),
@@ -68,7 +78,7 @@ export class ReturnRecords {
   }
 
   refuse(line: number, fault: RefusedLine['fault'], where: string): void {
-    this.#refused.push({ file: this.#file, line, fault, where })
+    this.#refused.push({ file: this.#file, line, fault, where, ...this.#ofRow })
   }
 
   note(sentence: string): void {

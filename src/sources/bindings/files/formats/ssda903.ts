@@ -42,6 +42,7 @@ export function readSsda903Table(table: string, rows: readonly TableRow[], file:
   const into = new ReturnRecords('903', file)
   const take = tables[table]?.take
   for (const row of rows) {
+    into.beginRow()
     const person = row.cells['CHILD']
     if (person === undefined || person === '') into.refuse(row.line, 'NO_PERSON', table)
     else take?.(row, person, into)
@@ -57,6 +58,7 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
   if (children.length === 0) throw new FileFault(`${file} is a return of no children.`)
   const into = new ReturnRecords('903', file)
   for (const child of children) {
+    into.beginRow()
     const [header] = elementsIn(child, 'HEADER')
     const person = header && textAt(header, 'CHILDID', 'CHILD')
     if (!header || person === undefined) {
@@ -64,8 +66,10 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
       continue
     }
     const take = (table: Take, elements: readonly XmlElement[], more: TableRow['cells'] = {}) => {
-      for (const element of elements)
+      for (const element of elements) {
+        into.beginRow()
         table({ line: element.line, cells: { ...cellsOf(element), ...more } }, person, into)
+      }
     }
     const has = (name: string) => textAt(header, name) !== undefined
     take(takeHeader, [header])
@@ -99,6 +103,7 @@ function takeHeader({ line, cells }: TableRow, person: string, into: ReturnRecor
       sex: sexOf(cells['SEX']),
       ethnicity: cells['ETHNIC'],
     },
+    codes: { ethnicity: 'ethnicity' },
   })
 }
 
