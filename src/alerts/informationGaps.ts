@@ -22,6 +22,8 @@ export interface InformationGap {
   readonly state: SourceState | null
   readonly ask: string
   readonly contact: string | null
+  /** By which a question of the exchange reaches them; null where no one organisation is meant. */
+  readonly organisation: string | null
 }
 
 interface Owing {
@@ -133,10 +135,11 @@ export function gaps(
       return holders.map(({ holder, state: why }) => ({
         ...{ ...of, kind: awayKinds[why], state: why, contact: holder.contact?.office ?? contract.contact ?? null },
         ask: `What does ${holder.name} hold about the child? It ${awayWords[why]}.`,
+        organisation: holder.organisation,
       }))
     if (!isAway(state)) return []
     const ask = `What does ${contract.title} hold about the child? It ${awayWords[state]}.`
-    return [{ ...of, kind: awayKinds[state], state, ask, contact: contract.contact ?? null }]
+    return [{ ...of, kind: awayKinds[state], state, ask, contact: contract.contact ?? null, organisation: null }]
   })
   const lacking = expected.flatMap(({ kind, area, from, reads, ask, isThere, applies }): readonly InformationGap[] => {
     if (!isKnown(reads, { ...ground, answers }) || (applies && !applies(answers, asOf)) || isThere(answers, asOf))
@@ -152,6 +155,7 @@ export function gaps(
         state,
         ask,
         contact: contract.contact ?? null,
+        organisation: null,
       },
     ]
   })
@@ -163,6 +167,7 @@ export function gaps(
       state: null,
       ask: `${service} was closed down on ${dayWords(on)}: who supports the child now?`,
       contact: contracts.socialCare.contact ?? null,
+      organisation: null,
     }),
   )
   const overdue = alerts.flatMap(({ rule, finding, howWhole }): readonly InformationGap[] => {
@@ -177,6 +182,7 @@ export function gaps(
         state: null,
         ask: `${wordsOf(finding, howWhole())} Ask for: ${rule.clears}`,
         contact: contract.contact ?? null,
+        organisation: null,
       },
     ]
   })

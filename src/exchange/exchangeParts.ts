@@ -89,26 +89,25 @@ export const hashOf = (content: unknown): string =>
     .update(canonicalize(content) ?? '')
     .digest('base64url')
 
-/** Fields that say when something happened, in whatever kind: what is yet to come did not. */
-const happened = [
-  'decidedOn',
-  'awareSince',
-  'returnedAt',
-  'incidentAt',
-  'heldAt',
-  'doneOn',
-  'declinedOn',
-  'discussedOn',
-]
+/** Fields that say when something happened, in whatever kind and however deep: what is yet to come did not. */
+const happened: ReadonlySet<string> = new Set([
+  ...['decidedOn', 'disposedOn', 'declinedOn', 'discussedOn', 'doneOn', 'learntOn', 'offeredOn', 'on'],
+  ...['awareSince', 'returnedAt', 'incidentAt', 'heldAt'],
+])
 
 /** Nobody decides, learns or comes back at a time that is yet to come: clocks would run from it. */
 export function refuseFuture(fields: Fields, now: Date): void {
   const today = londonDate(now.toISOString())
-  for (const field of happened) {
-    const value = fields[field]
-    if (typeof value !== 'string') continue
+  for (const [field, value] of datedIn(fields)) {
     const isToCome = value.length === today.length ? value > today : Date.parse(value) > now.getTime()
     if (isToCome)
       throw new Refusal('BAD_INPUT', { message: `The field ${field} cannot lie in the future.`, extensions: { field } })
   }
 }
+
+const datedIn = (value: unknown): readonly (readonly [field: string, when: string])[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([field, inner]: readonly [string, unknown]) =>
+        typeof inner === 'string' && happened.has(field) ? [[field, inner] as const] : datedIn(inner),
+      )

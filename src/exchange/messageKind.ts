@@ -24,8 +24,14 @@ export const evidence = z.enum([
 ])
 export const statement = z.strictObject({ text, evidence })
 
+/** Words that stand where nobody is named. */
+const nobody = /^(?:n\W?a|tbc|tba|tbd|unknown|not known|none|nobody|no one)\W*$/i
+
+/** Who did something: a name or a post, and no mark in its place. */
+export const whoDid = shortText.refine((name) => /\p{L}/u.test(name) && !nobody.test(name))
+
 /** Whoever decides is named, and the day is. Without both nothing is decided. */
-export const decision = { decidedBy: shortText, decidedOn: day }
+export const decision = { decidedBy: whoDid, decidedOn: day }
 
 /** What a kind looks at when it decides to whom a message goes and when it is due. */
 export interface Sending {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { holders } from '../../seeds/registry.ts'
 import type { Evaluation } from '../../src/alerts/evaluate.ts'
 import { gaps, owedBy } from '../../src/alerts/informationGaps.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
@@ -55,4 +56,15 @@ describe('whether an adult service knows the adults', () => {
   it('is asked where there is none', () => {
     expect(isAsked()).toBe(true)
   })
+})
+
+it('names the code by which a question reaches a holder that is away', () => {
+  const holder = holders.find(({ id }) => id === 'F4')
+  if (!holder) throw new Error('There is no such holder.')
+  const answers = answersOf()
+  const police = { ...answers.police, gaps: [{ holder, state: 'UNAVAILABLE' as const }] }
+  const found = gaps({ ...answers, police } as typeof answers, groundOf(), asOf, { alerts: [] })
+  expect(found.filter(({ area }) => area === 'POLICE')).toMatchObject([{ kind: 'NOT_CONNECTED', organisation: 'F4' }])
+  // Addressees of the exchange are named by codes of this form.
+  for (const { organisation } of holders) expect(organisation ?? 'NONE').toMatch(/^[A-Z0-9][A-Z0-9-]{0,31}$/)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { holders } from '../../seeds/registry.ts'
 import { missingNow, missingPattern } from '../../src/childView/missing.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import type { Answers } from '../../src/records/agencyAnswers.ts'
@@ -34,6 +35,23 @@ const patternOf = (
     view,
     interviews,
   )
+
+it('leaves an interview overdue while an authority is away that does not know the child, and not one that does', () => {
+  const holder = holders.find(({ id }) => id === 'LA2-CSC')
+  if (!holder) throw new Error('There is no such holder.')
+  const interview = (unlinked: object) => {
+    const answers = answersOf({ police: { missingEpisodes: [police('p', at(3, 20), at(4, 8))] } })
+    const gaps = [{ holder, state: 'UNAVAILABLE' as const, ...unlinked }]
+    const { episodes } = missingPattern(
+      { ...answers, socialCare: { ...answers.socialCare, gaps } } as Answers,
+      ground,
+      asOf,
+      readable,
+    )
+    return episodes?.map(({ returnInterview }) => returnInterview)
+  }
+  expect([interview({ unlinked: true }), interview({})]).toEqual([['OVERDUE'], [null]])
+})
 
 describe('one count of missing', () => {
   it('counts an episode once that a return tells without saying whether it was reported', () => {

@@ -53,6 +53,8 @@ describe('finding a child by what is known of them', () => {
       { motherNhsNumber: '9991020950', expectedDate: '2027-01-18' },
       { given: 'Baby', dateOfBirth: born },
       { given: 'Twin 1', motherNhsNumber: '9991020950' },
+      { given: 'Girl', family: 'Smith', motherNhsNumber: '9991020950', dateOfBirth: born },
+      { motherNhsNumber: '9991020950', postcode: 'ZZ9 9ZZ' },
       { family: 'Unknown', given: 'Baby', dateOfBirth: born },
     ])
       expect(await matched('social-worker', person), JSON.stringify(person)).toMatchObject({
@@ -61,7 +63,8 @@ describe('finding a child by what is known of them', () => {
         reviewReference: expect.any(String),
       })
     expect(await matched('social-worker', { nhsNumber: '9991020950' })).toEqual(nobody)
-    for (const wrong of [{ dateOfBirth: '2013-02-30' }, { expectedDate: '2027-02-29' }])
+    const impossible = ['2013-02-30', '0000-01-01', '0000', '1753-01-01', '2013-00-10', '2099-12-31', '9999-12-31']
+    for (const wrong of [...impossible.map((dateOfBirth) => ({ dateOfBirth })), { expectedDate: '2029-01-01' }])
       expect((await ask('social-worker', { family: 'Thornley', ...wrong })).errors).toMatchObject([
         { extensions: { code: 'BAD_INPUT' } },
       ])

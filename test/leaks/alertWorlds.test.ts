@@ -17,7 +17,7 @@ const whole = (child: string): readonly string[] => [
   `{ child(id: "${child}") { alerts(open: false) { id code since explanation count details { name value }
       evidence { recordId agency eventAt recordedAt } cleared }
     alertsNotJudged { code without { agency holder state label reason contact } }
-    gaps { kind area expectedFrom state ask contact }
+    gaps { kind area expectedFrom state ask contact organisation }
     gapsNotJudged { area without { agency holder state label reason contact } } } }`,
 ]
 

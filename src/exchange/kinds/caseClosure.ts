@@ -9,10 +9,10 @@ import {
   type Refused,
   type Standing,
   shape,
-  shortText,
   text,
   textIn,
   textsIn,
+  whoDid,
 } from '../messageKind.ts'
 import { childId } from './commonFields.ts'
 
@@ -83,14 +83,14 @@ export const caseClosure: MessageKind = {
         z.strictObject({
           concern: z.string().regex(/^[A-Z0-9_]{1,60}$/),
           text,
-          disposedBy: shortText,
+          disposedBy: whoDid,
           disposedOn: z.iso.date(),
         }),
       )
       .max(30),
-    destinationConfirmedBy: shortText.nullish(),
+    destinationConfirmedBy: whoDid.nullish(),
     returnExpectedOn: z.iso.date().nullish(),
-    absenceCheckedBy: shortText.nullish(),
+    absenceCheckedBy: whoDid.nullish(),
     overrideReason: text.nullish(),
     undisposed: z.array(z.string()).nullish(),
     ...decision,

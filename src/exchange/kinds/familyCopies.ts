@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { ukDay } from '../../records/ukDay.ts'
 import { caseTeam } from '../involvedOrganisations.ts'
 import type { Fields } from '../message.ts'
-import { day, type MessageKind, objectsIn, type Refused, shape, shortText, text, textIn } from '../messageKind.ts'
+import {
+  day,
+  type MessageKind,
+  objectsIn,
+  type Refused,
+  shape,
+  shortText,
+  text,
+  textIn,
+  whoDid,
+} from '../messageKind.ts'
 import { childId } from './commonFields.ts'
 
 /** `CopyPartAbout`: each part but the last gives away where a child can be found. */
@@ -76,7 +86,7 @@ export const familyCopies: MessageKind = {
           name: shortText,
           relation: shortText,
           livesWithChild: z.boolean(),
-          identityCheckedBy: shortText.nullish(),
+          identityCheckedBy: whoDid.nullish(),
           identityCheckedOn: day.nullish(),
           /** Left out for this person though no place of the child is protected. */
           withoutPlace: z.boolean().nullish(),

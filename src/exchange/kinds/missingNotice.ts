@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carersOf, caseTeam, forcesOf, involvedOf } from '../involvedOrganisations.ts'
-import { type MessageKind, shape } from '../messageKind.ts'
+import { type MessageKind, shape, textIn } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
 import { acknowledged, childId } from './commonFields.ts'
 
@@ -24,6 +24,15 @@ export const missingNotice: MessageKind = {
     ...involvedOf(sending.circle, ['SAFEGUARDING_LEAD', 'HEALTH', 'FRONT_DOOR'], 'INFORM'),
   ],
   told: ['Social care and police', 'The school, health services and carer who work with the child'],
+  guard: (fields, _, now) => {
+    const [from, until] = [Date.parse(textIn(fields, 'from')), Date.parse(textIn(fields, 'until'))]
+    if (from <= now.getTime() && !(until < from) && !(until > now.getTime())) return null
+    return {
+      ...{ code: 'BAD_INPUT', reason: 'PERIOD' },
+      message:
+        'Say from when until when the child was missing: neither is yet to come, and the end is after the beginning.',
+    }
+  },
   due: (_, { now, procedures }) => clock(procedures, 'missingNotice', now),
   overdueCode: 'MISSING_NOTICE',
   answers: [acknowledged()],

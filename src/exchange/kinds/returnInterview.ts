@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carersOf, caseTeam, forcesOf } from '../involvedOrganisations.ts'
-import { type MessageKind, shape, shortText, text, textIn } from '../messageKind.ts'
+import { type MessageKind, shape, shortText, text, textIn, whoDid } from '../messageKind.ts'
 import { spanEnd, spanWords } from '../procedures.ts'
 import { childId } from './commonFields.ts'
 
@@ -37,18 +37,22 @@ export const returnInterview: MessageKind = {
       by: 'SENDER',
       fields: shape({
         heldAt: z.iso.datetime(),
-        interviewer: shortText,
+        interviewer: whoDid,
         independent: z.boolean(),
         childSays: text,
         summary: text,
       }),
       settles: 'ALL',
+      refuse: ({ heldAt }, _, { heading }) =>
+        Date.parse(String(heldAt)) < Date.parse(textIn(heading.fields, 'returnedAt'))
+          ? 'The interview cannot have been held before the child came back.'
+          : null,
     },
     {
       name: 'CHILD_DECLINED',
       mutation: 'recordReturnInterviewDeclined',
       by: 'SENDER',
-      fields: shape({ declinedOn: z.iso.date(), why: text.nullish(), askedBy: shortText }),
+      fields: shape({ declinedOn: z.iso.date(), why: text.nullish(), askedBy: whoDid }),
       settles: 'ALL',
     },
   ],
