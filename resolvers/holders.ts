@@ -3,7 +3,7 @@ import type { RequestContext } from '../src/disclosure/requestContext.ts'
 /** How one holder of the registry stands. */
 export interface HolderStanding {
   readonly id: string
-  readonly state: 'ASKED' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly state: 'ASKED' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'STALE'
 }
 
 type HoldersContext = RequestContext & { readonly holderStandings: () => Promise<readonly HolderStanding[]> }
@@ -13,7 +13,10 @@ export const resolvers = {
   Query: {
     holders: async (_: unknown, __: unknown, { holderStandings, note, registry }: HoldersContext) => {
       note('holders')
-      const states = new Map((await holderStandings()).map(({ id, state }) => [id, state]))
+      // One whose file is old is asked, and each child's row says how old it is.
+      const states = new Map(
+        (await holderStandings()).map(({ id, state }) => [id, state === 'STALE' ? 'ASKED' : state]),
+      )
       return [...registry.holders.values()].map(
         ({ areas, contact, freshnessHours, id, name, organisation, service }) => ({
           ...{ areas, id, name, organisation, service },

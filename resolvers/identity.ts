@@ -6,9 +6,11 @@ import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { type Decision, decideThoroughly, type Known } from '../src/identity/decide.ts'
 import { isUnplaced, type PersonAsked, personAsked } from '../src/identity/describedPerson.ts'
+import { guardedLabels } from '../src/identity/guardedLabels.ts'
 import { type Answered, foundAgain, type IdentityService } from '../src/identity/identityService.ts'
 import type { Question } from '../src/identity/nextQuestion.ts'
 import type { Person } from '../src/identity/person.ts'
+import { withoutNoEvidence } from '../src/identity/withoutNoEvidence.ts'
 import { bitOf, type Label } from '../src/policy/labels.ts'
 import { ukDay } from '../src/records/ukDay.ts'
 
@@ -114,17 +116,15 @@ async function decided(
   })
   // A reviewer has said that it is none of those who come into question.
   if (decision.outcome === 'ASK' && decision.reason === 'REFUTED_BEFORE') return { outcome: 'NONE', seen: [] }
-  return decision.outcome === 'NONE' && isUnplaced(query) && answer?.verdict !== 'DIFFERENT'
+  const isNobodyKnown = isUnplaced(withoutNoEvidence(query, matter.model.register))
+  return decision.outcome === 'NONE' && isNobodyKnown && answer?.verdict !== 'DIFFERENT'
     ? { outcome: 'ASK', reason: 'NEWBORN', questions: ['FAMILY_NAME'], seen: [] }
     : decision
 }
 
-/** Labels under which a fact that is sent may have been read by the asker, and may not be by a reviewer. */
-const guarded: readonly Label[] = ['ADDRESS_PROTECTED', 'ADOPTION']
-
-/** Those of them that a caller may read of one of these children at least. */
+/** Those guarded labels that a caller may read of one of these children at least: what they sent may be of them. */
 export const labelsRead = (children: readonly AuthorisedChild[]): readonly Label[] =>
-  guarded.filter((label) => children.some((child) => mayRead(child, label)))
+  guardedLabels.filter((label) => children.some((child) => mayRead(child, label)))
 
 /** Whether a caller may read a label of a child in full, whoever holds it. */
 export const mayRead = ({ grants }: AuthorisedChild, label: Label): boolean =>

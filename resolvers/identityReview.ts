@@ -3,6 +3,7 @@ import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { decide, type Known, multipleBirths, type Seen } from '../src/identity/decide.ts'
+import { fieldsUnder } from '../src/identity/guardedLabels.ts'
 import { foundAgain, type IdentityService, type OpenQuestion } from '../src/identity/identityService.ts'
 import type { LinkageModel } from '../src/identity/linkageModel.ts'
 import { isSamePerson } from '../src/identity/linkProposals.ts'
@@ -67,12 +68,10 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       }
       // The answer first, since it can be given but once: two reviewers at one time make no two links.
       const considered = review.seen.map(({ id }) => id)
-      await service.register.questions.answer(
-        reference,
-        decision.verdict,
-        by,
-        record === null ? { childId: chosen, considered } : {},
-      )
+      await service.register.questions.answer(reference, decision.verdict, by, {
+        childId: record === null ? chosen : null,
+        considered,
+      })
       const event = link === null ? null : await service.register.confirm(link.record, link.chosen, link.by)
       request.note(`decideIdentity ${decision.verdict}`)
       return { reference, verdict: decision.verdict, event, awaitsSecond: false }
@@ -239,22 +238,28 @@ function reviewOf(
   model: LinkageModel,
 ): readonly Review[] {
   const known = read.map((one) => one.known)
-  if (question.record !== null && !known.some(({ id }) => id === question.childId)) return []
+  if (question.childId !== null && !known.some(({ id }) => id === question.childId)) return []
   const others = known.filter(({ id }) => ids.includes(id) && id !== question.childId)
   const seen =
-    question.record === null
-      ? decide({ query: question.sent, known: foundAgain(question.sent, others), model }).seen
-      : multipleBirths(question.sent, others, model)
+    kindOf(question) === 'POSSIBLE_DUPLICATE'
+      ? multipleBirths(question.sent, others, model)
+      : decide({ query: question.sent, known: foundAgain(question.sent, others), model }).seen
   const children = read.flatMap(({ child }) => (seen.some(({ id }) => id === child.id) ? [child] : []))
   return seen.length > 0 ? [{ question, seen, children }] : []
 }
 
 const duplicate = 'POSSIBLE_DUPLICATE'
 
+/** What a question is about: two children on file, a record that may be of one of them, or a search. */
+const kindOf = ({ reason, record }: OpenQuestion): 'POSSIBLE_DUPLICATE' | 'RECORD' | 'SEARCH' => {
+  if (reason.startsWith(duplicate)) return duplicate
+  return record === null ? 'SEARCH' : 'RECORD'
+}
+
 const shown = (service: IdentityService, { question, seen, children }: Review) => ({
   reference: question.reference,
-  kind: question.reason.startsWith(duplicate) ? duplicate : 'SEARCH',
-  alertCode: question.reason.startsWith(duplicate) ? 'POSSIBLE_DUPLICATE_IDENTITY' : null,
+  kind: kindOf(question),
+  alertCode: kindOf(question) === duplicate ? 'POSSIBLE_DUPLICATE_IDENTITY' : null,
   askedAt: `${question.at.toISOString().slice(0, 19)}Z`,
   reason: question.reason,
   candidates: seen.map(({ id, weighed }) => ({
@@ -264,22 +269,12 @@ const shown = (service: IdentityService, { question, seen, children }: Review) =
   })),
 })
 
-/** What each label may have disclosed to the asker. */
-const readableWith: Readonly<Record<string, readonly string[]>> = {
-  ADDRESS_PROTECTED: ['address'],
-  ADOPTION: ['given', 'middle', 'family', 'birth', 'address', 'nhs', 'upn'],
-}
-
 /**
  * Fields of which the asker could read what this reviewer may not, of one at least of those in question: what was
  * sent may be that.
  */
 const hiddenFields = ({ askerReads }: OpenQuestion, children: readonly AuthorisedChild[]): ReadonlySet<string> =>
-  new Set(
-    askerReads
-      .filter((label) => !isLabel(label) || !children.every((child) => mayRead(child, label)))
-      .flatMap((label) => readableWith[label] ?? []),
-  )
+  fieldsUnder(askerReads.filter((label) => !isLabel(label) || !children.every((child) => mayRead(child, label))))
 
 function chosenOf(service: IdentityService, { question, seen }: Review, candidate: string | null): string {
   const chosen =

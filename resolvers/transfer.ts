@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { RequestContext } from '../src/disclosure/requestContext.ts'
+import type { Ending } from '../src/transfer/endTransfer.ts'
 import { stepsPage } from '../src/transfer/history.ts'
 import type { RequestInput } from '../src/transfer/requestInput.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/transferTypes.ts'
-import type { PendingView, TransferView } from '../src/transfer/view.ts'
+import { type EndedView, type PendingView, showsRecord, type TransferView } from '../src/transfer/view.ts'
 import { type Paging, pageIn } from './governance/registerPage.ts'
 
 /** What the resolvers of transfers need of a request. */
@@ -15,6 +16,8 @@ export type TransferContext = RequestContext & {
    */
   readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }
+
+type AnyView = TransferView | PendingView | EndedView
 
 /** Instants come as `Date` or as text, as the scalar parses them. */
 type RequestArguments = Omit<RequestInput, 'notifiedAt'> & { readonly notifiedAt?: Date | string | null }
@@ -67,12 +70,20 @@ export const resolvers = {
       note('contributeToTransfer')
       return transfers.contribute(caller, transferId, state, reason ?? null)
     },
+    endTransfer: (
+      _: unknown,
+      { transferId, ...ending }: { transferId: string } & Ending,
+      { caller, note, transfers }: TransferContext,
+    ) => {
+      note('endTransfer')
+      return transfers.end(caller, transferId, ending)
+    },
   },
   TransferSummary: {
-    child: (view: TransferView | PendingView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
-      (view.state === 'PENDING' ? null : openChild?.(view.childId, null, info)) ?? null,
+    child: (view: AnyView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
+      (showsRecord(view) ? openChild?.(view.childId, null, info) : null) ?? null,
     history: (
-      view: TransferView | PendingView,
+      view: AnyView,
       { after, first }: { first: number; after?: string | null },
       { caller, transfers }: TransferContext,
     ) => {
@@ -81,8 +92,8 @@ export const resolvers = {
       if (view.historyCount === 0) return []
       return page.after === 0 ? view.history.slice(0, page.first) : transfers.history(caller, view.id, page)
     },
-    addenda: (view: TransferView | PendingView, page: Paging, { caller, transfers }: TransferContext) =>
-      view.state === 'PENDING' ? null : transfers.addenda(caller, view, pageIn(page)),
-    auditId: (_: TransferView | PendingView, __: unknown, { auditId }: TransferContext) => auditId,
+    addenda: (view: AnyView, page: Paging, { caller, transfers }: TransferContext) =>
+      showsRecord(view) ? transfers.addenda(caller, view, pageIn(page)) : null,
+    auditId: (_: AnyView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

@@ -31,6 +31,7 @@ const organisations = {
   'NHS-LA5-GP': { name: 'Southmere Practice', agencyType: 'HEALTH', la: 'LA5', force: null },
   'NHS-LA5-CAMHS': { name: 'Southmere CAMHS', agencyType: 'HEALTH', la: 'LA5', force: null },
   'NHS-LA5-SARC': { name: 'Southmere Sexual Assault Referral Centre', agencyType: 'HEALTH', la: 'LA5', force: null },
+  'FOSTER-LA2': { name: 'Eastvale Fostering Service', agencyType: 'CARE_PROVIDER', la: 'LA2', force: null },
   'HOME-LA5': { name: 'Harbour House', agencyType: 'CARE_PROVIDER', la: 'LA5', force: null },
 } as const satisfies Record<string, Omit<Organisation, 'code'>>
 
@@ -249,6 +250,7 @@ export const personas: readonly Persona[] = [
     'MASH_ENQUIRY',
   ),
   persona(['care-home-worker', 'Lowri Fennimore', "Children's home worker"], 'HOME-LA5', 'CARE_WORKER', 'CLA_REVIEW'),
+  persona(['foster-carer', 'Bettina Ravenscar', 'Foster carer'], 'FOSTER-LA2', 'FOSTER_CARER', 'DAY_TO_DAY_CARE'),
   persona(
     ['receiving-officer', 'Casimir Holloway', 'Receiving officer'],
     'LA5-CSC',

@@ -105,19 +105,34 @@ const contentPolicy = [
 /** Headers of every reply, and for every form: that it was sent from a page that this session was given. */
 const guard = (app: FastifyInstance, context: HandlerContext): void => {
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ ...securityHeaders, 'content-security-policy': contentPolicy })
+    // A browser names where a form comes from only where it may name it to its own site.
+    reply.headers({ ...securityHeaders, 'content-security-policy': contentPolicy, 'referrer-policy': 'same-origin' })
   })
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST') return
     // Forms carry the token in a field; the explorer's own requests, which are no forms, in a header.
     const token = formOf(request)['_form'] ?? String(request.headers['x-form-token'] ?? '')
     const cookie = cookieIn(request.headers.cookie, context.parts.secure)
-    const site = request.headers['sec-fetch-site']
-    const isOurs = site === undefined || site === 'same-origin' || site === 'none'
-    if (isOurs && isCookie(cookie) && sameToken(token, secretsOf(cookie).formToken)) return
+    if (isFromHere(request, context.parts.origin) && isCookie(cookie) && sameToken(token, secretsOf(cookie).formToken))
+      return
     return context.show(request, reply, 'formRefused', { title: 'Send the form again' }, 403)
   })
 }
+
+/**
+ * Whether a browser sent this from a page of this site. Both headers are the browser's own word, which no page can
+ * change; `null` is the origin of a frame or a file that hides where it comes from. A client that says neither is none
+ * that another site could use.
+ */
+const isFromHere = ({ headers }: FastifyRequest, own: string): boolean => {
+  const { origin, host } = headers
+  const site = headers['sec-fetch-site']
+  const isOwnSite = site === undefined || site === 'same-origin' || site === 'none'
+  const isOwnOrigin = origin === undefined || origin === own || (host !== undefined && hostOf(origin) === host)
+  return isOwnSite && isOwnOrigin
+}
+
+const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null)
 
 const serveAssets = (app: FastifyInstance, assets: readonly Asset[]): void => {
   for (const { name, type, plain, gzip, br } of assets)

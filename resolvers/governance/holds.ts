@@ -159,8 +159,12 @@ export const resolvers = {
         throw new Refusal('NOT_FOUND')
       const now = clock.now()
       const day = reviewDay(reviewOn, ukDay(now))
-      if (!(await governance.holdEvents.review(id, day, neededReason(reason), signature(context), now)))
+      const why = neededReason(reason)
+      // One that was recorded before kinds were noted gets its own by its next review.
+      const { label } = await withLabelOfRecord(context, record)
+      if (!(await governance.holdEvents.review({ id, reviewOn: day, label, reason: why, by: signature(context) }, now)))
         throw new Refusal('CONFLICT')
+      governance.forget(record.childId)
       return holdTold(context, written(context, record.childId, await governance.holds.byId(id)))
     },
     escalateHold: async (_: unknown, input: Escalating, context: GovernanceContext) => {
@@ -199,7 +203,7 @@ export const resolvers = {
         const hold = { childId, kind: 'NOT_RELEVANT', recordId, reason, reviewOn } as const
         const judged = newHold(hold, holder, signature(context), now, ukDay(now))
         await mustHold(context, judged)
-        await governance.holds.record(judged, now)
+        await governance.holds.record(await withLabelOfRecord(context, judged), now)
       }
       governance.forget(childId)
       return { childId, recordId, relevance, at: now.toISOString(), by: signature(context) }

@@ -5,7 +5,10 @@ import {
   mayUseConsents,
   mayUseHolds,
 } from '../../src/facts/registerEntitlement.ts'
+import { leadAgency } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
+import { type Grant, permits, toldOf } from '../../src/policy/grant.ts'
+import { bitOf } from '../../src/policy/labels.ts'
 import { ukDay } from '../../src/records/ukDay.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
 import { isForbidden, isLifted } from '../../src/registers/courtProhibition.ts'
@@ -160,11 +163,13 @@ export const resolvers = {
       const relationship = newRelationship(input, ukDay(clock.today()))
       // Nobody widens their own access by their own word: that of their own organisation follows from its records.
       if (relationship.organisation === context.caller.organisation) allowed('OWN_ORGANISATION')
-      // Nor does one person alone open a child of whom a place must not be found.
+      // Nor does one person alone open a child of whom a place must not be found. Whoever may not know that there is
+      // such a place is not told by this either: of any child their word waits for a second.
       const facts = await governance.facts(input.childId)
+      const isOpen =
+        facts !== null && facts.placeProtected !== true && knowsOfPlaces(governance.grant(facts, leadAgency))
       const isSaid =
-        facts?.placeProtected !== true ||
-        (await governance.relationships.isSeconded(relationship, recorderOf(context.caller), clock.now()))
+        isOpen || (await governance.relationships.isSeconded(relationship, recorderOf(context.caller), clock.now()))
       if (!isSaid) return { ...relationship, id: randomUUID(), to: null, confirmed: false }
       const id = await governance.relationships.record(relationship, signature(context), clock.now())
       return written(context, input.childId, await governance.relationships.byId(id))
@@ -180,6 +185,10 @@ export const resolvers = {
 }
 
 /** Orders on record that forbid the holder a disclosure, or lift that. */
+/** Whether a caller reads protected places, or is told that they are withheld. */
+const knowsOfPlaces = (grant: Grant): boolean =>
+  permits(grant, bitOf('ADDRESS_PROTECTED'), 'CONTENT') || toldOf(grant, 'ADDRESS_PROTECTED', 'CONTENT') !== undefined
+
 const ordersOn = ({ governance }: GovernanceContext, { childId, organisation }: NewHold) =>
   governance.decisions.prohibitionsOf(childId, organisation)
 

@@ -2,6 +2,7 @@ import type { AgencyName } from '../../src/foundation/agencies.ts'
 import type { Person } from '../../src/identity/person.ts'
 import { LogReader } from '../../src/obligations/logReader.ts'
 import type { Policy } from '../../src/policy/compile.ts'
+import type { ListReading } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
@@ -67,6 +68,8 @@ export interface ClassifiedField {
   readonly label: Label
   readonly level: Disclosure
   readonly person?: PersonGrain | null
+  /** What it takes to know of a row at all. */
+  readonly list?: ListReading
 }
 
 export interface Registers {

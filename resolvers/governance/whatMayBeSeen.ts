@@ -20,8 +20,8 @@ export const resolvers = {
       const facts = await known(context, 'explain', childId)
       const classified = context.governance.fieldOf(field)
       if (!classified) throw new Refusal('BAD_INPUT', { message: 'There is no such field of an agency record.' })
-      const { label, level, agency, home, person = null } = classified
-      const question = { field, label, level, person, caller: context.caller, facts, source: { agency, home } }
+      const { agency, home, ...of } = classified
+      const question = { field, ...of, caller: context.caller, facts, source: { agency, home } }
       return explain(context.governance.policy, question)
     },
     whatIf: async (

@@ -41,7 +41,8 @@ const authorities = times(6, (index) => `LA${index + 1}-CSC`)
 const schools = times(6, (index) => `90000${index + 1}`)
 const forces = times(4, (index) => `F${index + 1}`)
 const health = ['LA2', 'LA5'].flatMap((la) => ['GP', 'ACUTE', 'CHC', 'CAMHS', 'ICB'].map((kind) => `NHS-${la}-${kind}`))
-const others = ['LA2-MASH', 'LA5-MASH', 'LA2-ASC', 'LA5-ASC', 'LA2-IG', 'NHS-LA5-SARC', 'HOME-LA2', 'HOME-LA5']
+const homes = ['HOME-LA2', 'HOME-LA5', 'FOSTER-LA2']
+const others = ['LA2-MASH', 'LA5-MASH', 'LA2-ASC', 'LA5-ASC', 'LA2-IG', 'NHS-LA5-SARC', ...homes]
 
 /** One agreement for each organisation of the partnership. */
 export const agreements: readonly AgreementSeed[] = [...authorities, ...schools, ...forces, ...health, ...others].map(

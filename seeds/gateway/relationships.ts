@@ -17,6 +17,7 @@ const allocated: readonly Line[] = [
   ['LA5-CSC', 'C08', 'ALLOCATED', '2026-10-13'],
   ['HOME-LA2', 'C04', 'ALLOCATED', '2024-08-05', '2025-05-19'],
   ['HOME-LA5', 'C04', 'ALLOCATED', '2025-05-19'],
+  ['FOSTER-LA2', 'C02', 'ALLOCATED', '2026-10-06', '2026-10-11'],
 ]
 
 /** Schools, by enrolment. One that a child left has no more to do with the child. */

@@ -75,3 +75,10 @@ export function lastRun<Row extends EvidenceRow>(
   }
   return run.length === 0 ? null : { of: run.slice(0, reached), more: run.slice(reached) }
 }
+
+/** `all within 30 days`, `4 of them within 30 days`: of rows in order of time, the most that stand so close. */
+export function togetherWords(rows: readonly EvidenceRow[], days: number): string {
+  const withinDays = (row: EvidenceRow) => (one: EvidenceRow) => timeOf(row) - timeOf(one) <= days * dayLength
+  const most = Math.max(0, ...rows.map((row, index) => rows.slice(0, index + 1).filter(withinDays(row)).length))
+  return `${most === rows.length ? 'all' : `${most} of them`} within ${days} days`
+}

@@ -84,15 +84,24 @@ export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluatio
     const due = findings.filter(({ since }) => Date.parse(since) <= now)
     for (const { since } of findings)
       if (Date.parse(since) > now && (nextAt === null || Date.parse(since) < Date.parse(nextAt))) nextAt = since
-    const howWhole = () => completenessOf(rule.existence, ground)
+    const unsaid = fires && readsAll(rule, ground) ? unsaidOf(rule.unsaid(given), rows, contracts) : []
+    const howWhole = () => beside(completenessOf(rule.existence, ground), unsaid)
     for (const finding of [...due].sort(latestFirst))
       alerts.push({ rule, finding, evidence: evidenceOf(finding), howWhole })
     if (due.length > 0) continue
-    const unsaid = fires && readsAll(rule, ground) ? unsaidOf(rule.unsaid(given), rows, contracts) : []
     if (without.length + unsaid.length > 0) notJudged.push({ rule, without: [...without, ...unsaid] })
   }
   return { alerts, notJudged, nextAt }
 }
+
+/** What was found is no more than a lower bound where records beside it say too little to be found. */
+const beside = (found: Completeness, unsaid: readonly Without[]): Completeness =>
+  unsaid.length === 0
+    ? found
+    : {
+        completeness: found.completeness === 'WHOLE' ? 'AT_LEAST' : found.completeness,
+        without: [...found.without, ...unsaid],
+      }
 
 /** Whose records say too little: nobody's silence is a no. */
 const unsaidOf = (said: readonly EvidenceRow[], rows: RuleRows, contracts: Ground['contracts']): readonly Without[] =>

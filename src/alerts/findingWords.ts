@@ -1,3 +1,4 @@
+import { spoken } from '../foundation/codeInWords.ts'
 import { londonDay } from '../foundation/london.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { dayOf, textOf } from '../records/currentRows.ts'
@@ -21,6 +22,12 @@ export const listWords = (words: readonly string[]): string =>
 /** `1 contact`, `3 contacts`. */
 export const counted = (count: number, one: string, several = `${one}s`): string =>
   `${count} ${count === 1 ? one : several}`
+
+/** A kind of meeting as it is said: `child in need meeting`, `strategy discussion`. */
+export const meetingWords = (type: string | null): string => {
+  const said = spoken(type ?? 'meeting')
+  return /meeting|conference|review|discussion|group|forum|panel/i.test(said) ? said : `${said} meeting`
+}
 
 /** When a record happened: nothing where it does not say. */
 export const whenOf = (row: EvidenceRow): string | null => textOf(row as { eventAt?: unknown }, 'eventAt')

@@ -7,7 +7,7 @@ import { textsOf } from '../records/textList.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
 import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
-import type { MissingEpisode, MissingPattern } from './missing.ts'
+import { type DatedEpisode, isDated, type MissingEpisode, type MissingPattern } from './missing.ts'
 import { missingNeeds, missingReads } from './missingNeeds.ts'
 
 /** Which other children were missing at the same time rests on episodes, on where each lived, and on who is named. */
@@ -69,10 +69,12 @@ export function coMissing(
 ): CoMissing {
   const completeness = completenessOf(reads, { grants, contracts, answers: own.answers })
   const namedBy = namesIn(own.answers)
-  const all = (own.missing.episodes ?? []).flatMap((episode): readonly CoMissingEpisode[] => {
+  const all = (own.missing.episodes ?? []).filter(isDated).flatMap((episode): readonly CoMissingEpisode[] => {
     const named = [...new Set(episode.records.flatMap((record) => namedBy.get(record) ?? []))]
     const children = others
-      .filter((other) => (other.missing.episodes ?? []).some((each) => isShared(own, episode, other, each)))
+      .filter((other) =>
+        (other.missing.episodes ?? []).filter(isDated).some((each) => isShared(own, episode, other, each)),
+      )
       .map(({ childId }) => childId)
     if (named.length === 0 && children.length === 0) return []
     return [
@@ -94,7 +96,7 @@ export function coMissing(
   }
 }
 
-const isShared = (own: OtherMissing, one: MissingEpisode, other: OtherMissing, each: MissingEpisode): boolean => {
+const isShared = (own: OtherMissing, one: DatedEpisode, other: OtherMissing, each: DatedEpisode): boolean => {
   const apart = Math.abs(Date.parse(one.from) - Date.parse(each.from))
   const overlap = Date.parse(one.from) <= endOf(each) && Date.parse(each.from) <= endOf(one)
   if (apart > together || !overlap) return false

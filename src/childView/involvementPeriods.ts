@@ -10,6 +10,7 @@ import {
   type InvolvementList,
   involvementKinds,
   involvementLists,
+  isUnnamedForce,
   policeRecordNeeds,
   policeRecords,
 } from './involvements.ts'
@@ -53,11 +54,16 @@ export function involvementOfKind(
   if (kind !== null) demandKind(kind, [...involvementKinds(ground.contracts), ...all.map((each) => each.kind)])
   const lists = involvementLists(ground.contracts).filter(({ rule }) => kind === null || mayBe(rule.kind, kind))
   const reads = mergeNeeds(groundOf(lists), kind === null || kind === policeRecords ? policeRecordNeeds : {})
-  const completeness = readOf(reads, lists, ground, kind)
+  const periodsAll = all.filter((each) => kind === null || each.kind === kind)
+  const unnamed = periodsAll.some(isUnnamedForce)
+  const read = readOf(reads, lists, ground, kind)
+  const completeness = unnamed ? withoutForce(read, ground) : read
   const isKnown = completeness.completeness === 'WHOLE' && areOpen(reads, ground) && namesEveryService(lists, ground)
-  const periods = periodsOf(all.filter((each) => kind === null || each.kind === kind))
+  const periods = periodsOf(periodsAll)
   const day = dayOf(asOf)
-  const open = periods.filter(({ from, to }) => openOn(day, from, to)).length
+  const isNamed = periodsAll.some((each) => each.kind === policeRecords && !isUnnamedForce(each))
+  // Records of a force that is not named may be of one that is: they make no number larger beside it.
+  const open = periods.filter(({ from, to }) => openOn(day, from, to)).length - (unnamed && isNamed ? 1 : 0)
   const state = stateOf(periods.length > 0, completeness, isKnown)
   // Of what is read in part nobody is told that there is none.
   if (periods.length === 0 && !isKnown) {
@@ -99,6 +105,14 @@ function readOf(
     .flatMap((agency) => unnamed(ground, agency, 'CHILD'))
   if (without.length === 0 || !isTold(read)) return read
   return { completeness: 'AT_LEAST', without: [...read.without, ...without] }
+}
+
+/** The same, of records one at least of which does not say of which force it is: it could be any. */
+function withoutForce(read: Completeness, { contracts: { police } }: Ground): Completeness {
+  if (!isTold(read)) return read
+  const { agency, contact = null } = police
+  const force = { agency, contact, holder: null, state: 'PARTIAL', label: null, reason: 'FORCE_NOT_KNOWN' } as const
+  return { completeness: 'AT_LEAST', without: [...read.without, force] }
 }
 
 const namesEveryService = (lists: readonly InvolvementList[], { contracts, grants }: Ground): boolean =>

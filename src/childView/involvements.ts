@@ -163,14 +163,19 @@ function involvementOf(row: AnyRow, { agency, rule }: InvolvementList, contracts
   }
 }
 
+/** Whether it is of a force that no record names to this caller: it may be one that is named beside it. */
+export const isUnnamedForce = ({ force, kind }: Pick<Involvement, 'force' | 'kind'>): boolean =>
+  kind === policeRecords && force === null
+
 /**
  * One involvement for each force with a record that this caller may read, from its first to no end: it can tell more.
+ * Records that do not say of which force they are, or not to this caller, are one involvement of the police.
  */
 function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Registry): readonly Involvement[] {
-  const byForce = new Map<string, AnyRow[]>()
+  const byForce = new Map<string | null, AnyRow[]>()
   for (const row of policeLists.flatMap((list) => uncorrected(anyRowsOf(answers, 'police', list)))) {
     const force = textOf(row, 'provenance.force')
-    if (force) byForce.set(force, [...(byForce.get(force) ?? []), row])
+    byForce.set(force, [...(byForce.get(force) ?? []), row])
   }
   return [...byForce].flatMap(([force, rows]) => {
     const [first] = rows.sort((one, other) => compare(begun(one), begun(other)))
@@ -178,13 +183,13 @@ function forcesWithRecords(answers: Answers, contracts: Contracts, registry: Reg
     return {
       id: first.id,
       kind: policeRecords,
-      service: registry.forces.get(force)?.name ?? force,
+      service: force === null ? contracts.police.agency : (registry.forces.get(force)?.name ?? force),
       agency: contracts.police.agency,
       la: null,
       force,
       concerning: 'CHILD',
       professional: null,
-      contact: registry.forces.get(force)?.contact ?? null,
+      contact: (force === null ? contracts.police.contact : registry.forces.get(force)?.contact) ?? null,
       from: textOf(first, 'eventAt', 'provenance.recordedAt'),
       to: null,
       provenance: provenanceOf(first, contracts.police),

@@ -3,8 +3,10 @@ import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
+import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { Ground } from './lackingParts.ts'
+import { allWithheldBy, completenessOf } from './countCompleteness.ts'
+import type { Ground, Without } from './lackingParts.ts'
 import { readableCaseStatus, type readableCaseStatusNeeds } from './readableCaseStatus.ts'
 import { isAllSeen } from './readWhole.ts'
 import { withholds } from './withheld.ts'
@@ -23,6 +25,8 @@ export interface LevelNow {
   readonly caseStatus: CaseStatus
   /** Whether no record may be read of the child while something is withheld. */
   readonly isSilent: boolean
+  /** What it lacks, where it cannot be said. */
+  readonly without: readonly Without[]
 }
 
 /**
@@ -57,5 +61,10 @@ export function levelNow(
     if (evidence === null) return isWhole(asked) && !isSilent()
     return !rowsOf(answers, 'socialCare', 'referrals').some(({ id }) => id === evidence) || isWhole(decided)
   }
-  return { caseStatus, isSilent: isSilent(), ...(isSaid() ? { level, evidence } : { level: null, evidence: null }) }
+  if (isSaid()) return { caseStatus, isSilent: isSilent(), level, evidence, without: [] }
+  const { without } = isSilent() ? allWithheldBy('socialCare', ground) : completenessOf(rests, ground)
+  return { caseStatus, isSilent: isSilent(), level: null, evidence: null, without }
 }
+
+/** All that a level rests on. */
+const rests = { grounds: [mergeNeeds(planned, asked, decided)] }

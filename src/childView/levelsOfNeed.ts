@@ -18,7 +18,7 @@ import {
   ofNone,
   type Reads,
 } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
+import type { Ground, Without } from './lackingParts.ts'
 import { levelNow } from './levelNow.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
@@ -89,6 +89,7 @@ export interface Lead {
 export interface Levels extends Completeness {
   readonly current: PlanLevel | null
   readonly currentEvidence: string | null
+  readonly currentWithout: readonly Without[]
   readonly history: readonly LevelPeriod[] | null
   readonly document: Pick<ThresholdDocument, 'title' | 'source' | 'version'>
   readonly indicators: readonly LevelIndicator[]
@@ -108,7 +109,7 @@ export function levels(
   keepsCase: boolean,
 ): Levels {
   const ground = { grants, contracts, answers }
-  const { level, evidence, caseStatus, isSilent } = levelNow(answers, { grants, contracts }, asOf, keepsCase)
+  const { level, evidence, caseStatus, isSilent, without } = levelNow(answers, { grants, contracts }, asOf, keepsCase)
   const mayRead = permits(grants.socialCare, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const document = documentOf(mayRead ? (caseStatus.responsibleLa ?? caseStatus.areaLa) : null)
   const periods = periodsOf({
@@ -126,6 +127,7 @@ export function levels(
   return {
     current: level,
     currentEvidence: evidence,
+    currentWithout: without,
     history: listed(periods, completeness),
     ...completeness,
     document,

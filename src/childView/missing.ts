@@ -47,7 +47,8 @@ type CorrectedEntry = JoinedEntry & Pick<CommonRow, 'provenance.supersedes'>
 
 /** One episode, as every agency knows it. */
 export interface MissingEpisode {
-  readonly from: string
+  /** Null where no record says when it began. */
+  readonly from: string | null
   readonly to: string | null
   readonly kind: string | null
   /** Null where no record says. */
@@ -55,7 +56,8 @@ export interface MissingEpisode {
   readonly force: string | null
   /** Null while the child is missing. */
   readonly minutes: number | null
-  readonly overnight: boolean
+  /** Null where no record says, nor when it began. */
+  readonly overnight: boolean | null
   readonly grade: string | null
   readonly safeAndWellCheck: boolean | null
   readonly foundAt: string | null
@@ -64,6 +66,12 @@ export interface MissingEpisode {
   readonly loggedBy: readonly string[]
   readonly records: readonly string[]
 }
+
+/** One of which it is known when it began. */
+export type DatedEpisode = MissingEpisode & { readonly from: string }
+
+/** Whether it is known when an episode began: else nothing can be said to stand beside it in time. */
+export const isDated = (episode: MissingEpisode): episode is DatedEpisode => episode.from !== null
 
 /** One count of missing across forces, the authority and care providers. */
 export interface MissingPattern {
@@ -100,22 +108,29 @@ export function missingPattern(
 ): MissingPattern {
   const ground = { grants, contracts, answers }
   const of = (reads: Reads) => completenessOf(reads, ground)
-  const interviews = { readable, all: of(interviewReads).completeness === 'WHOLE' }
+  // As the alert of the same lateness is judged: another authority's outage takes no interview of this child's away.
+  const interviews = { readable, all: completenessOfChild(interviewReads, ground).completeness === 'WHOLE' }
   const episodes = missingEpisodes(answers, asOf, interviews)
   const reported = episodes.filter((episode) => episode.reported === true)
   const numbering = (said: boolean | null) => episodes.filter((episode) => episode.reported === said).length
   const absences = uncorrected(rowsOf(answers, 'education', 'absences'))
   const during = of(missingReads.absentSessionsDuring)
+  const dated = episodes.filter(isDated)
+  const isAllDated = dated.length === episodes.length
+  const overnight = of(missingReads.overnight)
   return {
     total: countOf(episodes.length, of(missingReads.total)),
     reported: countOf(reported.length, of(missingReads.reported)),
     unreported: countOf(numbering(false), of(missingReads.unreported)),
     reportNotKnown: countOf(numbering(null), of(missingReads.unreported)),
     byForce: byForce(reported, of(missingReads.reported), contracts.police),
-    overnight: countOf(episodes.filter((episode) => episode.overnight).length, of(missingReads.overnight)),
+    overnight: countOf(
+      episodes.filter((episode) => episode.overnight).length,
+      isAllDated ? overnight : undated(overnight, contracts.socialCare),
+    ),
     absentSessionsDuring: countOf(
-      absentSessionsDuring(absences, episodes, asOf),
-      registersHaveUndated(answers, absences) ? undated(during, contracts.education) : during,
+      absentSessionsDuring(absences, dated, asOf),
+      isAllDated && !registersHaveUndated(answers, absences) ? during : undated(during, contracts.education),
     ),
     episodes: listed(episodes, of(missingReads.total)),
     unavailable: unavailableOf(answers, contracts, ['education', 'police', 'socialCare']),
@@ -142,14 +157,19 @@ export const missingNow = (
   }>,
   { grants, contracts }: Omit<Ground, 'answers'>,
   asOf: string,
-): boolean | null =>
-  whether(
-    joinEpisodes(
-      uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
-      uncorrected(rowsOf(answers, 'socialCare', 'missing')),
-    ).some((rows) => endOf(rows, asOf) === null),
-    completenessOfChild(missingReads.total, { grants, contracts, answers }),
-  )
+): boolean | null => {
+  const open = joinEpisodes(
+    uncorrected(rowsOf(answers, 'police', 'missingEpisodes')),
+    uncorrected(rowsOf(answers, 'socialCare', 'missing')),
+  ).filter((rows) => endOf(rows, asOf) === null)
+  const isOpen = open.some(hasStart)
+  // Of one that says neither when it began nor when it ended it is not known whether it is over.
+  if (open.length > 0 && !isOpen) return null
+  return whether(isOpen, completenessOfChild(missingReads.total, { grants, contracts, answers }))
+}
+
+const hasStart = ({ police, care }: EpisodeRows<CorrectedReport, CorrectedEntry>): boolean =>
+  [...(police ? [police] : []), ...care].some((row) => startOf(row) !== null)
 
 /** Episodes of a period and kind. */
 export const episodesPart = ({ episodes }: MissingPattern, part: ListPart): MissingPattern['episodes'] =>
@@ -173,16 +193,16 @@ function missingEpisodes(
 ): readonly MissingEpisode[] {
   const police = uncorrected(rowsOf(answers, 'police', 'missingEpisodes'))
   const care = uncorrected(rowsOf(answers, 'socialCare', 'missing'))
-  const episodes = joinEpisodes(police, care).flatMap((rows) => episodeOf(rows, asOf, interviews) ?? [])
-  return episodes.sort(
-    (one, other) => Date.parse(other.from) - Date.parse(one.from) || compare(one.records[0], other.records[0]),
-  )
+  const episodes = joinEpisodes(police, care).map((rows) => episodeOf(rows, asOf, interviews))
+  return episodes.sort((one, other) => beganAt(other) - beganAt(one) || compare(one.records[0], other.records[0]))
 }
 
-function episodeOf(rows: EpisodeRows<Report, Entry>, asOf: string, interviews: Interviews): MissingEpisode | null {
+/** Those of which nobody knows when they began stand last. */
+const beganAt = ({ from }: MissingEpisode): number => (from === null ? 0 : Date.parse(from))
+
+function episodeOf(rows: EpisodeRows<Report, Entry>, asOf: string, interviews: Interviews): MissingEpisode {
   const both = rows.police ? [rows.police, ...rows.care] : rows.care
-  const from = both.map(startOf).find((start) => millisecondsOf(start) !== null)
-  if (!from) return null
+  const from = both.map(startOf).find((start) => millisecondsOf(start) !== null) ?? null
   const to = endOf(rows, asOf)
   const first = (field: 'kind' | 'force') => both.map((row) => textOf(row, field)).find((text) => text !== null) ?? null
   const overnight = rows.police?.overnight
@@ -194,7 +214,7 @@ function episodeOf(rows: EpisodeRows<Report, Entry>, asOf: string, interviews: I
     reported: reportedOf(rows),
     force: rows.police ? textOf(rows.police, 'force', 'provenance.force') : first('force'),
     minutes: minutesBetween(from, to),
-    overnight: typeof overnight === 'boolean' ? overnight : overANight(from, to ?? asOf),
+    overnight: typeof overnight === 'boolean' ? overnight : from === null ? null : overANight(from, to ?? asOf),
     grade: rows.police && textOf(rows.police, 'grade'),
     safeAndWellCheck: typeof check === 'boolean' ? check : null,
     foundAt: rows.police && textOf(rows.police, 'foundAt'),
@@ -234,20 +254,20 @@ function byForce(
   ofReported: Completeness,
   { agency, contact = null }: Pick<SourceContract, 'agency' | 'contact'>,
 ): MissingPattern['byForce'] {
-  const starts = new Map<string, string[]>()
-  for (const { force, from } of reported) if (force) starts.set(force, [...(starts.get(force) ?? []), from])
+  const byName = new Map<string, (string | null)[]>()
+  for (const { force, from } of reported) if (force) byName.set(force, [...(byName.get(force) ?? []), from])
   const unplaced = reported.filter(({ force }) => force === null).length
   if (reported.length > 0 && unplaced === reported.length) return null
   const unknown = { agency, contact, holder: null, state: 'PARTIAL', label: null, reason: 'FORCE_NOT_KNOWN' } as const
   const isWhole = ofReported.completeness === 'WHOLE' || ofReported.completeness === 'AT_LEAST'
   const completeness: Completeness =
     unplaced > 0 && isWhole ? { completeness: 'AT_LEAST', without: [...ofReported.without, unknown] } : ofReported
-  const counts = [...starts]
+  const counts = [...byName]
     .map(([force, list]) => ({
       force,
       count: countOf(list.length, completeness),
-      first: list.at(-1) ?? null,
-      last: list[0] ?? null,
+      first: list.findLast((from) => from !== null) ?? null,
+      last: list.find((from) => from !== null) ?? null,
     }))
     .sort((one, other) => compare(one.force, other.force))
   return listed(counts, completeness)
@@ -258,7 +278,7 @@ const compare = (one = '', other = ''): number => (one < other ? -1 : Number(one
 /**
  * Whole minutes; null while it goes on, and where a source's times make no length that a number of the schema holds.
  */
-function minutesBetween(from: string, to: string | null): number | null {
-  const minutes = to === null ? Number.NaN : Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
+function minutesBetween(from: string | null, to: string | null): number | null {
+  const minutes = from === null || to === null ? Number.NaN : Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
   return minutes >= 0 && minutes <= 2_147_483_647 ? minutes : null
 }

@@ -1,3 +1,4 @@
+import { londonDay, londonTime } from '../foundation/london.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { RowWith } from '../records/requiredFields.ts'
@@ -24,9 +25,8 @@ export interface EpisodeRows<ReportRow = Report, EntryRow = Entry> {
 /** How far apart two records of the same episode may begin: a report is often made after the entry. */
 const startTolerance = 2 * 3_600_000
 
-/** When a row's episode began; a row that names no time is placed where it was recorded. */
-export const startOf = (row: Pick<Either, 'from' | 'eventAt' | 'provenance.recordedAt'>): string | null =>
-  textOf(row, 'from', 'eventAt', 'provenance.recordedAt')
+/** When a row's episode began; null where it names no time: when it was written down says nothing of it. */
+export const startOf = (row: Pick<Either, 'from' | 'eventAt'>): string | null => textOf(row, 'from', 'eventAt')
 
 /**
  * Joins what forces, the authority and care providers each recorded, so that one episode counts once. An entry joins
@@ -86,11 +86,27 @@ function nearestFirst<ReportRow extends Report, EntryRow extends Entry>(
   )
 }
 
-/** Milliseconds between two beginnings, when the two overlap and began within the tolerance. */
+/** When a record itself says that an episode began: that two were written down together makes them no one episode. */
+const saidStartOf = (row: Either): number | null => millisecondsOf(textOf(row, 'from', 'eventAt'))
+
+const midnight = '00:00'
+
+/** Whether a record gives days and no times, as a return does. */
+const isOfDays = (row: Either): boolean =>
+  [saidStartOf(row), millisecondsOf(textOf(row, 'to'))].every((at) => at === null || londonTime(at) === midnight)
+
+const isSameDay = (one: number | null, other: number | null): boolean =>
+  one === null || other === null || londonDay(one) === londonDay(other)
+
+/** Milliseconds between two beginnings, when the two overlap and began within the tolerance; or on one day. */
 function distance(one: Either, other: Either): number | null {
-  const from = millisecondsOf(startOf(one))
-  const otherFrom = millisecondsOf(startOf(other))
+  const from = saidStartOf(one)
+  const otherFrom = saidStartOf(other)
   if (from === null || otherFrom === null) return null
+  if (isOfDays(one) !== isOfDays(other)) {
+    const [to, otherTo] = [one, other].map((row) => millisecondsOf(textOf(row, 'to'))) as [number | null, number | null]
+    return isSameDay(from, otherFrom) && isSameDay(to, otherTo) ? startTolerance : null
+  }
   const apart = Math.abs(from - otherFrom)
   const overlap = from <= endOf(other) && otherFrom <= endOf(one)
   return overlap && apart <= startTolerance ? apart : null

@@ -15,6 +15,12 @@ export function isAllRead(required: RequiredFields, { grants, contracts, answers
   return isAllSeen(required, placed)
 }
 
+/** The same where nothing is lacking but values that cannot be read: of each row it is known whose it is. */
+export function isEveryRowThere(required: RequiredFields, ground: Ground): boolean {
+  const { without } = completenessOfChild({ grounds: [required] }, ground)
+  return isWhollyOpen(required, ground) && without.every(({ reason }) => reason === 'NOT_READABLE')
+}
+
 /** Whether what is not among the rows of these lists is not there: all of them may be read, and were. */
 export const isAllSeen = (required: RequiredFields, ground: Ground): boolean =>
   isWhollyOpen(required, ground) && completenessOfChild({ grounds: [required] }, ground).completeness === 'WHOLE'

@@ -23,7 +23,7 @@ import {
 } from './countCompleteness.ts'
 import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf } from './listFilter.ts'
-import type { MissingPattern } from './missing.ts'
+import { isDated, type MissingPattern } from './missing.ts'
 import { missingNeeds, missingReads } from './missingNeeds.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
 
@@ -219,7 +219,10 @@ function coincidences(
     readonly asOf: string
   },
 ): readonly Coincidence[] {
-  const missed = episodes.filter((episode) => isDuring(session, episode, asOf)).flatMap(({ records }) => records)
+  const missed = episodes
+    .filter(isDated)
+    .filter((episode) => isDuring(session, episode, asOf))
+    .flatMap(({ records }) => records)
   const onDay = (happened: readonly Happened[]) => happened.filter(({ day }) => day === session.day).map(({ id }) => id)
   return (
     [

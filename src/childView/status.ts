@@ -83,7 +83,7 @@ export function status(
 ): Status {
   const { level, evidence, caseStatus } = levelNow(answers, { grants, contracts }, asOf, keeper.keepsCase)
   const ground = { grants, contracts, answers }
-  const { responsibleLa, areaLa, areaForce } = toldAuthorities(caseStatus, ground, keeper)
+  const { responsibleLa, areaLa, areaForce, isAsLastKnown } = toldAuthorities(caseStatus, ground, keeper)
   const readAs = keeper.keepsCase
     ? { ...ground, grants: { ...grants, socialCare: grantOfSomeRow(grants.socialCare) } }
     : ground
@@ -95,7 +95,7 @@ export function status(
     responsibleLa,
     areaLa,
     areaForce: areaForce ?? forceOf(registry, areaLa),
-    authoritiesAsLastKnown: keeper.lastKnown !== null,
+    authoritiesAsLastKnown: isAsLastKnown,
     educationLa: lastOf(educationLa(answers, asOf), latestReads.school),
     legalStatus: lastOf(caseStatus.legalStatus, latestReads.legalStatus),
     cpCategory: lastOf(caseStatus.cpCategory, latestReads.plan),

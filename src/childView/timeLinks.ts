@@ -8,7 +8,7 @@ import { type RequiredFields, requiredByContracts } from '../records/requiredFie
 import type { AnyRow } from '../sources/row.ts'
 import { type Completeness, completenessOf, listed } from './countCompleteness.ts'
 import type { Ground } from './lackingParts.ts'
-import { missingPattern } from './missing.ts'
+import { isDated, missingPattern } from './missing.ts'
 import { type MissingMonth, missingByMonth } from './missingByMonth.ts'
 import { missingNeeds } from './missingNeeds.ts'
 import { narratedLists } from './narratedLists.ts'
@@ -80,7 +80,8 @@ export function inTime(answers: InTimeAnswers, { grants, contracts }: Omit<Groun
   const completeness = completenessOf({ grounds: [readIn(contracts)] }, ground)
   const missing = missingPattern(answers, { grants, contracts }, asOf, () => false)
   const of = (agency: AgencyName, list: string) => placedOf(answers, contracts, agency, list)
-  const episodes = (missing.episodes ?? []).map((episode) => placedEpisode(episode, contracts, answers))
+  const dated = (missing.episodes ?? []).filter(isDated)
+  const episodes = dated.map((episode) => placedEpisode(episode, contracts, answers))
   const restraints = agencies.flatMap((agency) =>
     (lists[agency as keyof typeof lists] ?? []).some((list) => list === 'restraints') ? of(agency, 'restraints') : [],
   )
@@ -95,7 +96,7 @@ export function inTime(answers: InTimeAnswers, { grants, contracts }: Omit<Groun
     ...linked('SUSPENSION_THEN_MISSING', of('education', 'suspensions').map(onItsDay), episodes, 14 * dayLength),
     ...linked('RESTRAINT_THEN_ATTENDANCE', restraints, of('health', 'unscheduledAttendances'), 24 * hour),
   ].sort((one, other) => (one.after.eventAt < other.after.eventAt ? 1 : -1))
-  const overnight = (missing.episodes ?? []).filter((episode) => episode.overnight).at(-1)
+  const overnight = dated.filter((episode) => episode.overnight).at(-1)
   const triggers = uncorrected(anyRowsOf(answers, 'socialCare', 'triggers'))
   return {
     links: listed(links, completeness),
@@ -146,7 +147,7 @@ const placedEpisode = (
     from,
     records,
     overnight,
-  }: { readonly from: string; readonly records: readonly string[]; readonly overnight: boolean },
+  }: { readonly from: string; readonly records: readonly string[]; readonly overnight: boolean | null },
   contracts: Contracts,
   answers: Answers,
 ): Placed => {

@@ -8,7 +8,7 @@ import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import type { Ground } from './lackingParts.ts'
 import { isWhollyOpen } from './openLists.ts'
-import { asUnprotected, isAllRead } from './readWhole.ts'
+import { asUnprotected, isAllRead, isEveryRowThere } from './readWhole.ts'
 
 export interface Keeper {
   /** See `keepsCase`. */
@@ -61,6 +61,8 @@ export interface ToldAuthorities {
   readonly areaLa: string | null
   /** As the record of where the child lives names it; null where it names none. */
   readonly areaForce: string | null
+  /** Whether any of it is what was last known: else who is away would tell whom it knows. */
+  readonly isAsLastKnown: boolean
 }
 
 /**
@@ -85,14 +87,18 @@ export function toldAuthorities(
   // What was last known is told to whom it would be told if social care answered, and to nobody else.
   const isAway = lastKnown !== null && permits(asRead, bitOf('SOCIAL_CARE'), 'HEADLINE')
   const said = isAway && opensAll(keepingLists) ? lastKnown : null
-  const { isPlaced, keeperIn } = caseStatus
-  const isAsLastKnown = isAway && grant.places !== 'NONE' && opensAll(['placements', 'addresses'])
-  const isHomeRead = !isAsLastKnown && readsAll(isPlaced ? ['placements'] : ['placements', 'addresses'], readAs)
+  const { hasOneKeeper, isPlaced, keeperIn } = caseStatus
+  const isHomeLastKnown = isAway && grant.places !== 'NONE' && opensAll(['placements', 'addresses'])
+  const isHomeRead = !isHomeLastKnown && readsAll(isPlaced ? ['placements'] : ['placements', 'addresses'], readAs)
   // A protected place says nothing of who keeps the case.
-  const isKeeperRead = readsAll(keepingLists.slice(0, keeperIn), asUnprotected(readAs))
+  const isKeeperRead =
+    readsAll(keepingLists.slice(0, keeperIn), asUnprotected(readAs)) ||
+    // A value that cannot be read may be what decides: which authority's record it stands in is known.
+    (hasOneKeeper && isEveryRowThere({ socialCare: deciding }, asUnprotected(readAs)))
   return {
     responsibleLa: said?.responsibleLa ?? (isKeeperRead ? caseStatus.responsibleLa : null),
-    areaLa: isAsLastKnown ? lastKnown.areaLa : isHomeRead ? caseStatus.areaLa : null,
+    areaLa: isHomeLastKnown ? lastKnown.areaLa : isHomeRead ? caseStatus.areaLa : null,
     areaForce: isHomeRead ? caseStatus.areaForce : null,
+    isAsLastKnown: (said?.responsibleLa ?? (isHomeLastKnown ? lastKnown.areaLa : null)) !== null,
   }
 }

@@ -25,7 +25,7 @@ export const run = async (
     await createProgram(env, streams).parseAsync([...args], { from: 'user' })
     return 0
   } catch (error) {
-    return tell(error instanceof UnreadSettings ? await withTheRest(error) : error, streams, env)
+    return tell(error instanceof UnreadSettings ? await withTheRest(error) : error, args, streams, env)
   }
 }
 
@@ -33,12 +33,16 @@ export const run = async (
 const withTheRest = async ({ problems, settings }: UnreadSettings): Promise<StartupError> =>
   new StartupError([...new Set([...problems, ...(await readWhole(settings)).problems])])
 
-const tell = (error: unknown, streams: Streams, env: CommandContext['env']): ExitCode => {
+/** Commands that start something, or say whether it would start. */
+const starting: ReadonlySet<string> = new Set(['start', 'demo', 'subgraph', 'supergraph', 'config'])
+
+const tell = (error: unknown, args: readonly string[], streams: Streams, env: CommandContext['env']): ExitCode => {
   // commander has written its own text already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const say = (text: string) => streams.err.write(`${text}\n`)
   if (error instanceof StartupError) {
-    say('The gateway cannot start:')
+    const isStart = args.length === 0 || args.some((word) => starting.has(word))
+    say(isStart ? 'The gateway cannot start:' : 'Nothing was done. This has to be put right first:')
     for (const problem of error.problems) say(`  - ${problem}`)
   } else if (error instanceof CommandFailure) say(error.message)
   else if (error instanceof Refusal) say(`${error.code}: ${error.message}${error.detail ? ` (${error.detail})` : ''}`)

@@ -32,6 +32,7 @@ import type { Catalogue } from './catalogue.ts'
 import { declinesOf, exchangeOf, messagesForSubjectOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
 import { governanceOf } from './governanceServices.ts'
+import { standingOf } from './holderStanding.ts'
 import { openIdentity } from './indexPeople.ts'
 import { openAnswering } from './openAnswering.ts'
 import type { OpenedGateway } from './openedGateway.ts'
@@ -90,12 +91,7 @@ export async function openDisclosure(
       const { id, name } = holder
       const part = parts.find((each) => each.holders.some((one) => one.id === id))
       const found = part && health.get(part.id)
-      if (!found) return { id, name, state: 'NOT_CONNECTED', detail: 'nothing connects it' }
-      if (!found.ok) return { id, name, state: 'UNAVAILABLE', detail: found.detail }
-      const isLookedFor = isWholeKind(holder) || states.now().indexed.has(id)
-      return isLookedFor
-        ? { id, name, state: 'ASKED', detail: found.detail }
-        : { id, name, state: 'NOT_LOOKED_FOR', detail: 'its people were never taken in' }
+      return { id, name, ...standingOf(holder, found ?? null, states.now()) }
     })
   }
   const setting: GatewaySetting = {

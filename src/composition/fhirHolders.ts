@@ -2,6 +2,7 @@ import { type Clock, secondsOf, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { addressVariable, type Holder } from '../foundation/holder.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
 import { isPrivateUrl } from '../foundation/localAddresses.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { type FhirClient, fhirClient } from '../sources/bindings/fhir/client.ts'
@@ -69,6 +70,8 @@ export const namedAddress = (
 /**
  * For `doctor`: what of a holder's records nobody classified, and what cannot be read; null where it is behind no FHIR
  * server.
+ *
+ * @throws where the server does not answer, or refuses.
  */
 export async function surveyFhirHolder(
   id: string,
@@ -80,9 +83,19 @@ export async function surveyFhirHolder(
   if (!holder || !book || !isBehindFhir(holder)) return null
   const named = namedAddress(holder, config)
   const reading = { layout: model.layouts[holder.kind], holder, book, readAt: secondsOf(systemClock().now()) }
+  const client = clientOf(holder, named, config)
   try {
-    return await surveyOf(clientOf(holder, named, config), reading, AbortSignal.timeout(surveyMs))
+    return await surveyOf(client, reading, AbortSignal.timeout(surveyMs))
   } catch (error) {
-    return [`could not be looked through: ${error instanceof Error ? error.message : 'no answer'}`]
+    throw new Error(`its FHIR server at ${new URL(client.base).host} does not answer: ${whyOf(error)}`, {
+      cause: error,
+    })
   }
+}
+
+/** A connection that fails says why in its cause alone. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer'
+  if (error.name === 'TimeoutError') return `nothing within ${surveyMs / 1000} seconds`
+  return `${error.message}${codeOf(error.cause)}`
 }

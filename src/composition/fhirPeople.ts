@@ -16,7 +16,7 @@ export const peopleBehindFhir = (
   config: Pick<Config, 'demonstration' | 'holderUrls'>,
 ): readonly PeopleOfHolders[] =>
   behindFhir(registry).map((holder) => ({
-    ...{ id: holder.id, kind: holder.kind, holders: [holder.id] },
+    ...{ id: holder.id, kind: holder.kind, holders: [holder.id], tellsOfNobody: true },
     count: () => Promise.resolve(0),
     pages: () => pagesOf(holder, config),
   }))

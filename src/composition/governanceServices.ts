@@ -159,10 +159,20 @@ function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedF
   return new Map(
     agencies.flatMap((agency) => {
       const { home } = model.contracts[agency]
-      return [...model.layouts[agency].lists.values()].flatMap(({ type }) =>
+      return [...model.layouts[agency].lists.values()].flatMap(({ type, contract: { ownedBy } }) =>
         [...type.fields].map(
           ([field, { label, level, person }]) =>
-            [`${type.name}.${field}`, { agency, home, label, level, person }] as const,
+            [
+              `${type.name}.${field}`,
+              {
+                agency,
+                home,
+                label,
+                level,
+                person,
+                list: { label: type.label, level: type.level, isOwned: ownedBy !== undefined },
+              },
+            ] as const,
         ),
       )
     }),

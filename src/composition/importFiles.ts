@@ -12,12 +12,19 @@ import { noteImport } from '../sources/bindings/files/imports.ts'
 import {
   FileFault,
   type ImportFile,
+  type IncomingRecord,
   type RefusedLine,
   standsAt,
   type UnreadValue,
 } from '../sources/bindings/files/incoming.ts'
 import { type Format, type ReadFile, readFile } from '../sources/bindings/files/readFile.ts'
-import { madeOn, type RecordOwner, type StoredRecord, storedRecord } from '../sources/bindings/files/storedRecord.ts'
+import {
+  isYetToCome,
+  madeOn,
+  type RecordOwner,
+  type StoredRecord,
+  storedRecord,
+} from '../sources/bindings/files/storedRecord.ts'
 import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Database } from '../store/database.ts'
@@ -76,6 +83,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
   const now = config.demonstrationAsOf ?? new Date()
   const mapping = wish.mapping === undefined ? undefined : readCsvMapping(wish.mapping, layout)
   const read = wish.files.map((file) => readFile(file, { layout, owner, format: wish.format, mapping }))
+  refuseUndated(read, wish.files, owner, now)
   const { records, refused, unread } = recordsOf(read, layout, owner, now)
   const stores = await openStoresOf(config, [], false)
   try {
@@ -107,7 +115,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       })),
       refused: [...refused, ...written.refused].sort(byPlace),
       unread,
-      notes: read.flatMap(({ notes }) => notes),
+      notes: read.flatMap(({ notes }, at) => [...notes, ...undatedNote(read[at], wish.files[at], owner, now)]),
       people,
     }
   } finally {
@@ -135,22 +143,69 @@ const ownerOf = (holder: Holder, { registry }: Catalogue): RecordOwner => ({
   force: holder.organisation !== null && registry.forces.has(holder.organisation) ? holder.organisation : null,
 })
 
+/** Whether a file says when it was made, and nobody can take it at its word. */
+function isMisdated({ records }: ReadFile, owner: RecordOwner, now: Date): boolean {
+  const said = records.find(({ madeAt }) => madeAt !== undefined)
+  if (!said) return false
+  const made = madeOn(said, owner)
+  return made === null || isYetToCome(made, now)
+}
+
+/**
+ * By when a file was made a later one is told from an earlier.
+ *
+ * @throws FileFault of our own format, whose writer can say it rightly.
+ */
+function refuseUndated(read: readonly ReadFile[], files: readonly ImportFile[], owner: RecordOwner, now: Date): void {
+  const at = read.findIndex((each) => each.format === 'json' && isMisdated(each, owner, now))
+  if (at >= 0)
+    throw new FileFault(
+      `${files[at]?.name} says with madeAt that it was made at a time that is yet to come, or is no time. Nothing of the file is taken.`,
+    )
+}
+
+/** Of a return, which says it in its header: that is no reason to leave its children out. */
+const undatedNote = (read: ReadFile | undefined, file: ImportFile | undefined, owner: RecordOwner, now: Date) =>
+  read && isMisdated(read, owner, now)
+    ? [`${file?.name} says that it was made at a time that is yet to come, or is no time: it counts as made now.`]
+    : []
+
 function recordsOf(read: readonly ReadFile[], layout: SourceLayout, owner: RecordOwner, now: Date) {
-  const records: StoredRecord[] = []
-  const refused: RefusedLine[] = read.flatMap((each) => each.refused)
-  const unread: UnreadValue[] = []
+  const made: { readonly incoming: IncomingRecord; readonly record: StoredRecord }[] = []
+  const all: RefusedLine[] = read.flatMap((each) => each.refused)
   for (const { format, incoming } of read.flatMap((each) =>
     each.records.map((incoming) => ({ format: each.format, incoming })),
   )) {
-    const stands = standsAt(incoming)
-    const made = storedRecord(incoming, layout, owner, now, format)
-    if ('fault' in made) refused.push({ ...stands, ...made })
-    else {
-      records.push(made)
-      unread.push(...made.unread.map((field) => ({ ...stands, where: `${made.list}.${field}` })))
-    }
+    const record = storedRecord(incoming, layout, owner, now, format)
+    if ('fault' in record) all.push({ ...incoming, ...record })
+    else made.push({ incoming, record })
   }
-  return { records, refused, unread }
+  const rows = new Set(all.flatMap((each) => rowOf(each) ?? []))
+  const taken = made.filter(({ incoming }) => !rows.has(rowOf(incoming) ?? ''))
+  return {
+    records: taken.map(({ record }) => record),
+    refused: onceEachRow(all).map((each) => ({ ...standsAt(each), fault: each.fault, where: each.where })),
+    unread: taken.flatMap(({ incoming, record }): UnreadValue[] =>
+      record.unread.map((field) => ({ ...standsAt(incoming), where: `${record.list}.${field}` })),
+    ),
+  }
+}
+
+/** The row that something comes from, of all files; null where it is no part of one. */
+const rowOf = ({ file, row }: Pick<RefusedLine, 'file' | 'row'>): string | null =>
+  row === undefined ? null : `${file} ${row}`
+
+/** A row is refused once, for the first that is wrong with it. */
+function onceEachRow(refused: readonly RefusedLine[]): readonly RefusedLine[] {
+  const seen = new Set<string>()
+  return refused.filter((each) => {
+    const row = rowOf(each)
+    if (row === null || !seen.has(row)) {
+      if (row !== null) seen.add(row)
+      return true
+    }
+    return false
+  })
 }
 
 const byPlace = (one: RefusedLine, other: RefusedLine): number =>

@@ -21,6 +21,8 @@ export interface PeopleOfHolders {
   readonly id: string
   readonly kind: AgencyName
   readonly holders: readonly string[]
+  /** Whether that there is nobody says so: of a holder whose first file is yet to come it says nothing. */
+  readonly tellsOfNobody: boolean
   /** 0 where it is not known before the last page. */
   readonly count: () => Promise<number>
   readonly pages: () => AsyncIterable<readonly IndexedPerson[]>
@@ -28,14 +30,14 @@ export interface PeopleOfHolders {
 
 /** Those of tables that are read here. */
 export const peopleInTables = ({ id, kind, layout, holders }: Place, stores: Stores): PeopleOfHolders => ({
-  ...{ id, kind, holders: holders.map((holder) => holder.id) },
+  ...{ id, kind, holders: holders.map((holder) => holder.id), tellsOfNobody: true },
   count: () => countPeople(stores.owner(id), layout),
   pages: () => agencyPeople(kind, stores.owner(id), layout, serving(kind, holders)),
 })
 
 /** Those of whom a holder handed in files. */
 export const peopleInFiles = ({ id, kind }: Pick<Holder, 'id' | 'kind'>, gateway: Database): PeopleOfHolders => ({
-  ...{ id, kind, holders: [id] },
+  ...{ id, kind, holders: [id], tellsOfNobody: false },
   count: () => countImportedPeople(gateway, id),
   pages: async function* () {
     for await (const people of importedPeople(gateway, id))
@@ -77,7 +79,7 @@ export interface TakeInOptions {
 export async function takeIn(
   service: IdentityService,
   gateway: Database,
-  { kind, holders, count, pages }: PeopleOfHolders,
+  { kind, holders, tellsOfNobody, count, pages }: PeopleOfHolders,
   { clock, onProgress, onPage = () => {} }: TakeInOptions,
 ): Promise<number> {
   const all = await count()
@@ -94,6 +96,6 @@ export async function takeIn(
     done += people.length
     onProgress(done, all)
   }
-  await noteIndexed(gateway, holders, clock.now())
+  if (done > 0 || tellsOfNobody) await noteIndexed(gateway, holders, clock.now())
   return taken
 }

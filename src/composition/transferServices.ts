@@ -85,11 +85,16 @@ export function transfersOf({
       },
       summary: async (caller, transferId) => tellable(opener, await service.summary(caller, transferId)),
       addenda: async (caller, transfer, page) => {
-        await tellable(opener, { ...transfer, state: 'SENT' })
+        await tellable(opener, { ...transfer, version: '' })
         return service.addenda(caller, transfer, page)
       },
       acknowledge: async (caller, transferId, version) =>
         tellable(opener, await service.acknowledge(caller, transferId, version)),
+      end: async (caller, transferId, ending) => {
+        const view = await service.end(caller, transferId, ending)
+        opener.forget(view.childId)
+        return view
+      },
     })
   }
 }
@@ -98,11 +103,8 @@ export function transfersOf({
  * A record says where the child lives, learns and is treated. Of a child with a protected place it is not for a role
  * that may read none of that, though that role reads those of other children.
  */
-async function tellable<View extends { readonly childId: string; readonly state: string }>(
-  opener: ChildAccess,
-  view: View,
-): Promise<View> {
-  if (view.state === 'PENDING') return view
+async function tellable<View extends { readonly childId: string }>(opener: ChildAccess, view: View): Promise<View> {
+  if (!('version' in view)) return view
   const facts = await opener.facts(view.childId)
   if (facts && opener.grant(facts, leadAgency).places === 'NONE') demand('ROLE_NOT_PERMITTED')
   return view
@@ -153,6 +155,10 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
     contribute: async (caller, transferId, state, reason) => {
       whole(transferId)
       return service.contribute(caller, transferId, state, reason)
+    },
+    end: async (caller, transferId, ending) => {
+      whole(transferId)
+      return service.end(caller, transferId, ending)
     },
   }
 }

@@ -100,12 +100,12 @@ export class ChildAccess {
    */
   async evidence(id: string): Promise<Evidence> {
     const facts = await this.facts(id)
-    const periods = await this.#lookup.periods({
+    const recorded = await this.#lookup.recorded({
       childId: id,
       persons: facts?.persons ?? {},
       ...(facts?.holders ? { holders: facts.holders } : {}),
     })
-    return { responsibleLa: facts?.responsibleLa ?? null, periods }
+    return { responsibleLa: facts?.responsibleLa ?? null, ...recorded }
   }
 
   /** Forgets what was looked up, after something that decides was written. */

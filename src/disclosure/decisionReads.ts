@@ -15,13 +15,16 @@ import type { Asking } from './agencyQueries.ts'
 import { isLinkedTo } from './expectedHolders.ts'
 import type { FactsSetting } from './factsSetting.ts'
 
+/** What is on record that can bear a transfer out, whoever is responsible. */
+type Recorded = Omit<Evidence, 'responsibleLa'>
+
 /** What agencies say of a child for the decision alone: nothing of it leaves, and no caller holds such a grant. */
 export class DecisionReads {
   readonly #setting: FactsSetting
   readonly #caller: Caller
   readonly #ask: Asking
   /** Read once a request, though facts and transfers both ask for it. */
-  readonly #periods = new Map<string, Promise<Evidence['periods']>>()
+  readonly #periods = new Map<string, Promise<Recorded>>()
 
   constructor(setting: FactsSetting, caller: Caller, ask: Asking) {
     this.#setting = setting
@@ -34,26 +37,27 @@ export class DecisionReads {
     this.#periods.delete(id)
   }
 
-  /**
-   * Children of whom a transfer is borne out that the caller's authority asked for and the sending one has not
-   * notified.
-   */
+  /** Children of whom a transfer is borne out that opens nothing else: `Facts.asked`. */
   async borneOut(
     linked: readonly Linked[],
     asked: ReadonlyMap<string, readonly AskedTransfer[]>,
     caseStatuses: ReadonlyMap<string, FoundCaseStatus>,
   ): Promise<ReadonlySet<string>> {
     const borne = new Set<string>()
-    // Social care alone is a party to transfers: `relationshipOf`.
-    if (this.#caller.agencyType !== 'SOCIAL_CARE') return borne
+    // Social care alone is a party to transfers, and its MASH where they are notified: `relationshipOf`.
+    const { agencyType, la } = this.#caller
+    if (agencyType !== 'SOCIAL_CARE' && agencyType !== 'MASH') return borne
+    const judged = ({ notifiedUntil }: AskedTransfer) => agencyType === 'SOCIAL_CARE' || notifiedUntil !== null
     const day = ukDay(this.#setting.clock.today())
     await Promise.all(
       linked.map(async (child) => {
-        const transfers = asked.get(child.childId)
-        if (!transfers) return
+        const transfers = asked.get(child.childId)?.filter(judged) ?? []
+        if (transfers.length === 0) return
         const { caseStatus } = caseStatuses.get(child.childId) ?? unavailable
         const responsibleLa = caseStatus === 'UNAVAILABLE' ? null : caseStatus.responsibleLa
-        const evidence = { responsibleLa, periods: await this.periods(child) }
+        // Whoever keeps the case works with the child whatever becomes of a transfer.
+        if (responsibleLa !== null && responsibleLa === la) return
+        const evidence = { responsibleLa, ...(await this.recorded(child)) }
         if (transfers.some((transfer) => borneOut(transfer, evidence, day).opens)) borne.add(child.childId)
       }),
     )
@@ -85,24 +89,28 @@ export class DecisionReads {
   }
 
   /** What can bear a transfer out. Read also for an id that no child has, like case status. */
-  periods(child: Linked): Promise<Evidence['periods']> {
+  recorded(child: Linked): Promise<Recorded> {
     const known = this.#periods.get(child.childId) ?? this.#readPeriods(child)
     this.#periods.set(child.childId, known)
     return known
   }
 
-  async #readPeriods(child: Linked): Promise<Evidence['periods']> {
+  async #readPeriods(child: Linked): Promise<Recorded> {
     const { clock, evidencePlan } = this.#setting
     const asOf = secondsOf(clock.today())
     const found = await Promise.all(
       evidenceAgencies.map(async (agency) => {
         const answer = await this.#ask(agency, internalReadGrant(child, asOf, agency), evidencePlan[agency].selection)
-        const periods = answer.state === 'ANSWERED' ? periodsIn(readingsOf(answer.records)) : []
-        if (answer.state === 'ANSWERED') answer.records.release()
-        return periods
+        if (answer.state !== 'ANSWERED') return { agency, periods: [], isWhole: false }
+        const periods = periodsIn(readingsOf(answer.records))
+        answer.records.release()
+        return { agency, periods, isWhole: !lacksOneOf(child, agency, answer) }
       }),
     )
-    return found.flat()
+    return {
+      periods: found.flatMap(({ periods }) => periods),
+      isWhole: found.every(({ agency, isWhole }) => isWhole || agency !== leadAgency),
+    }
   }
 
   /**

@@ -139,19 +139,13 @@ interface Looking {
 export function withExpected(
   answer: SourceAnswer,
   expected: readonly Holder[],
-  { states: { indexed, lastLoads }, now, never, isLinked }: Looking,
+  { states, now, never, isLinked }: Looking,
 ): SourceAnswer {
   if (expected.length === 0 && never.length === 0 && !answer.gaps) return answer
   const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
-  const stateOf = (holder: Holder): AwayState | null => {
-    if (holder.binding === null) return 'NOT_CONNECTED'
-    const at = indexed.get(holder.id)
-    if (at === undefined) return 'NOT_LOOKED_FOR'
-    if (holder.binding.type === 'files') return isOld(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
-    return isOld(holder, at, now) ? 'NOT_LOOKED_FOR' : null
-  }
+  const { indexed } = states
   const lacking = [...expected, ...never].flatMap((holder): HolderGap[] => {
-    const state = away.has(holder.id) ? null : stateOf(holder)
+    const state = away.has(holder.id) ? null : lackOf(holder, states, now)
     return state === null ? [] : [{ holder, state }]
   })
   if (lacking.length === 0 && !answer.gaps) return expected.length === 0 ? answer : { ...answer, expected }
@@ -167,6 +161,15 @@ export function withExpected(
     ...(isUnlinked(gap.holder) ? { unlinked: true as const } : {}),
   }))
   return { ...answer, expected, gaps: [...gaps, ...lacking] }
+}
+
+/** What a holder lacks that does answer, whatever it has of whom; null where it lacks nothing. */
+export function lackOf(holder: Holder, { indexed, lastLoads }: HolderStates, now: Date): AwayState | null {
+  if (holder.binding === null) return 'NOT_CONNECTED'
+  const at = indexed.get(holder.id)
+  if (at === undefined) return 'NOT_LOOKED_FOR'
+  if (holder.binding.type === 'files') return isOld(holder, lastLoads.get(holder.id), now) ? 'STALE' : null
+  return isOld(holder, at, now) ? 'NOT_LOOKED_FOR' : null
 }
 
 /** Whether the holder's records, or who is among its people, must be newer than this. */

@@ -5,7 +5,7 @@ import type { Facts, GatewayFacts, RelationshipKind } from '../facts/gatewayFact
 import type { Linked } from '../facts/internalReadGrant.ts'
 import { isSame, keepLastKnown, lastKnownOf } from '../facts/lastKnownAuthorities.ts'
 import { keepProtectedPlaces, liftProtectedPlaces } from '../facts/protectedPlace.ts'
-import type { Evidence } from '../facts/transferBorneOut.ts'
+import type { AskedTransfer, Evidence } from '../facts/transferBorneOut.ts'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
@@ -52,8 +52,8 @@ export class FactsLookup {
   }
 
   /** What can bear a transfer out. Read also for an id that no child has, like case status. */
-  periods(child: Linked): Promise<Evidence['periods']> {
-    return this.#reads.periods(child)
+  recorded(child: Linked): Promise<Omit<Evidence, 'responsibleLa'>> {
+    return this.#reads.recorded(child)
   }
 
   /** Forgets what was looked up, after something that decides was written. */
@@ -139,9 +139,9 @@ export class FactsLookup {
     )
     return derived.map(({ id, facts, of }) => {
       const { changeVersions: lead } = caseStatuses.get(id) ?? unavailable
-      // What bears a transfer out can be any agency's record, and not every agency tells of changes; so can what a
-      // relationship follows from.
-      if (lead && !asked.has(id) && missing === null && !(followed.has(id) && unrelated.has(id)))
+      // What bears out a transfer that nobody notified can be any agency's record, and not every agency tells of
+      // changes; so can what a relationship follows from.
+      if (lead && !isAskedAlone(asked.get(id)) && missing === null && !(followed.has(id) && unrelated.has(id)))
         cache?.keep(lookup, id, facts, known.get(id)?.endsAt ?? null, { registers, lead })
       const kind = unrelated.has(id) ? (followed.get(id) ?? null) : null
       return kind === null ? facts : of(kind)
@@ -186,6 +186,9 @@ export class FactsLookup {
 /** Neither a record nor a transfer gives the caller's organisation a part in the case: its own records may. */
 const hasNoPart = (facts: ChildFacts | null): boolean =>
   facts === null || facts.relationship === 'NONE' || facts.relationship === 'PLACED_IN_AREA'
+
+const isAskedAlone = (transfers: readonly AskedTransfer[] = []): boolean =>
+  transfers.some(({ notifiedUntil }) => notifiedUntil === null)
 
 /** As each agency last said: of the lead agency as it says now, where it answers. */
 function protectedBy(facts: GatewayFacts, { isProtected }: FoundCaseStatus): readonly AgencyName[] {

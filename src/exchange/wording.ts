@@ -5,19 +5,43 @@ import { refuseImagery } from '../registers/refuseImagery.ts'
  * the right word is theirs, and a quotation is a quotation. From practice guidance on language that blames.
  */
 const judging: readonly (readonly [pattern: RegExp, instead: string])[] = [
-  [/\battention[- ]seeking\b/i, 'Say what the child did and what they may have needed.'],
-  [/\bpromiscuous\b/i, 'A child cannot consent to abuse: say what happened and who did it.'],
-  [/\blifestyle choices?\b/i, 'Exploitation is not chosen: say what happened and who did it.'],
-  [/\bputting (?:him|her|them)sel(?:f|ves) at risk\b/i, 'Say who or what puts the child at risk.'],
+  [/\battention[- ]?seek(?:ing|er|s)?\b/i, 'Say what the child did and what they may have needed.'],
+  [/\bpromiscu(?:ous|ity)\b/i, 'A child cannot consent to abuse: say what happened and who did it.'],
   [
-    /\b(?:hard to reach|difficult to engage|non[- ]?complian(?:t|ce)|refus(?:es|ed|ing) to engage)\b/i,
+    /\blife[- ]?style choices?\b|\bcho(?:os(?:es|ing)|se) (?:this|that|the|his|her|their) life(?:style)?\b/i,
+    'Exploitation is not chosen: say what happened and who did it.',
+  ],
+  [
+    /\b(?:put(?:s|ting)?|plac(?:es|ed|ing)) (?:him|her|them)sel(?:f|ves) (?:at|in) (?:risk|danger)\b|\brisk[- ]?taking\b/i,
+    'Say who or what puts the child at risk.',
+  ],
+  [
+    /\bask(?:s|ed|ing) for it\b|\bbr(?:ings?|ought) it on (?:him|her|them)sel(?:f|ves)\b|\bplay(?:s|ed|ing) the victim\b/i,
+    'Nobody is to blame for harm that is done to them: say who did it.',
+  ],
+  [/\babscond\w*\b|\brunaways?\b/i, 'Say that the child was missing, from when until when.'],
+  [/\bdrug[- ]?runn(?:er|ers|ing)\b/i, 'Say who made the child carry or sell, and how.'],
+  [
+    /\b(?:naughty|spiteful|sneaky|devious|lazy|feral|hysterical|unruly|stroppy|kick(?:s|ed|ing) off|out of control|beyond control)\b/i,
+    'Say what the child did, what came before it, and what they may have needed.',
+  ],
+  [/\b(?:bad|unfit|useless|hopeless|uncaring) (?:mother|father|mum|dad|parents?)\b/i, 'Say what was done or not done.'],
+  [
+    /\bchaotic (?:family|famil(?:y|ies)|life|lifestyle|home|household|mother|father|parents?)\b/i,
+    'Say what the days look like.',
+  ],
+  [
+    /\b(?:hard to reach|difficult to engage|non[- ]?complian(?:t|ce)|disguised compliance|(?:refus|fail)(?:s|es|ed|ing)? to engage)\b/i,
     'Say what was offered, when, and why it may not have suited.',
   ],
-  [/\bmanipulative\b/i, 'Say what was said and done.'],
+  [/\bmanipulat(?:ive|es|ing)\b/i, 'Say what was said and done.'],
   [/\bstreet ?wise\b/i, 'Say what the child knows and what they do not.'],
   [/\bproblem famil(?:y|ies)\b/i, 'Say what the family struggles with.'],
   [/\bdid not attend\b/i, 'A child is brought or is not: say "was not brought", and why.'],
-  [/\b(?:child prostitut\w*|sexually active with (?:an )?adult)\b/i, 'This is abuse: say so.'],
+  [
+    /\bprostitut\w*\b|\bsexually active\b|\brelationship with (?:an?|the|her|his|their) (?:older|adult)\b|\b(?:older|adult) (?:boy|girl)friend\b/i,
+    'A child who is used by an adult is abused: say so, and say who does it.',
+  ],
 ]
 
 /** What to think over in these texts. */

@@ -31,6 +31,8 @@ export interface CaseStatus {
   readonly responsibleLa: string | null
   /** How many of `keepingLists`, in their order, were looked through before a record said which authority that is. */
   readonly keeperIn: number
+  /** Whether all of these records are of one authority: whichever of them decides, it says the same. */
+  readonly hasOneKeeper: boolean
   /**
    * Authority and force where the child lives. The force is null where no record names it; the registry knows it then.
    */
@@ -182,6 +184,7 @@ export function caseStatusFrom(lists: Readonly<Record<string, readonly Row[]>>, 
     known: everyRow.length > 0,
     responsibleLa: keeper && textOf(keeper, 'provenance.la'),
     keeperIn: decidedIn < 0 ? keepingLists.length : decidedIn + 1,
+    hasOneKeeper: new Set(everyRow.map((row) => textOf(row, 'provenance.la'))).size === 1,
     areaLa: home && textOf(home, 'la'),
     areaForce: home && textOf(home, 'force'),
     level,

@@ -21,7 +21,7 @@ export const factRows = {
   relationship: '2',
   /** Purposes as JSON, or nothing for all; nothing; first day, last day. */
   agreement: '3',
-  /** Authorities from and to, kind, whether the sending authority notified it. */
+  /** Authorities from and to, kind, last day of the clock where the sending authority notified it. */
   transfer: '4',
   /**
    * Of a child's those that can speak on any day, as JSON: of two of one scope, giver and end, the later act is the one
@@ -74,7 +74,7 @@ union all
 select '${factRows.agreement}', organisation, array_to_json(purposes)::text, null, from_on::text, to_on::text
   from gateway.agreement where organisation = any($3::text[]) and confirmed_at is not null
 union all
-select '${factRows.transfer}', child_id, from_la, to_la, type, (notified_by is not null)::text
+select '${factRows.transfer}', child_id, from_la, to_la, type, case when notified_by is not null then due_on::text end
   from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')
 union all
 select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 'state', state, 'labels', labels,
@@ -117,7 +117,6 @@ select '${factRows.withheldPart}', transfer.child_id, transfer.to_la, json_build
     'service', part.agency, 'by', part.by, 'recordedAt', ${isoText('part.at')})::text, null, null
   from gateway.transfer join gateway.transfer_contribution part on part.transfer_id = transfer.id
   where transfer.child_id = any($1::text[]) and part.state = 'WITHHELD'
-    and transfer.state not in ('REJECTED', 'WITHDRAWN')
 union all
 select '${factRows.stamp}', whose, stamp::text, null, null, null from gateway.change where whose = any($4::text[])`
 

@@ -21,7 +21,10 @@ export interface GatewayFacts {
   /** Recorded relationship of the caller's organisation, the strongest. */
   readonly relationship: RelationshipKind | null
   readonly agreement: boolean
-  /** Whether the caller's authority sends or receives this child's record, as the sending authority notified it. */
+  /**
+   * Whether the caller's authority sends or receives this child's record, as the sending authority notified it, and the
+   * clock of that runs.
+   */
   readonly transferParty: boolean
   readonly consents: readonly ConsentFact[]
   readonly holds: readonly HoldFact[]
@@ -40,8 +43,9 @@ export interface Facts {
   /** Of each child that the gateway knows; one that it does not know is absent. */
   readonly known: ReadonlyMap<string, GatewayFacts>
   /**
-   * Transfers to the caller's authority that the sending one has not notified: they open nothing but what a record
-   * bears out. Also of a child that the gateway does not know, so that the same is read for both.
+   * Transfers of the caller's authority that open nothing but what a record bears out: those to it that the sending one
+   * has not notified, and those of either side whose notification has run out. Also of a child that the gateway does
+   * not know, so that the same is read for both.
    */
   readonly asked: ReadonlyMap<string, readonly AskedTransfer[]>
   /** What was noted of changes when they were read, also of a child that the gateway does not know. */

@@ -99,9 +99,7 @@ function factsOf({ caller, childIds, now, today }: FactsQuestion, found: Grouped
       lastKnown: lastKnownIn(child.text(5)),
       relationship: strongest(kinds),
       agreement,
-      transferParty: found('transfer', childId).some(
-        (row) => caller.la !== null && isNotified(row) && (row.text(2) === caller.la || row.text(3) === caller.la),
-      ),
+      transferParty: found('transfer', childId).some((row) => isParty(caller, row) && day <= notifiedUntil(row)),
       consents: heard(
         found('consents', childId).flatMap((row) => consentsOf(row.text(2) ?? '', nowDay)),
         found('responsibility', childId).map(responsibilityIn),
@@ -140,21 +138,29 @@ const storedPurposes = z.array(z.string())
 const readsTransfers = ({ agencyType, la }: FactsQuestion['caller'], toLa: string | null): boolean =>
   la !== null && la === toLa && (agencyType === 'SOCIAL_CARE' || agencyType === 'MASH')
 
-const isNotified = (row: StoredRow): boolean => row.text(5) === 'true'
+const isParty = ({ la }: FactsQuestion['caller'], row: StoredRow): boolean =>
+  la !== null && (row.text(2) === la || row.text(3) === la)
 
-const askedOf = ({ caller, childIds }: FactsQuestion, found: GroupedFacts): Facts['asked'] =>
-  new Map(
+/** Before every day where the sending authority has not notified it. */
+const notifiedUntil = (row: StoredRow): string => row.text(5) ?? ''
+
+const askedOf = ({ caller, childIds, today }: FactsQuestion, found: GroupedFacts): Facts['asked'] => {
+  const day = ukDay(today)
+  const isAsked = (row: StoredRow): boolean =>
+    row.text(5) === null ? row.text(3) === caller.la : isParty(caller, row) && day > notifiedUntil(row)
+  return new Map(
     childIds.flatMap((childId) => {
-      const rows = found('transfer', childId).filter((row) => row.text(3) === caller.la && !isNotified(row))
+      const rows = found('transfer', childId).filter(isAsked)
       const asked = rows.map((row) => ({
         fromLa: row.text(2) ?? '',
         toLa: row.text(3) ?? '',
         type: row.text(4) ?? '',
-        isNotified: false,
+        notifiedUntil: row.text(5),
       }))
       return asked.length === 0 ? [] : [[childId, asked] as const]
     }),
   )
+}
 
 /** The first of some ends, which are in seconds. */
 function endOf(ends: readonly (string | number | null)[]): number | null {

@@ -15,8 +15,11 @@ export interface AskedTransfer {
   readonly toLa: string
   /** A value of `TransferType`. */
   readonly type: string
-  /** Whether an officer of the sending authority notified it, when that authority was responsible. */
-  readonly isNotified: boolean
+  /**
+   * The last day of its clock, where an officer of the sending authority notified it when that authority was
+   * responsible; null where nobody did.
+   */
+  readonly notifiedUntil: string | null
 }
 
 /** What agencies have on record of one child that can bear a transfer out. */
@@ -24,10 +27,12 @@ export interface Evidence {
   /** Authority that keeps the case; null when none does, or social care could not be reached. */
   readonly responsibleLa: string | null
   readonly periods: readonly Period[]
+  /** Whether social care answered whole: else what is not there may only not have been said. */
+  readonly isWhole: boolean
 }
 
 /** What is there where there is no such child, or nobody answered. */
-export const noEvidence: Evidence = { responsibleLa: null, periods: [] }
+export const noEvidence: Evidence = { responsibleLa: null, periods: [], isWhole: true }
 
 /** One record that says where a child is for a time, or what was begun for them. */
 export interface Period {
@@ -43,10 +48,21 @@ export interface Period {
   readonly heldByOrganisation: string | null
 }
 
-/** How a transfer stands. `PENDING` tells nothing of the child, not even that there is one. */
+/**
+ * How a transfer stands. `PENDING` tells nothing of the child, not even that there is one. `OVER`: it was notified, its
+ * clock has run out, and what it stood on is no more.
+ */
 export type Verdict =
   | { readonly opens: true; readonly reason: 'NOTIFIED' | 'SHOWN_BY_RECORD' }
-  | { readonly opens: false; readonly reason: 'PENDING' | 'KIND_NOT_CARRIED_OUT' | 'KIND_NOT_ON_RECORD' }
+  | { readonly opens: false; readonly reason: 'PENDING' }
+  | { readonly opens: false; readonly reason: 'OVER' }
+  | Unfit
+
+/** Why a kind is not carried out for a child. */
+export interface Unfit {
+  readonly opens: false
+  readonly reason: 'KIND_NOT_CARRIED_OUT' | 'KIND_NOT_ON_RECORD'
+}
 
 /** A move is known to the new area before it happens: a record counts from so many days ahead. */
 const daysAhead = 28
@@ -57,9 +73,15 @@ const daysAhead = 28
  * shows the child in its area, now or soon. Only then is the kind judged, which must fit what is on record. Judged at
  * every read. An adult's tenancy is no such record: a parent who lives apart would open the child to the area of their
  * own flat.
+ *
+ * Nor does a notification open for ever: it stands while its clock runs, and afterwards for as long as what it was made
+ * for is on record. A silent source ends nothing.
  */
-export function borneOut(transfer: AskedTransfer, { responsibleLa, periods }: Evidence, day: string): Verdict {
-  if (transfer.isNotified) return { opens: true, reason: 'NOTIFIED' }
+export function borneOut(transfer: AskedTransfer, { isWhole, periods, responsibleLa }: Evidence, day: string): Verdict {
+  if (transfer.notifiedUntil !== null)
+    return day <= transfer.notifiedUntil || !isWhole || kindOnRecord(transfer, periods, day) === null
+      ? { opens: true, reason: 'NOTIFIED' }
+      : { opens: false, reason: 'OVER' }
   if (responsibleLa === null || responsibleLa !== transfer.fromLa) return { opens: false, reason: 'PENDING' }
   if (!whereShown(transfer.toLa, periods, day).some(({ la }) => la === transfer.toLa))
     return { opens: false, reason: 'PENDING' }
@@ -71,7 +93,7 @@ export function kindOnRecord(
   { fromLa, toLa, type }: Pick<AskedTransfer, 'fromLa' | 'toLa' | 'type'>,
   periods: readonly Period[],
   day: string,
-): Extract<Verdict, { opens: false }> | null {
+): Unfit | null {
   const kind = kindsCarriedOut.find((each) => each === type)
   if (!kind) return { opens: false, reason: 'KIND_NOT_CARRIED_OUT' }
   const isBegun = (wanted: Period['kind']) =>

@@ -35,7 +35,7 @@ const areNoWords = /^(null|none|n\/?a|nan|unknown|not known|nk|unk|tbc|-+)$/i
 
 /** What systems write where there is no date: their first day, their last, and the years that forms begin with. */
 const areNoDates: ReadonlySet<string> = new Set(
-  '1900 190001 19000101 19010101 18991230 18991231 00010101 11111111 17530101 99991231 20991231 29991231 22222222'.split(
+  '0000 000000 00000000 00000101 1900 190001 19000101 19010101 18991230 18991231 00010101 11111111 17530101 99991231 20991231 29991231 22222222'.split(
     ' ',
   ),
 )

@@ -71,7 +71,7 @@ const isUnborn = (person: Person): boolean => person.isExpected || person.isUnna
  * before it has a name.
  */
 function addExpected(person: Person, families: readonly string[], keys: Set<string>): void {
-  if (person.birth.length !== 8) return
+  if (person.birth.length < 6) return
   const [code] = codesOf(person)
   if (code) keys.add(`home born ${code} ${person.birth.slice(0, 4)}`)
   if (!isUnborn(person)) return
@@ -81,7 +81,7 @@ function addExpected(person: Person, families: readonly string[], keys: Set<stri
 }
 
 function addNewborn(person: Person, families: readonly string[], keys: Set<string>): void {
-  if (person.birth.length !== 8) return
+  if (person.birth.length < 6) return
   for (const family of families) keys.add(`expected ${family} ${person.birth.slice(0, 6)}`)
   for (const code of codesOf(person)) keys.add(`home expected ${code}`)
   if (!isUnborn(person)) return

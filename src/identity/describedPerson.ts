@@ -37,8 +37,10 @@ export function personAsked(asked: PersonAsked, today: string): Person {
   if (asked.expectedDate && !partialDate.test(asked.expectedDate))
     throw refused('An expected date is written YYYY-MM-DD.')
   // A file's misprint still says most of what it said; whoever asks can be told of theirs and write it anew.
-  for (const date of [asked.dateOfBirth, asked.expectedDate])
+  for (const date of [asked.dateOfBirth, asked.expectedDate]) {
     if (readBirthDate(date).reading === 'IMPOSSIBLE') throw refused('No calendar has that date.')
+    if (date && !isOfALife(date, today)) throw refused('Nobody whom this can be about is born or expected then.')
+  }
   // A day that has not come is when a child is expected, whatever it is called.
   const isAhead = (asked.dateOfBirth ?? '') > today
   if (asked.sex && !sexShape.test(asked.sex)) throw refused('A sex is one word or code.')
@@ -63,17 +65,27 @@ export function personAsked(asked: PersonAsked, today: string): Person {
   return person
 }
 
+const earliestYear = 1900
+/** Days ahead beyond which no child is expected yet. */
+const longestAhead = 310
+
+/** Whether a day is one on which somebody who is looked for can have been born, or can be expected. */
+function isOfALife(date: string, today: string): boolean {
+  const latest = new Date(Date.parse(today) + longestAhead * 86_400_000).toISOString().slice(0, date.length)
+  return Number(date.slice(0, 4)) >= earliestYear && date <= latest
+}
+
 /**
- * Whether somebody of whom no name is known, and no number or home of their own, could be on file under what was not
- * sent: that nobody was found rules nobody out.
+ * Whether somebody who has no name or number of their own yet could be on file under what was not sent: that nobody
+ * was found rules nobody out. Who is sent with the mother's number may be on file under another family name, and
+ * without that number; who is sent by neither name nor home, under any.
  */
-export const isUnplaced = (person: Person): boolean =>
-  person.family === '' &&
-  person.otherFamily.length === 0 &&
-  person.given === '' &&
-  person.nhs === '' &&
-  person.upn === '' &&
-  ![person.postcode, ...person.previous].some(isWhole) &&
-  (person.isExpected || person.isUnnamed || person.motherNhs !== '')
+export function isUnplaced(person: Person): boolean {
+  if (person.given !== '' || person.nhs !== '' || person.upn !== '') return false
+  if (person.motherNhs !== '') return true
+  const isNamed = person.family !== '' || person.otherFamily.length > 0
+  const isHomeKnown = [person.postcode, ...person.previous].some(isWhole)
+  return !isNamed && !isHomeKnown && (person.isExpected || person.isUnnamed)
+}
 
 const refused = (message: string): Refusal => new Refusal('BAD_INPUT', { message })

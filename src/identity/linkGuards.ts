@@ -28,14 +28,14 @@ export const isNumbered = (query: Person, { candidate, levels }: Weighed): boole
 
 /**
  * Whether a verified number and the date of birth are borne out by the names: nothing says that this is someone else, a
- * given name that is merely like comes with the family name, and a child who is not named yet is never distinguished
- * from a twin by the number they were given.
+ * given name that is merely like comes with the family name and is no other name that children bear, and a child who is
+ * not named yet is never distinguished from a twin by the number they were given.
  */
-export function isConfirmed(query: Person, { candidate: { person }, levels }: Weighed): boolean {
+export function isConfirmed(query: Person, { candidate: { person }, levels, areTwoNames }: Weighed): boolean {
   const given = levels[place.given] ?? -1
   const family = levels[place.family] ?? -1
   if (query.isUnnamed || person.isUnnamed || query.isExpected || person.isExpected) return false
-  if (levels[place.sex] === 1 || given === loose || given === differs) return false
+  if (levels[place.sex] === 1 || given === loose || given === differs || areTwoNames) return false
   const isFamilyAgreed = family >= 0 && family < loose
   if (query.birth.length !== 8 || query.birth !== person.birth)
     return isFamilyAgreed && autoLinkBirthLevels.has(levels[place.birth] ?? -1)
@@ -63,6 +63,7 @@ export function guard(query: Person, match: Weighed, isRarityKnown = true): AskR
   if (levels[place.sex] === 1) return 'SEX_CONFLICTS'
   if ((levels[place.nhs] ?? -1) > 0 || (levels[place.upn] ?? -1) > 0) return 'NUMBER_CONFLICTS'
   if (query.isExpected || candidate.person.isExpected) return 'BIRTH_NOT_AGREED'
+  if (hasNumber && match.areTwoNames) return 'GIVEN_NAME_NOT_AGREED'
   if (hasNumber)
     return levels[place.family] === differs && (levels[place.given] ?? -1) > 1 ? 'FAMILY_NAME_NOT_AGREED' : null
   // A second name that differs between children of one day and home is a twin's until it is shown otherwise.

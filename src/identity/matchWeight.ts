@@ -1,7 +1,7 @@
 import { comparisons, place } from './comparedFields.ts'
 import { nameLevels } from './compareNames.ts'
 import type { LinkageModel } from './linkageModel.ts'
-import { isBorneByOthers, shareOf, togetherShare } from './nameShares.ts'
+import { isBorneByOthers, isListedName, shareOf, togetherShare } from './nameShares.ts'
 import { areNicknames } from './nicknames.ts'
 import type { Person } from './person.ts'
 import { withoutNoEvidence } from './withoutNoEvidence.ts'
@@ -24,6 +24,8 @@ export interface Weighed {
   readonly bits: readonly number[]
   /** Whether the given name asked for is like this one's and a name that others bear: a twin's, and no misprint. */
   readonly isOthersName: boolean
+  /** Whether the given names are alike, and known to be two names: twins may bear them. Forms of one name are not. */
+  readonly areTwoNames: boolean
   /** What else could explain the evidence, as shares of all that speaks against. */
   readonly rivals: Rivals
 }
@@ -86,7 +88,7 @@ export function posteriors(entries: readonly Scored[], model: LinkageModel): rea
   const ratios = entries.map(({ same }) => 2 ** Math.min(same, 500))
   const all = ratios.reduce((sum, ratio) => sum + ratio, 0)
   return entries
-    .map(({ candidate, levels, bits, isOthersName, same, sibling, twin }, at) => {
+    .map(({ candidate, levels, bits, isOthersName, areTwoNames, same, sibling, twin }, at) => {
       const own = ratios[at] ?? 0
       const absent = 1 - model.onFile
       const rivals = {
@@ -99,7 +101,8 @@ export function posteriors(entries: readonly Scored[], model: LinkageModel): rea
       const against = foreseen + model.unforeseen * model.onFile * own
       const weight = Math.log2(model.onFile) + same - Math.log2(against)
       const posterior = posteriorOf(weight)
-      return { candidate, levels, bits, isOthersName, weight, posterior, rivals: asShares(rivals, foreseen) }
+      const names = { isOthersName, areTwoNames }
+      return { candidate, levels, bits, ...names, weight, posterior, rivals: asShares(rivals, foreseen) }
     })
     .sort((a, b) => b.weight - a.weight)
 }
@@ -118,6 +121,7 @@ interface Evidence {
   readonly levels: readonly number[]
   readonly bits: readonly number[]
   readonly isOthersName: boolean
+  readonly areTwoNames: boolean
   /** Log-likelihood ratios against a random pair. */
   readonly same: number
   readonly sibling: number
@@ -146,8 +150,28 @@ function evidenceFor(query: Person, person: Person, model: LinkageModel): Eviden
     twin += Math.log2(shares.twin[level] ?? 1e-7) - random
   }
   const rarity = nameRarity(query, person, levels, model)
-  const isOthersName = isAlike(levels[place.given] ?? -1) && isBorneByOthers(model, query.given)
-  return { levels, bits, isOthersName, same: same + rarity, sibling: sibling + rarity, twin: twin + rarity }
+  const areAlike = isAlike(levels[place.given] ?? -1)
+  const isOthersName = areAlike && isBorneByOthers(model, query.given)
+  const areTwoNames = areAlike && areOtherNames(model, query.given, person.given)
+  return {
+    levels,
+    bits,
+    isOthersName,
+    areTwoNames,
+    same: same + rarity,
+    sibling: sibling + rarity,
+    twin: twin + rarity,
+  }
+}
+
+/** Whether two given names a letter or two apart are known to be two: children bear both, or a girl's is a boy's. */
+const areOtherNames = (model: LinkageModel, first: string, second: string): boolean =>
+  !areNicknames(first, second) &&
+  ((isListedName(model, first) && isListedName(model, second)) || isFeminineOf(first, second))
+
+const isFeminineOf = (first: string, second: string): boolean => {
+  const [short, long] = first.length < second.length ? [first, second] : [second, first]
+  return long.startsWith(short) && /^(a|e|ie|le|elle|ette|ine|ina|na)$/.test(long.slice(short.length))
 }
 
 /** Whether names are alike and not the same: a misprint, or somebody else's. */

@@ -1,3 +1,4 @@
+import { borneNames } from './data/borneNames.ts'
 import type { LinkageModel } from './linkageModel.ts'
 
 /** Fewer bearers of a name are as many as none: the count must not tell of one child. */
@@ -46,7 +47,14 @@ const blended = (bearers: number | undefined, people: number, prior: number): nu
  * misprint.
  */
 export const isBorneByOthers = (model: LinkageModel, name: string): boolean =>
-  model.frequencies['given']?.has(name) === true || model.register?.given.has(name) === true || !isRarityKnown(model)
+  isOnRecord(model, name) || !isRarityKnown(model)
+
+/** Whether a given name is on a list of names, or on file of several. */
+export const isListedName = (model: LinkageModel, name: string): boolean =>
+  borneNames.has(name) || isOnRecord(model, name)
+
+const isOnRecord = (model: LinkageModel, name: string): boolean =>
+  model.frequencies['given']?.has(name) === true || model.register?.given.has(name) === true
 
 /**
  * Whether enough people are on file, or in what the model was learnt from where there is no register, to say that a

@@ -8,6 +8,7 @@ import { restate } from './refreshLinks.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { Questions } from './reviewQuestions.ts'
 import { sameHolder } from './sameHolder.ts'
+import { SearchBatch, type Sought } from './searchBatch.ts'
 import { searchRecords } from './searchRecords.ts'
 import { takeInPeople } from './takeInPeople.ts'
 import { disclosuresBetween, type WrongDisclosure } from './wrongDisclosures.ts'
@@ -44,12 +45,18 @@ export class Register {
   /** Who this may be. What a person has refuted of the record that is searched for is not found again. */
   async find(query: Person, options: FindOptions = {}): Promise<Finding> {
     const model = await this.knowledge.model()
-    const refuted = options.record ? await this.#refutedChildren(options.record) : []
+    const { record, batch } = options
+    const refuted = record ? (batch?.refuted(record) ?? (await this.#refutedChildren(record))) : []
     const all = new Set([
       ...[...(options.refuted ?? []), ...refuted].map((child) => `child ${child}`),
       ...[...(options.refutedRecords ?? [])].map((record) => `record ${record}`),
     ])
     return searchRecords(query, { ...options, refuted: all }, this.#options, model)
+  }
+
+  /** Whom many records may be of: `find` in this batch asks the store no more for each of them. */
+  searchBatch(sought: readonly Sought[]): Promise<SearchBatch> {
+    return SearchBatch.of(sought, this.#options)
   }
 
   /**
@@ -277,12 +284,14 @@ export class Register {
     return rows.flatMap(([id]) => id ?? [])
   }
 
+  /** Of whom a person said that the record is not theirs: by undoing a link, or in answer to a question about it. */
   async #refutedChildren(record: string): Promise<readonly string[]> {
     const rows = await this.#options.database
       .knex('gateway.link_event')
       .where({ record, verdict: 'refuted' })
-      .select('child_id')
-    return rows.map(({ child_id }) => String(child_id))
+      .orWhere((answer) => answer.where({ record, verdict: 'answered' }).where('reason', 'like', 'DIFFERENT:%'))
+      .select('child_id', 'considered')
+    return rows.flatMap(({ child_id, considered }) => [...(child_id === null ? [] : [child_id]), ...(considered ?? [])])
   }
 }
 

@@ -32,6 +32,8 @@ export interface PersonEntry {
 export interface RecordCandidate extends Candidate {
   readonly childId: string | null
   readonly agency: string
+  /** Whose record it is, where holders of the agency are told apart; else empty. */
+  readonly holder: string
   readonly isProtected: boolean
 }
 
@@ -73,6 +75,16 @@ export interface Finding {
   readonly records: readonly string[]
 }
 
+/** What was looked up of many records at once, and what was decided of them since. */
+export interface LookedUp {
+  /** Whom the record may be of; undefined of one that was not sought with the others. */
+  candidates(record: string): Candidates | undefined
+  /** Candidates that were looked up elsewhere, with what was decided here. */
+  asNow(candidates: Candidates): Candidates
+  /** Children of whom a person said that they are not who the record is of. */
+  refuted(record: string): readonly string[]
+}
+
 /** How to search. */
 export interface FindOptions {
   readonly mayKnowProtected?: boolean
@@ -84,4 +96,6 @@ export interface FindOptions {
   readonly refutedRecords?: ReadonlySet<string>
   /** Among the adults whom adult services know instead of among children. */
   readonly amongAdults?: boolean
+  /** With which the record is searched for, and whose candidates were looked up for all. */
+  readonly batch?: LookedUp
 }

@@ -3,9 +3,12 @@ import type { Knex } from 'knex'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
+import { type Decision, standardPolicy } from './decide.ts'
+import { guardedLabels } from './guardedLabels.ts'
 import { normalisedPerson, type Person } from './person.ts'
 import type { Register } from './register.ts'
 import { sameHolder } from './sameHolder.ts'
+import type { SearchBatch } from './searchBatch.ts'
 
 /** What came of the records that were of nobody yet. */
 export interface Resolved {
@@ -13,7 +16,7 @@ export interface Resolved {
   readonly children: number
   /** Records that were found to be of a child that was known. */
   readonly linked: number
-  /** Records about which a person is asked. */
+  /** Questions that were put to a person: about a record that may be of a child who is known already. */
   readonly asked: number
 }
 
@@ -21,10 +24,11 @@ interface Waiting {
   readonly id: string
   readonly agency: AgencyName
   readonly person: Person
+  readonly isProtected: boolean
 }
 
 const batchSize = 500
-const by = { person: 'gateway', reason: 'RESOLVE: the record may be of a child who is known already.' }
+const by = { person: 'gateway', reason: 'RESOLVE: it is not sure enough to link it.' }
 
 /**
  * Makes children of the records that nobody is known by, and links those that are surely of one who is. Where it is not
@@ -41,64 +45,122 @@ export async function resolveRecords(
   const found = { children: 0, linked: 0, asked: 0 }
   let done = 0
   // Whatever comes of a record, it waits no more.
-  for (let batch = await waiting(database); batch.length > 0; batch = await waiting(database)) {
-    for (const record of batch) {
-      found[await resolveOne(register, database, clock, record)] += 1
-      done += 1
+  for (let sought = await waiting(database); sought.length > 0; sought = await waiting(database)) {
+    const batch = { found: await register.searchBatch(sought), added: [] }
+    for (const record of sought) {
+      const { outcome, isAsked } = await resolveOne(register, database, clock, record, batch)
+      if (outcome !== null) found[outcome] += 1
+      if (isAsked) found.asked += 1
     }
+    await addChildren(register, database, clock, batch)
+    done += sought.length
     onProgress(done)
   }
   return found
+}
+
+/** Records that are resolved together, and those of them whose child is not written yet. */
+interface Batch {
+  readonly found: SearchBatch
+  added: readonly NewChild[]
 }
 
 async function resolveOne(
   register: Register,
   database: Database,
   clock: Clock,
-  { id, agency, person }: Waiting,
-): Promise<keyof Resolved> {
-  const { decision, childId } = await register.find(person, { record: id, mayKnowProtected: true })
+  { id, agency, person, isProtected }: Waiting,
+  batch: Batch,
+): Promise<{ readonly outcome: 'children' | 'linked' | null; readonly isAsked: boolean }> {
+  const search = () => register.find(person, { record: id, mayKnowProtected: true, batch: batch.found })
+  let { decision, childId } = await search()
+  if (decision.outcome === 'SAME' && childId !== null && batch.added.length > 0) {
+    // What is linked has to stand on a child that is written, and that no other replica made meanwhile.
+    await addChildren(register, database, clock, batch)
+    ;({ decision, childId } = await search())
+  }
   const best = decision.outcome === 'SAME' ? decision.seen[0] : undefined
   if (decision.outcome === 'SAME' && best && childId !== null && !(await register.exposesRestricted(id, childId))) {
     await register.link(id, childId, best.weighed, decision.method)
     await addIdentifiers(database.knex, childId, person)
-    return 'linked'
+    batch.found.is(id, childId)
+    return { outcome: 'linked', isAsked: false }
   }
-  const isOpen = decision.outcome === 'ASK' || (decision.outcome === 'SAME' && childId !== null)
-  if (isOpen) await register.questions.ask(person, id, by)
-  if (isOpen && agency !== leadAgency) return 'asked'
-  await addChild(database, clock, id, person)
-  return 'children'
+  const isOpen =
+    decision.outcome === 'ASK' ? decision.reason !== 'REFUTED_BEFORE' : decision.outcome === 'SAME' && childId !== null
+  const isAsked = isOpen && (agency !== leadAgency || concernsChild(decision))
+  if (isAsked) await register.questions.ask(person, id, by, isProtected ? guardedLabels : [])
+  if (isOpen && agency !== leadAgency) return { outcome: null, isAsked }
+  const own = randomUUID()
+  batch.added = [...batch.added, { record: id, childId: own, person }]
+  batch.found.is(id, own)
+  return { outcome: 'children', isAsked }
+}
+
+/** A child who is known by one record alone. */
+interface NewChild {
+  readonly record: string
+  readonly childId: string
+  readonly person: Person
 }
 
 /**
- * A child who is known by this record alone, in one statement: a first import makes tens of thousands of them. A record
- * that became a child's meanwhile, by another replica, stays that child's.
+ * Whether a child who is known is among those in question, or may be beyond those that are named. Records of nobody
+ * yet are asked about when their own turn comes, after the lead agency's.
  */
-async function addChild(database: Database, clock: Clock, record: string, person: Person): Promise<void> {
-  const numbers = identifiersOf(person)
-  await database.rows({
-    name: 'identity-add-child',
-    text: `with own as (select id, agency, local_id, holder from gateway.person_record
-        where id = $1::bigint and child_id is null for update),
-      child as (insert into gateway.child (child_id, born_on) select $2::text, $3::date from own),
+const concernsChild = (decision: Decision): boolean =>
+  decision.outcome === 'SAME' ||
+  decision.seen.length === 0 ||
+  decision.seen.length >= standardPolicy.shown ||
+  decision.seen.some(({ id }) => id.startsWith('child '))
+
+/**
+ * Children who are known by one record alone each, in one statement: a first import makes tens of thousands of them. A
+ * record that became a child's meanwhile, by another replica, stays that child's.
+ */
+async function addChildren(register: Register, database: Database, clock: Clock, batch: Batch): Promise<void> {
+  const { added } = batch
+  if (added.length === 0) return
+  batch.added = []
+  const numbers = added.flatMap(({ record, person }) => identifiersOf(person).map((number) => ({ ...number, record })))
+  const rows = await database.rows({
+    name: 'identity-add-children',
+    text: `with asked as (select * from jsonb_to_recordset($1::jsonb) as asked (record bigint, child text, born date)),
+      own as (select person.id, person.agency, person.local_id, person.holder, asked.child, asked.born
+        from gateway.person_record person join asked on asked.record = person.id
+        where person.child_id is null for update of person),
+      child as (insert into gateway.child (child_id, born_on) select child, born from own),
       event as (insert into gateway.link_event (record, child_id, verdict, method, decided_by, reason, at)
-        select id, $2::text, 'linked', 'evidence', 'gateway', $4::text, $5::timestamptz from own returning id),
-      known as (update gateway.person_record set child_id = $2::text where id = (select id from own)),
+        select id, child, 'linked', 'evidence', 'gateway', $3::text, $4::timestamptz from own returning id, record),
+      known as (update gateway.person_record person set child_id = own.child from own where person.id = own.id),
       linked as (insert into gateway.link (child_id, agency, person_id, holder, since, event)
-        select $2::text, agency, local_id, holder, $5::timestamptz, (select id from event) from own
+        select own.child, own.agency, own.local_id, own.holder, $4::timestamptz, event.id
+          from own join event on event.record = own.id
         on conflict (agency, person_id, child_id, holder) do nothing),
       numbered as (insert into gateway.identifier (scheme, value, verified, child_id)
-        select scheme, value, verified, $2::text from own, unnest($6::text[], $7::text[], $8::boolean[])
-          as number (scheme, value, verified) on conflict (scheme, value, child_id) do nothing)
+        select number.scheme, number.value, number.verified, own.child from own
+          join jsonb_to_recordset($2::jsonb) as number (record bigint, scheme text, value text, verified boolean)
+            on number.record = own.id
+        on conflict (scheme, value, child_id) do nothing)
       select id::text from own`,
     values: [
-      ...[record, randomUUID(), /^\d{4}-\d{2}-\d{2}$/.test(person.birth) ? person.birth : null],
-      ...['Nobody who is known is surely this child.', clock.now().toISOString()],
-      ...[numbers.map(({ scheme }) => scheme), numbers.map(({ value }) => value)],
-      numbers.map(({ verified }) => verified),
+      JSON.stringify(added.map(({ record, childId, person }) => ({ record, child: childId, born: bornOn(person) }))),
+      JSON.stringify(numbers),
+      'Nobody who is known is surely this child.',
+      clock.now().toISOString(),
     ],
   })
+  const written = new Set(rows.map(([id]) => id))
+  for (const { record } of added) if (!written.has(record)) batch.found.is(record, await register.childOf(record))
+}
+
+/** The day of birth, where all of it is known and it is one of the calendar. */
+function bornOn({ birth, isExpected }: Person): string | null {
+  const day = `${birth.slice(0, 4)}-${birth.slice(4, 6)}-${birth.slice(6)}`
+  const at = Date.parse(day)
+  return isExpected || birth.length !== 8 || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day
+    ? null
+    : day
 }
 
 /** Numbers by which the child is looked for. Whether the caller may find them so is asked of the records themselves. */
@@ -118,22 +180,31 @@ const identifiersOf = ({ nhs, nhsVerified, upn }: Person) =>
   ].filter(({ value }) => value !== '')
 
 /**
- * Records of nobody about which nobody is asked yet: the lead agency's first, since the others are mostly of its
- * children.
+ * Records of nobody about which nobody is asked yet, and of which nobody has answered since they last changed that it
+ * cannot be told: the lead agency's first, since the others are mostly of its children.
  */
 async function waiting(database: Database): Promise<readonly Waiting[]> {
   const rows = await database.rows({
     name: 'identity-waiting',
-    text: `select person.id::text, person.agency, person.folded from gateway.person_record person
+    text: `select person.id::text, person.agency, person.folded, person.protected::text from gateway.person_record person
       where person.child_id is null and person.agency <> 'adultServices'
         and not exists (select 1 from gateway.link link
           where link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)
-        and not exists (select 1 from gateway.link_event asked where asked.record = person.id
+        and not exists (select 1 from gateway.link_event asked where asked.record = person.id and asked.verdict = 'asked'
           and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id))
+        and not exists (select 1 from gateway.link_event answer where answer.record = person.id
+          and answer.verdict = 'answered' and answer.reason like 'CANNOT_TELL:%' and answer.at >= person.seen_at)
       order by person.agency = $2::text desc, person.id limit $1::int`,
     values: [batchSize, leadAgency],
   })
-  return rows.flatMap(([id, agency, folded]) =>
-    id && agency ? [{ id, agency: agency as AgencyName, person: normalisedPerson(folded ?? '') }] : [],
+  return rows.flatMap(([id, agency, folded, isProtected]) =>
+    id && agency
+      ? [
+          {
+            ...{ id, agency: agency as AgencyName, person: normalisedPerson(folded ?? '') },
+            isProtected: isProtected === 'true',
+          },
+        ]
+      : [],
   )
 }

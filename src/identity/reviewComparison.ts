@@ -1,6 +1,7 @@
 import { birthLevels } from './compareBirths.ts'
 import { comparisons, place } from './comparedFields.ts'
 import { differs } from './compareNames.ts'
+import { sentFields } from './guardedLabels.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 
@@ -18,29 +19,20 @@ export interface ComparedField {
 
 export type RivalSeen = 'SOMEONE_ELSE_ON_FILE' | 'SIBLING' | 'TWIN_NOT_ON_FILE' | 'NOBODY_ON_FILE'
 
-const sentOf: Readonly<Record<string, (query: Person) => string>> = {
-  given: (query) => query.given,
-  family: (query) => query.family,
-  birth: (query) => query.birth,
-  address: (query) => [query.postcode, ...query.previous].filter(Boolean).join(', '),
-  sex: (query) => query.sex,
-  nhs: (query) => query.nhs,
-  upn: (query) => query.upn,
-  middle: (query) => query.middle,
-}
-
 /** A candidate field by field, masked: a reviewer judges agreement and learns no value that the asker did not send. */
 export const comparedFields = (
   query: Person,
   { levels, bits }: Weighed,
   hidden: ReadonlySet<string> = new Set(),
-): readonly ComparedField[] =>
-  comparisons.map(({ name, levels: names }, at) => ({
+): readonly ComparedField[] => {
+  const sent = sentFields(query)
+  return comparisons.map(({ name, levels: names }, at) => ({
     field: name,
     agreement: agreementOf(at, levels[at] ?? -1, names.length - 1),
-    sent: hidden.has(name) ? '' : (sentOf[name]?.(query) ?? ''),
+    sent: hidden.has(name) ? '' : (sent[name] ?? ''),
     bits: bits[at] ?? 0,
   }))
+}
 
 function agreementOf(at: number, level: number, worst: number): Agreement {
   if (level < 0) return 'NOT_KNOWN'

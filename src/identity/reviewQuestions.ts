@@ -9,6 +9,10 @@ export interface OpenQuestion {
   readonly reference: string
   readonly sent: Person
   readonly at: Date
+  /** Why it could not be answered without a person. */
+  readonly reason: string
+  /** Labels under which what was sent may be known to some and not to others. */
+  readonly guarded: readonly string[]
   readonly record: string | null
 }
 
@@ -54,11 +58,13 @@ export class Questions {
       .whereNotExists((inner) => inner.from('gateway.link_event as answer').whereRaw('answer.undoes = event.id'))
       .orderBy('event.id')
       .limit(first)
-      .select('event.reference', 'event.sent', 'event.at', 'event.record')
-    return rows.map(({ reference, sent, at, record }) => ({
+      .select('event.reference', 'event.sent', 'event.at', 'event.record', 'event.reason', 'event.asker_reads')
+    return rows.map(({ reference, sent, at, record, reason, asker_reads }) => ({
       reference,
       sent: normalisedPerson(sent),
       at: new Date(at),
+      reason: reason ?? '',
+      guarded: asker_reads ?? [],
       record: record === null ? null : String(record),
     }))
   }

@@ -19,8 +19,12 @@ export async function searchRecords(
 ): Promise<Finding> {
   const isSeen = ({ id, isProtected }: RecordCandidate) =>
     (options.mayKnowProtected || !isProtected) && id !== options.record
-  const near = async (person: Person) => candidatesFor(person, options.amongAdults ?? false, database, hash)
-  const { records, isCut } = await near(query)
+  const { batch, record } = options
+  const near = async (person: Person) => {
+    const found = await candidatesFor(person, options.amongAdults ?? false, database, hash)
+    return batch?.asNow(found) ?? found
+  }
+  const { records, isCut } = (record === undefined ? undefined : batch?.candidates(record)) ?? (await near(query))
   const visible = records.filter(isSeen)
   const compared: Compared = new Map()
   const matter = { query, model, isCut, refuted: options.refuted ?? none, compared }
@@ -69,13 +73,16 @@ const inOrder = (records: readonly RecordCandidate[], best: Person | undefined):
 const isLike = ({ person }: RecordCandidate, best: Person | undefined): boolean =>
   person === best || (person.given === best?.given && person.family === best.family && person.birth === best.birth)
 
+const isOneHolder = (one: RecordCandidate, other: RecordCandidate): boolean =>
+  one.agency === other.agency && one.holder === other.holder
+
 /** How many of those in question are compared with one another. */
 const mostCompared = 6
 
 /**
- * Two agencies' records of one child are no rivals of one another. Of the likeliest records, those of no child yet
- * that would be linked to another agency's without a person are one with it; two records of one agency are two people
- * until a person says otherwise.
+ * Two holders' records of one child are no rivals of one another, be they two forces. Of the likeliest records, those
+ * of no child yet that would be linked to another holder's without a person are one with it; two records of one holder
+ * are two people until a person says otherwise.
  */
 function oneOfSeveral(likeliest: readonly RecordCandidate[], model: LinkageModel): Merged {
   const asked = likeliest.slice(0, mostCompared)
@@ -86,7 +93,7 @@ function oneOfSeveral(likeliest: readonly RecordCandidate[], model: LinkageModel
     const one = others.find((other) => {
       const group = groupOf(other, merged)
       const members = asked.filter((member) => member !== record && groupOf(member, merged) === group)
-      if (members.some(({ agency }) => agency === record.agency)) return false
+      if (members.some((member) => isOneHolder(member, record))) return false
       return (
         decide({ query: record.person, known: [{ id: other.id, persons: [other.person] }], model }).outcome === 'SAME'
       )

@@ -1,7 +1,7 @@
 import { type Grant, type RowsGrant, toldOf } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
 import { isNotSaid } from './notSaid.ts'
-import { type About, mayTellOf } from './revealingServices.ts'
+import { type About, mayTellOf, unnamedServices } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 
 /** What the admission of a row must know of its list. */
@@ -43,7 +43,7 @@ export interface RowHead {
   readonly organisation: string | null
   /** The service that owns it, where the list says. */
   readonly owner: string | null
-  /** What it says where the list names a service, in the order of `naming`. */
+  /** What it says where the list names a service, in the order of `naming`: last the one that holds it. */
   readonly named: readonly (string | null)[]
 }
 
@@ -90,10 +90,13 @@ export const rowClauses: Readonly<Record<Exclude<NotAdmitted, 'PARENT_NOT_ADMITT
   HANDLING_CONDITIONS: (_, __, { handling }, { rows }) => rows.conditions || isOther(handling, 'CONDITIONS'),
   NOT_RELEVANT: (_, __, { relevance }, { rows }) => rows.notRelevant || isOther(relevance, 'NOT_RELEVANT'),
   RELEVANCE_UNDECIDED: (_, __, { relevance }, { rows }) => rows.undecided || isOther(relevance, 'UNDECIDED'),
-  OTHER_SERVICE: (grant, list, { owner }, rows) =>
+  // What the service that holds the row is to do itself is no other organisation's of its kind.
+  OTHER_SERVICE: (grant, list, { named, owner }, rows) =>
     list.owner === null ||
     (rows.content & list.type.bit) !== 0 ||
-    (owner !== null && (list.speakers[grant.callerType] ?? []).includes(owner)),
+    (owner !== null &&
+      (list.speakers[grant.callerType] ?? []).includes(owner) &&
+      (rows === grant.own || owner !== named.at(-1))),
   // An organisation knows whom it employs.
   REVEALING_SERVICE: (grant, { about }, { named }, rows) =>
     rows === grant.own || mayTellOf(about, named, rows.headline),
@@ -133,15 +136,17 @@ export const opensRows = (rows: RowsGrant, { type }: Pick<AdmittedList, 'type'>)
 
 /**
  * Whether of a list no more is read than what the caller's own organisation holds or its services own, or than what a
- * holder does not keep back, and the rest is told as withheld. Where no such row is there, it cannot be said whether
- * there are others: the list is then null, and never empty.
+ * holder does not keep back, or than services that say nothing of whom they treat, and the rest is told as withheld.
+ * Where no such row is there, it cannot be said whether there are others: the list is then null, and never empty.
  */
-export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner'>): boolean =>
+export const isReadInPart = (grant: Grant, list: Pick<AdmittedList, 'type' | 'owner' | 'about'>): boolean =>
   grant.heldParts?.some(
     ({ label, level }) => bitOf(label) === list.type.bit && (level === 'HEADLINE' || list.type.level === 'CONTENT'),
   ) === true ||
   [grant, ...(grant.apart ?? [])].some((one) => {
     const isShut = !opensRows(one, list) || (list.owner !== null && (one.content & list.type.bit) === 0)
+    const unnamed = list.about === 'ADULT' ? unnamedServices('ADULT', one.headline) : []
+    if (one.withheld.some(({ label, level }) => level === 'HEADLINE' && unnamed.includes(label))) return true
     // Where its holder neither confirms nor denies single records, the rest is open and says nothing of these.
     return one.withheld.some(
       (each) =>

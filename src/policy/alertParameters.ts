@@ -41,7 +41,7 @@ export const alertDefaults = {
   SUPPORT_NET_LOST: { support: 5, beforeDays: 365, afterDays: 60 },
   RESTRAINT_PATTERN: { incidents: 5, withinDays: 90, settings: 2 },
   TECHNIQUE_CONFLICT: { withinDays: 183 },
-  KIN_PLACEMENT_UNASSESSED: { days: 10 },
+  KIN_PLACEMENT_UNASSESSED: { days: 10, assessedWithinDays: 183 },
   VOICE_NOT_RECORDED: { withinDays: 183, afterDays: 28 },
   TRANSITION_PLAN_MISSING: { months: 198 },
   PLACEMENT_PLAN_NOT_RECONSIDERED: { fallPercent: 50 },

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Caller } from './caller.ts'
 import type { ChildFacts, ConsentFact, HoldFact } from './facts.ts'
-import type { Grant, HolderGrant } from './grant.ts'
+import type { Grant, HeldPart, HolderGrant } from './grant.ts'
 import { headlinesOf, heldPartsOf, heldRecordsOf, nothingHeldBack } from './heldRecords.ts'
 import { holdsBefore, knewOfHarm, labelHolds, standsOn } from './holdsInForce.ts'
 import { type Label, labels, maskOf } from './labels.ts'
@@ -147,7 +147,9 @@ export function compilePolicy(pack: Pack): Policy {
     }
     const headlines = headlinesOf(decided, parts)
     if (parts.told.length === 0 && headlines === null) return decided
-    const grant: Grant = { ...decided, heldParts: parts.told, ...(headlines ? { headlines } : {}) }
+    // Whoever holds something back is where the child goes: to whom places are kept back it is nobody in particular.
+    const told = places === 'ALL' ? parts.told : withoutHolders(parts.told)
+    const grant: Grant = { ...decided, heldParts: told, ...(headlines ? { headlines } : {}) }
     if (parts.duties.length > 0) duties.set(grant, distinctDuties([...owedBy(grant), ...parts.duties]))
     return grant
   }
@@ -165,6 +167,8 @@ export function compilePolicy(pack: Pack): Policy {
     const ofCommon = common.length === holds.length ? facts : { ...facts, holds: common }
     const grant = grantFor(caller, ofCommon, source, asOf, pseudonymKey)
     if (organisations.length === 0) return grant
+    // Nor are holders told apart then: what one of them holds back stands for all, and says of none that it knows them.
+    if (grant.places !== 'ALL') return grantFor(caller, facts, source, asOf, pseudonymKey)
     const apart = organisations.map((organisation): HolderGrant => {
       const own = holds.filter((hold) => !isApart(hold) || hold.organisation === organisation)
       const decided = grantFor(caller, { ...facts, holds: own }, source, asOf, pseudonymKey)
@@ -197,6 +201,12 @@ export function compilePolicy(pack: Pack): Policy {
       (source.isByHolder ? byHolder : grantFor)(caller, facts, source, asOf, pseudonymKey),
   }
 }
+
+const withoutHolders = (parts: readonly HeldPart[]): readonly HeldPart[] => [
+  ...new Map(
+    parts.map((part) => [`${part.label} ${part.level} ${part.reason}`, { ...part, organisation: '' }]),
+  ).values(),
+]
 
 const distinctDuties = (owed: readonly LabelObligation[]): readonly LabelObligation[] => [
   ...new Map(owed.map((duty) => [`${duty.kind} ${duty.label}`, duty])).values(),

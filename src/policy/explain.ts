@@ -44,6 +44,16 @@ export interface ExplainQuestion {
   readonly source: Pick<PolicySource, 'agency' | 'home'>
   /** Whom the field names, where it names somebody. */
   readonly person?: PersonGrain | null
+  /** What it takes to know of a row at all. */
+  readonly list?: ListReading
+}
+
+/** How rows of the list are read that a field stands in. */
+export interface ListReading {
+  readonly label: Label
+  readonly level: Disclosure
+  /** Whether each row is of a service, which reads it at its headline. */
+  readonly isOwned: boolean
 }
 
 /**
@@ -52,6 +62,25 @@ export interface ExplainQuestion {
  * held.
  */
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
+  const asked = explained(policy, question)
+  const { list } = question
+  if (!list || asked.outcome === 'WITHHOLD') return asked
+  // A field is read in a row, and of a row it must be told that it is there.
+  const ofList = explained(policy, { ...question, label: list.label, level: list.level })
+  if (ofList.outcome === 'WITHHOLD') return ofList
+  if (!list.isOwned) return asked
+  // Without the content of the list its rows are read by the service that owns each, and by nobody else.
+  const ofOthers = explained(policy, { ...question, label: list.label, level: 'CONTENT' })
+  if (ofOthers.outcome === 'PERMIT') return asked
+  const owners = {
+    name: 'rowsOwnedByOwnService',
+    value: `${asked.outcome} ${asked.reason}`,
+    origin: 'DERIVED',
+  } as const
+  return { ...ofOthers, facts: [...ofOthers.facts, owners] }
+}
+
+function explained(policy: Policy, question: ExplainQuestion): Explanation {
   const { caller, facts, source, label, level } = question
   const hidden = policy.hides(caller, label)
   const { hold, ...decided } = hidden
@@ -124,7 +153,8 @@ function ruleOf(pack: Pack, input: DecisionInput, { rule }: Decision): Pick<Rule
 
 /** Whether the view says in the place of silence that nothing can be said. */
 function isSilent(pack: Pack, input: DecisionInput): boolean {
-  const said = notSaidOf(situationOf(pack, input))
+  const { outcome } = decide(pack, { ...input, level: 'HEADLINE' })
+  const said = notSaidOf(situationOf(pack, input), outcome === 'PERMIT' || outcome === 'REDACT')
   return said !== null && isNotSaid(said) && said.level === 'HEADLINE'
 }
 

@@ -58,9 +58,13 @@ export function heldPartsOf(
   const records = standing.map(({ kind, label, organisation, recordId, ...hold }) => ({
     ...{ label, organisation, key: heldKey(organisation, recordId ?? '') },
     decided:
-      label === null || kind === 'NOT_RELEVANT' || !question.labelsOfSource.has(label)
+      label === null || !question.labelsOfSource.has(label)
         ? null
-        : decideHeldRecord(question, label, { hold: kind, holdKnewOfHarm: knewOfHarm(hold, facts) }),
+        : decideHeldRecord(
+            question,
+            label,
+            kind === 'NOT_RELEVANT' ? { relevance: kind } : { hold: kind, holdKnewOfHarm: knewOfHarm(hold, facts) },
+          ),
   }))
   const shut = new Set(records.flatMap(({ decided, key }) => (decided?.opensHeadline ? [] : [key])))
   const told = records.flatMap(({ decided, organisation }) =>

@@ -65,7 +65,7 @@ export function masksOf(question: MaskQuestion): Masks {
     if (!question.labelsOfSource.has(label)) return
     const withholding = withholdingOf(label, head, full)
     if (withholding) withheld.push(withholding)
-    const silence = notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})))
+    const silence = notSaidOf(situationOf(question.pack, inputFor(question, label, 'CONTENT', false, {})), opens(head))
     if (silence && (!withholding || isNotSaid(silence))) withheld.push(silence)
     for (const kind of dutiesOf(head, full)) obligations.push({ kind, label })
   })
@@ -97,8 +97,8 @@ function rowMasksOf(
   return { headline, content, redact, names, ...gateOf(question, own) }
 }
 
-/** What holds back a record, and nothing else does: as of a whole label. */
-const holdRules: ReadonlySet<string> = new Set(['8', '8a', '9'])
+/** What holds back a record, and nothing else does: as of a whole label, or as one judged not relevant. */
+const holdRules: ReadonlySet<string> = new Set(['8', '8a', '9', '12a'])
 
 /** One record of others that its holder keeps back, as a hold on its whole label would be. */
 export interface HeldRecord {
@@ -110,7 +110,7 @@ export interface HeldRecord {
 }
 
 /** What is decided of one record of others that is held back. */
-export function decideHeldRecord(question: MaskQuestion, label: Label, held: HeldAs): HeldRecord {
+export function decideHeldRecord(question: MaskQuestion, label: Label, held: Partial<RowFacts>): HeldRecord {
   const [head, full] = (['HEADLINE', 'CONTENT'] as const).map((level) =>
     decide(question.pack, inputFor(question, label, level, false, held)),
   ) as [Decision, Decision]

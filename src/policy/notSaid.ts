@@ -36,20 +36,20 @@ export const isOpenKind = (label: Label): boolean => !secretKinds.has(label)
 
 /**
  * What is told of a label on which the decision is silent, where it is about harm; elsewhere only where its headline is
- * given, so that there is nothing left to be silent about. By the list
- * of the pack alone, never by a hold, a consent or a row: a hold is only ever recorded about something, and what is
- * said here is said of every child alike.
+ * given, so that there is nothing left to be silent about. By the list of the pack alone, never by a hold, a consent or
+ * a row: a hold is only ever recorded about something, and what is said here is said of every child alike.
  *
  * @param situation of others' records: whether the caller's own organisation holds any is not looked at.
+ * @param opensHeadline whether the headline passes: the list may give it, and another rule not let it by.
  */
-export function notSaidOf(situation: Situation): WithheldLabel | null {
+export function notSaidOf(situation: Situation, opensHeadline: boolean): WithheldLabel | null {
   const { access, label, policy } = situation
   const isHarm = isAboutHarm(situation)
   // Of what its holder neither confirms nor denies nobody else is told, however much their list gives them.
   if (access.headline && policy.class === 'INTELLIGENCE') return isHarm ? told(label, 'CONTENT') : null
   if (access.content || !access.hidden) return null
   if (!access.headline) return isHarm ? told(label, 'HEADLINE') : null
-  if (!isHarm && (situation.path === 'METADATA' || situation.path === 'CLOSED')) return null
+  if (!isHarm && (!opensHeadline || situation.path === 'METADATA' || situation.path === 'CLOSED')) return null
   // That there is one is told, so that what is kept back of it is no secret either.
   return { label, level: 'CONTENT', reason: 'W_ROLE_NOT_PERMITTED', rule: '11b', requestable: true }
 }

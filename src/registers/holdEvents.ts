@@ -21,6 +21,15 @@ export interface HoldEvent {
   readonly reviewOn: string | null
 }
 
+export interface Reviewing {
+  readonly id: string
+  readonly reviewOn: string
+  /** Of what kind the record is that it is about, or the kind itself. */
+  readonly label: Label | null
+  readonly reason: string
+  readonly by: string
+}
+
 export interface Escalating {
   readonly childId: string
   readonly agency: AgencyName
@@ -58,9 +67,9 @@ export class HoldEventRegister {
       const holds: { id: string; organisation: string | null }[] = await trx('gateway.hold')
         .select('id', 'organisation')
         .where({ child_id: childId, agency, kind: 'DETRIMENT' })
-        .whereNull('record_id')
         .whereNull('released_at')
-        .where((about) => about.where({ label }).orWhereNull('label'))
+        // Of a single record whose kind was not noted nobody is told.
+        .where((about) => about.where({ label }).orWhere({ label: null, record_id: null }))
       if (holds.length === 0) return 0
       await trx('gateway.hold_event').insert(
         holds.map(({ id }) => ({
@@ -113,9 +122,12 @@ export class HoldEventRegister {
   }
 
   /** Whether this call reviewed it: the hold stands and has a new day. */
-  async review(id: string, reviewOn: string, reason: string, by: string, at: Date): Promise<boolean> {
+  async review({ id, reviewOn, label, reason, by }: Reviewing, at: Date): Promise<boolean> {
     return this.#database.knex.transaction(async (trx) => {
-      const changed = await trx('gateway.hold').where({ id }).whereNull('released_at').update({ review_on: reviewOn })
+      const changed = await trx('gateway.hold')
+        .where({ id })
+        .whereNull('released_at')
+        .update({ review_on: reviewOn, label })
       if (changed !== 1) return false
       await trx('gateway.hold_event').insert({
         id: randomUUID(),

@@ -17,7 +17,40 @@ const encodedHeads = /(?:\/9j\/4|iVBORw0KGgo|R0lGODlh|R0lGODdh|UklGR|AAAA[A-Za-z
  * offence whoever holds it (Protection of Children Act 1978 s.1), so it is refused before anything is stored or logged.
  */
 export function imageryIn(text: string): Imagery {
-  const plain = text.normalize('NFKC').replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
+  return [text, spelled(text)].map(imageryInPlain).find((found) => found !== 'NONE') ?? 'NONE'
+}
+
+/** Characters that are written as entities of HTML or in per cent, as an address may hold them. */
+function spelled(text: string): string {
+  let read = text
+  // One may stand in another: `&amp;#58;`.
+  for (let depth = 0; depth < 3; depth += 1) {
+    const next = read
+      .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (all, hex?: string, decimal?: string) =>
+        characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16), all),
+      )
+      .replace(
+        /&(colon|sol|comma|semi|period|amp|tab|newline);/gi,
+        (_, name: string) => named[name.toLowerCase()] ?? '',
+      )
+      .replace(/(?:%|=|\\x|\\u00|\\u\{)([2-7][0-9a-f])\}?/gi, (all, hex: string) =>
+        characterOf(Number.parseInt(hex, 16), all),
+      )
+    if (next === read) return read
+    read = next
+  }
+  return read
+}
+
+const named: Readonly<Record<string, string>> = {
+  ...{ colon: ':', sol: '/', comma: ',', semi: ';', period: '.', amp: '&', tab: '\t', newline: '\n' },
+}
+
+const characterOf = (code: number, otherwise: string): string =>
+  code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : otherwise
+
+function imageryInPlain(text: string): Imagery {
+  const plain = text.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
   const squeezed = plain.replace(/\s+/g, '')
   if (dataUri.test(plain) || squeezedUri.test(squeezed)) return 'DATA_URI'
   if (mediaLink.test(plain)) return 'MEDIA_LINK'

@@ -59,25 +59,25 @@ export class RelationshipRegister {
    * same before: then it may be recorded.
    */
   async isSeconded(
-    { childId, kind, organisation }: NewRelationship,
+    { childId, from, kind, organisation }: NewRelationship,
     { issuer, subject }: Pick<Recorder, 'issuer' | 'subject'>,
     at: Date,
   ): Promise<boolean> {
-    const values = [childId, organisation, kind, subject, issuer, at.toISOString()]
+    const values = [childId, organisation, kind, subject, issuer, at.toISOString(), from]
     const [other] = await this.#database.rows({
       name: 'relationship_seconded',
       text: `delete from gateway.relationship_proposal where child_id = $1::text and organisation = $2::text
-          and kind = $3::text and (subject, issuer) is distinct from ($4::text, $5::text)
+          and kind = $3::text and from_on = $7::date and (subject, issuer) is distinct from ($4::text, $5::text)
           and proposed_at > $6::timestamptz - interval '${proposedForDays} days' returning child_id`,
       values,
     })
     if (other) return true
     await this.#database.rows({
       name: 'relationship_proposed',
-      text: `insert into gateway.relationship_proposal (child_id, organisation, kind, subject, issuer, proposed_at)
-        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::timestamptz)
-        on conflict (child_id, subject, issuer) do update set organisation = excluded.organisation,
-          kind = excluded.kind, proposed_at = excluded.proposed_at`,
+      text: `insert into gateway.relationship_proposal (child_id, organisation, kind, subject, issuer, proposed_at, from_on)
+        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::timestamptz, $7::date)
+        on conflict (child_id, organisation, kind, subject, issuer)
+          do update set from_on = excluded.from_on, proposed_at = excluded.proposed_at`,
       values,
     })
     return false

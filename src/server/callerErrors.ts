@@ -46,7 +46,7 @@ const classify = (formatted: GraphQLFormattedError, error: unknown, types: Reado
   const kind = formatted.extensions?.['code']
   // A scalar of ours gives its own code, which stays where the value stood inside an input object.
   if (kind === 'BAD_USER_INPUT' || (kind === 'BAD_INPUT' && isVariable(error)))
-    return { code: 'BAD_INPUT', message: variableSentence(error) }
+    return { code: 'BAD_INPUT', message: variableSentence(error, formatted.message, types) }
   const refusal = refusalIn(error)
   if (refusal) return { code: refusal.code, message: refusal.message, extensions: refusal.extensions }
   if (kind === 'GRAPHQL_VALIDATION_FAILED')
@@ -64,12 +64,28 @@ const classify = (formatted: GraphQLFormattedError, error: unknown, types: Reado
 
 /**
  * `A variable declared as NHSNumber! is not valid.` Neither its value is quoted nor its name, which a careless client
- * may have made of one.
+ * may have made of one. Of an input object the field at fault is named, and the type that it should have been of: both
+ * are the schema's own.
  */
-const variableSentence = (error: unknown): string => {
+const variableSentence = (error: unknown, message: string, types: ReadonlySet<string>): string => {
   const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
   if (node?.kind !== Kind.VARIABLE_DEFINITION) return errorCodes.BAD_INPUT.message
-  return `A variable declared as ${print(node.type)} is not valid.`
+  const fault = error instanceof GraphQLError ? (error.originalError?.message ?? '') : ''
+  const field = fieldIn(message, fault)
+  const type = typeIn(fault, types)
+  const within = field === '' ? '' : `: its field ${field} is not valid${type === null ? '' : ` as ${type}`}`
+  return `A variable declared as ${print(node.type)} is not valid${within}.`
+}
+
+/**
+ * Where within a variable the fault is, as `wish.level`; empty where it is the whole. The library writes the place
+ * behind the value, in which no quotation mark stands by itself, and only of fields that the schema has.
+ */
+const fieldIn = (message: string, fault: string): string => {
+  const before = fault !== '' && message.endsWith(`; ${fault}`) ? message.slice(0, -fault.length - 2) : ''
+  const place = / at "\w+((?:\.\w+|\[\d+\])+)"$/.exec(before)?.[1] ?? ''
+  const missing = /^Field "(\w+)" of required type/.exec(fault)?.[1]
+  return [...place.split('.'), ...(missing === undefined ? [] : [missing])].filter(Boolean).join('.')
 }
 
 /**
@@ -96,12 +112,16 @@ const wanted = [
   /^Expected value of type "\[*(\w+)/,
   /is not defined by type "(\w+)"/,
   /^Field "(\w+)\.\w+" of required type/,
+  /^Field "\w+" of required type "\[*(\w+)/,
 ]
+
+const typeIn = (message: string, types: ReadonlySet<string>): string | null =>
+  wanted.map((pattern) => pattern.exec(message)?.[1]).find((name) => name !== undefined && types.has(name)) ?? null
 
 /** The type that was wanted, where it is the schema's own: neither the value is quoted nor what it stood beside. */
 const literalSentence = (message: string, types: ReadonlySet<string>): string => {
-  const type = wanted.map((pattern) => pattern.exec(message)?.[1]).find((name) => name !== undefined && types.has(name))
-  if (type === undefined) return 'A value in the operation is not valid for its type.'
+  const type = typeIn(message, types)
+  if (type === null) return 'A value in the operation is not valid for its type.'
   return `A value in the operation is not valid as ${type}.`
 }
 

@@ -53,8 +53,10 @@ export interface Reloaded {
 export interface HolderStanding {
   readonly id: string
   readonly name: string
-  readonly state: 'ASKED' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
+  readonly state: 'ASKED' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'STALE'
   readonly detail: string
+  /** What an operator does about it; null where nothing has to be done. */
+  readonly step: string | null
 }
 
 /** How far long work has come. `total` is 0 while it is not known. */

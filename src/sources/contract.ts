@@ -1,6 +1,7 @@
 import type { Disclosure, Label } from '../policy/labels.ts'
 import type { AgencyType } from '../policy/vocabulary.ts'
 import type { ConcernTag } from './concernTags.ts'
+import type { ClosedSet } from './publishedCodes.ts'
 
 /**
  * Who a kind of agency is, what it lists and how that is narrated. Names of lists and fields are those of
@@ -83,6 +84,8 @@ export interface ListContract {
    * filled in.
    */
   readonly kinds?: readonly string[]
+  /** Fields that bear a code of a published set, and nothing else: of an import or a mapping any other is no code. */
+  readonly codes?: Readonly<Record<string, ClosedSet>>
 }
 
 /** Services by the type of organisation that acts for them. */

@@ -77,7 +77,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['paid', 'reasonExplored'],
         tell: (row) => ({
-          headline: sentence`Penalty notice for absence, ${row.paid ? 'paid' : 'not paid'}`,
+          headline: sentence`Penalty notice for absence${row.paid === true ? ', paid' : row.paid === false ? ', not paid' : ''}`,
           action: row.reasonExplored ? sentence`${row.reasonExplored}` : 'reason for the absence not known',
         }),
       },

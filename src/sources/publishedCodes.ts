@@ -8,6 +8,7 @@ const earlier: Readonly<Partial<Record<CodeSetName, readonly string[]>>> = {
   legalStatus: ['V1'],
   placement: ['A1', 'A2', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'H3', 'H4', 'M1', 'M2', 'M3', 'Q1', 'Q2'],
   assessmentFactor: ['8A', '18A', '19A', '21A'],
+  episodeCeased: ['E1', 'E4'],
 }
 
 /** Sets of a return that a mapping may hold a column to: those that are whole, and that nobody extends. */
@@ -19,6 +20,9 @@ export const closedSets = [
   'need',
   'closure',
   'abuse',
+  'episodeCeased',
+  'sex',
+  'ethnicity',
 ] as const satisfies readonly CodeSetName[]
 export type ClosedSet = (typeof closedSets)[number]
 
@@ -27,3 +31,13 @@ export const publishedCodes = (set: ClosedSet): readonly string[] => [
   ...Object.keys(codeWords[set]),
   ...(earlier[set] ?? []),
 ]
+
+const known = new Map<ClosedSet, ReadonlySet<string>>()
+
+/** A code as it is published, in whichever case it was written; null where the set does not have it. */
+export function publishedCode(set: ClosedSet, text: string): string | null {
+  const codes = known.get(set) ?? new Set(publishedCodes(set))
+  known.set(set, codes)
+  const code = text.toUpperCase()
+  return codes.has(code) ? code : null
+}

@@ -1,5 +1,5 @@
 import { codeWords, decoded } from './codeWords.ts'
-import type { SourceContract } from './contract.ts'
+import type { Row, SourceContract } from './contract.ts'
 import { capital, coded, sentence, span } from './narration.ts'
 
 /**
@@ -26,6 +26,7 @@ export const contract: SourceContract = {
     person: {
       transferred: true,
       identifiers: { laChildId: 'LA_CHILD_ID' },
+      codes: { sex: 'sex' },
     },
     addresses: {
       transferred: true,
@@ -67,10 +68,11 @@ export const contract: SourceContract = {
     },
     referrals: {
       transferred: true,
+      codes: { primaryNeed: 'need' },
       chronology: {
         fields: ['primaryNeed', 'closedOn', 'closureReason'],
         tell: (row) => ({
-          headline: sentence`Referral opened, need: ${decoded('need', row.primaryNeed)}`,
+          headline: sentence`Referral opened${row.primaryNeed ? `, need: ${decoded('need', row.primaryNeed)}` : ''}`,
           action: sentence`${row.closedOn ? `closed ${row.closedOn}, reason: ${decoded('closure', row.closureReason) ?? 'not stated'}` : null}`,
         }),
       },
@@ -111,6 +113,7 @@ export const contract: SourceContract = {
     plans: {
       transferred: true,
       kinds: Object.keys(codeWords.abuse),
+      codes: { category: 'abuse' },
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
         tell: (row) => ({
@@ -127,6 +130,7 @@ export const contract: SourceContract = {
       relationship: { kind: 'ALLOCATED' },
       transferred: true,
       kinds: Object.keys(codeWords.placement),
+      codes: { code: 'placement' },
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
         tell: (row) => ({
@@ -138,6 +142,7 @@ export const contract: SourceContract = {
     legalStatuses: {
       transferred: true,
       kinds: Object.keys(codeWords.legalStatus),
+      codes: { code: 'legalStatus' },
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],
         tell: (row) => ({
@@ -177,7 +182,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['seen', 'seenAlone', 'note'],
         tell: (row) => ({
-          headline: sentence`Visit, child ${row.seen ? (row.seenAlone ? 'seen alone' : 'seen') : 'not seen'}`,
+          headline: sentence`Visit${seenOn(row)}`,
           action: sentence`${row.note}`,
         }),
       },
@@ -200,7 +205,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'authorised'],
         tell: (row) => ({
-          headline: sentence`Liberty restricted: ${coded(row.kind)}${row.authorised ? '' : ', no order'}`,
+          headline: sentence`Liberty restricted: ${coded(row.kind)}${row.authorised === false ? ', no order' : ''}`,
         }),
       },
     },
@@ -259,3 +264,7 @@ export const contract: SourceContract = {
     legalAdvice: {},
   },
 }
+
+/** What is said of a visit: that nobody recorded whether the child was seen is no visit without them. */
+const seenOn = ({ seen, seenAlone }: Row): string =>
+  seen === true ? `, child ${seenAlone === true ? 'seen alone' : 'seen'}` : seen === false ? ', child not seen' : ''

@@ -81,18 +81,27 @@ export async function checkAgency(database: Database, tables: readonly AgencyTab
       type,
     ]),
   )
-  return tables.flatMap((table) => {
-    const there = found.get(nameOf(table))
-    if (!there) return [`The table ${nameOf(table)} is missing, or its role may not read it.`]
-    return table.columns.flatMap((column) => {
-      const type = there.get(column.name)
-      const wanted = canonical.get(column.type) ?? column.type
-      if (type === undefined) return [`The column ${nameOf(table)}.${column.name} is missing.`]
-      return type === wanted || wanted === anyType
-        ? []
-        : [`The column ${nameOf(table)}.${column.name} is ${type}, and should be ${wanted}.`]
-    })
-  })
+  const bare = schemasOf(tables).filter((schema) => ![...found.keys()].some((name) => name.startsWith(`${schema}.`)))
+  // One sentence and not forty: a schema of another name, or of another database.
+  const nowhere = bare.map(
+    (schema) =>
+      `There is no table in the schema ${schema}, or its role may not read it. Is it the schema's name, and the database's?`,
+  )
+  const looked = tables.filter(({ schema }) => !bare.includes(schema))
+  return nowhere.concat(
+    looked.flatMap((table) => {
+      const there = found.get(nameOf(table))
+      if (!there) return [`The table ${nameOf(table)} is missing, or its role may not read it.`]
+      return table.columns.flatMap((column) => {
+        const type = there.get(column.name)
+        const wanted = canonical.get(column.type) ?? column.type
+        if (type === undefined) return [`The column ${nameOf(table)}.${column.name} is missing.`]
+        return type === wanted || wanted === anyType
+          ? []
+          : [`The column ${nameOf(table)}.${column.name} is ${type}, and should be ${wanted}.`]
+      })
+    }),
+  )
 }
 
 /** Of a column that is read as text, whatever it is. */

@@ -43,6 +43,8 @@ import { orderEffect } from './migrations/0068-order-effect.ts'
 import { auditBlocks } from './migrations/0073-audit-blocks.ts'
 import { relationshipsInOrder } from './migrations/0074-relationships-in-order.ts'
 import { relationshipProposals } from './migrations/0075-relationship-proposals.ts'
+import { relationshipProposalsByDay } from './migrations/0076-relationship-proposals-by-day.ts'
+import { endedTransfers } from './migrations/0080-ended-transfers.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -88,6 +90,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0073-audit-blocks', auditBlocks],
   ['0074-relationships-in-order', relationshipsInOrder],
   ['0075-relationship-proposals', relationshipProposals],
+  ['0076-relationship-proposals-by-day', relationshipProposalsByDay],
+  ['0080-ended-transfers', endedTransfers],
 ]
 
 /** Their names, oldest first. */

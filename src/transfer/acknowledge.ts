@@ -5,7 +5,6 @@ import { findFor, openTransfer } from './openTransfer.ts'
 import { conflict, demand } from './refuse.ts'
 import type { NewEvent, StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
-import { finalStates } from './transferTypes.ts'
 import { present, readTransfer } from './versions.ts'
 import { type TransferView, versionText } from './view.ts'
 
@@ -24,7 +23,6 @@ export const acknowledge = async (
   const transfer = await openTransfer(parts, present(found))
   if (transfer.version === 0 || version !== versionText(transfer.version))
     throw conflict(`The latest version is ${versionText(transfer.version)}. Read it before you acknowledge.`)
-  if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
   if (!awaits(transfer)) return readTransfer(parts, transfer)
   const event: NewEvent = {
     at: parts.clock.now().toISOString(),

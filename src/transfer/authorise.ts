@@ -1,5 +1,6 @@
 import type { Caller } from '../policy/caller.ts'
 import { type Purpose, pathOfPurpose, type Role } from '../policy/vocabulary.ts'
+import type { FinalState } from './transferTypes.ts'
 
 /** The two authorities of a transfer. */
 export interface Parties {
@@ -7,7 +8,13 @@ export interface Parties {
   readonly toLa: string
 }
 
-export type Decision = 'ALLOWED' | 'NOT_A_PARTY' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'NOT_THE_RECEIVER'
+export type Decision =
+  | 'ALLOWED'
+  | 'NOT_A_PARTY'
+  | 'ROLE_NOT_PERMITTED'
+  | 'PURPOSE_NOT_PERMITTED'
+  | 'NOT_THE_RECEIVER'
+  | 'NOT_THE_SENDER'
 
 /**
  * Roles that may read a record made for the receiving officer: each may have everything that is in it. One signed
@@ -57,6 +64,18 @@ export const mayAcknowledge = (caller: Asking, parties: Parties | null): Decisio
   const decision = mayRead(caller, parties)
   if (decision !== 'ALLOWED') return decision
   return caller.la === parties?.toLa ? 'ALLOWED' : 'NOT_THE_RECEIVER'
+}
+
+/**
+ * Whether a caller may end a transfer so: the sender takes it back, the receiver turns it down, either closes it. Never
+ * one for the other, so that the history says whose decision it was.
+ */
+export const mayEnd = (caller: Asking, parties: Parties | null, end: FinalState): Decision => {
+  const decision = mayRead(caller, parties)
+  if (decision !== 'ALLOWED') return decision
+  if (end === 'WITHDRAWN') return caller.la === parties?.fromLa ? 'ALLOWED' : 'NOT_THE_SENDER'
+  if (end === 'REJECTED') return caller.la === parties?.toLa ? 'ALLOWED' : 'NOT_THE_RECEIVER'
+  return 'ALLOWED'
 }
 
 /** Whether a caller's purpose allows speaking for a supplier at all; for which supplier is found by `supplierFor`. */

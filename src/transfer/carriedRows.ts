@@ -1,6 +1,8 @@
 import type { AuthorisedChild, RequestContext } from '../disclosure/requestContext.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
+import { contactOfParty } from '../foundation/contactOf.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
+import { partyName } from '../foundation/partyName.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { permits, toldAsWithheld, withoutApart } from '../policy/grant.ts'
 import { bitOf, type Label } from '../policy/labels.ts'
@@ -140,13 +142,37 @@ export const mayLackUnclassified = (input: SectionInput, agency: AgencyName, lis
  * ones.
  */
 export const withheldOf = (input: SectionInput, agency: AgencyName, label: Label): WithheldEntry | null => {
-  const of = toldAsWithheld(input.child.grants[agency]).filter((withheld) => withheld.label === label)
-  const entry = of.find(({ level: held }) => held === 'HEADLINE') ?? of[0]
-  if (entry === undefined || neverWritten.has(label)) return null
-  const { agency: controller, contact = null } = input.contracts[agency]
-  const { reason, level, requestable } = entry
-  return { reason, category: label, level, controller, contact, requestable }
+  const of = everyWithheldOf(input, agency, label)
+  return of.find(({ level }) => level === 'HEADLINE') ?? of[0] ?? null
 }
+
+/** The same for each reason: what one holder keeps back is withheld beside what the role may not read. */
+export function everyWithheldOf(input: SectionInput, agency: AgencyName, label: Label): readonly WithheldEntry[] {
+  if (neverWritten.has(label)) return []
+  const { agency: controller, contact: office = null } = input.contracts[agency]
+  const entries = toldAsWithheld(input.child.grants[agency])
+    .filter((withheld) => withheld.label === label)
+    .map(({ reason, level, requestable }) => {
+      const holders = isOfSomeHolder(input, agency, { category: label, level }) ? holdingBack(input, agency, label) : []
+      const contact = holders.length === 0 ? office : holders.map((one) => reached(input.registry, one)).join('; ')
+      return { reason, category: label, level, controller, contact, requestable }
+    })
+  return [...new Map(entries.map((entry) => [`${entry.level} ${entry.reason}`, entry])).values()]
+}
+
+/** Organisations that hold back records of a label which the others give, as far as the recipient may be told whose. */
+const holdingBack = ({ child }: SectionInput, agency: AgencyName, label: Label): readonly string[] => {
+  const { apart = [], heldParts = [] } = child.grants[agency]
+  const organisations = [
+    ...apart.filter(({ withheld }) => withheld.some((one) => one.label === label)).map((one) => one.heldBackBy),
+    ...heldParts.filter((part) => part.label === label).map(({ organisation }) => organisation),
+  ]
+  return [...new Set(organisations)].filter((organisation) => organisation !== '').sort()
+}
+
+/** A holder by its name, and whom to ring there. */
+const reached = (registry: Registry, holder: string): string =>
+  [partyName(registry, holder), contactOfParty(registry, holder)].filter((part) => part !== null).join(', ')
 
 /** Whether this much of a label is withheld by one holder alone, or of single records: the rest of it is read. */
 export const isOfSomeHolder = (
@@ -160,4 +186,6 @@ export const isOfSomeHolder = (
 
 /** What is withheld of every label of an agency. */
 export const withheldOfAgency = (input: SectionInput, agency: AgencyName): readonly WithheldEntry[] =>
-  toldAsWithheld(input.child.grants[agency]).flatMap(({ label }) => withheldOf(input, agency, label) ?? [])
+  [...new Set(toldAsWithheld(input.child.grants[agency]).map(({ label }) => label))].flatMap((label) =>
+    everyWithheldOf(input, agency, label),
+  )

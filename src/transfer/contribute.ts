@@ -2,22 +2,23 @@ import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayRead, maySpeak } from './authorise.ts'
-import { findFor, openTransfer } from './openTransfer.ts'
-import { badInput, conflict, demand } from './refuse.ts'
+import { findFor, isOpen, isOver, openTransfer, readEnded } from './openTransfer.ts'
+import { badInput, demand } from './refuse.ts'
 import { receiptType, sign } from './sign.ts'
 import { contentOf, type StoredContribution, type StoredTransfer } from './storedTransfer.ts'
 import { supplierFor } from './suppliers.ts'
 import type { TransferParts } from './transferParts.ts'
-import { type Contribution, finalStates, type SupplierContent, type SupplierState } from './transferTypes.ts'
+import type { Contribution, SupplierContent, SupplierState } from './transferTypes.ts'
 import { compileNext, readTransfer } from './versions.ts'
-import { supplierView, type TransferView } from './view.ts'
+import { type EndedView, supplierView, type TransferView } from './view.ts'
 
 const longestReason = 500
 const carriesImage = /data:|https?:\/\/|[A-Za-z0-9+/]{120,}/i
 
 /**
  * A supplier says that its part is in the record, or why it is not. A new version is compiled, so that what it confirms
- * is what is sent. Whoever is neither a party nor a supplier learns nothing, not even that the transfer exists.
+ * is what is sent. Whoever is neither a party nor a supplier learns nothing, not even that the transfer exists. What is
+ * withheld stays so when the transfer ends, or its end would open it; only the supplier takes that back, also then.
  */
 export const contribute = async (
   parts: TransferParts,
@@ -25,18 +26,21 @@ export const contribute = async (
   transferId: string,
   state: SupplierState,
   reason: string | null,
-): Promise<TransferView> => {
+): Promise<TransferView | EndedView> => {
   const asked = await findFor(parts, caller, transferId)
   const latest = asked && (await parts.store.latest(asked.id))
   const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller, parts.contracts) : null
   if (asked === null || supplier === null) throw new Refusal('NOT_A_PARTY')
   demand(maySpeak(caller))
   const said = wordOf(state, reason)
-  const transfer = await openTransfer(parts, asked)
-  if (finalStates.has(transfer.state)) throw conflict('This transfer has ended.')
   const { agency, force, la } = supplier
   const at = parts.clock.now().toISOString()
   const contribution: StoredContribution = { agency, la, force, ...said, at, by: actorOf(caller) }
+  if (isOver(asked) && said.state !== 'WITHHELD' && !(await isOpen(parts, asked))) {
+    await parts.store.takeBack(asked.id, contribution)
+    return readEnded(parts, asked)
+  }
+  const transfer = await openTransfer(parts, asked)
   const view = (await alreadySaid(parts, transfer, contribution))
     ? await readTransfer(parts, transfer)
     : await compileNext(parts, transfer, { by: contribution.by, contribution })

@@ -1,4 +1,4 @@
-import type { Verdict } from '../facts/transferBorneOut.ts'
+import type { Unfit } from '../facts/transferBorneOut.ts'
 import { badInput, conflict } from './refuse.ts'
 import { isSupported, type SupportedType } from './transferTypes.ts'
 
@@ -14,7 +14,7 @@ const missing: Readonly<Record<SupportedType, (fromLa: string, toLa: string) => 
  */
 export const demandKind = (
   { type, fromLa, toLa }: { readonly type: string; readonly fromLa: string; readonly toLa: string },
-  verdict: Extract<Verdict, { opens: false }> | null,
+  verdict: Unfit | null,
 ): SupportedType => {
   if (!isSupported(type)) throw badInput(`This gateway does not carry out transfers of the kind ${type} yet.`)
   if (verdict !== null)

@@ -6,8 +6,9 @@ import { demandKind } from './demandKind.ts'
 import { conflict } from './refuse.ts'
 import { begun, type StoredRequest, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
+import { finalStates } from './transferTypes.ts'
 import { present, readTransfer } from './versions.ts'
-import { type PendingView, pendingView, type TransferView } from './view.ts'
+import { type EndedView, endedView, type PendingView, pendingView, type TransferView } from './view.ts'
 
 /** On whose word a transfer is begun that is borne out only now, and the request that waited for it, if one did. */
 interface Asking {
@@ -39,14 +40,22 @@ export const readOpen = async (
  * the way: then it is known that the child is in the receiving area.
  */
 export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promise<boolean> => {
-  if (asked.notified_by !== null) return true
-  const transfer = { fromLa: asked.from_la, toLa: asked.to_la, type: asked.type, isNotified: false }
-  const verdict = borneOut(transfer, await parts.evidence(asked.child_id), ukDay(parts.clock.today()))
+  if (finalStates.has(asked.state)) return false
+  const day = ukDay(parts.clock.today())
+  const notifiedUntil = asked.notified_by === null ? null : asked.due_on
+  // While its clock runs nothing is read for it.
+  if (notifiedUntil !== null && day <= notifiedUntil) return true
+  const transfer = { fromLa: asked.from_la, toLa: asked.to_la, type: asked.type, notifiedUntil }
+  const verdict = borneOut(transfer, await parts.evidence(asked.child_id), day)
   if (verdict.opens) return true
-  if (verdict.reason === 'PENDING') return false
+  if (verdict.reason === 'PENDING' || verdict.reason === 'OVER') return false
   demandKind(transfer, verdict)
   return false
 }
+
+/** Whether it was begun and is over: somebody ended it, or its clock ran out and what it stood on is no more. */
+export const isOver = (asked: StoredRequest): boolean =>
+  begun(asked) !== null && (finalStates.has(asked.state) || asked.notified_by !== null)
 
 /**
  * A transfer by its id, for this caller. What waits concerns the authority that it names as the sending one only where
@@ -59,15 +68,26 @@ export const findFor = async (parts: TransferParts, caller: Caller, id: string):
 }
 
 /** What a party reads of a transfer, as it stands today. */
-export const read = async (parts: TransferParts, asked: StoredRequest): Promise<TransferView | PendingView> =>
-  (await isOpen(parts, asked))
-    ? readOpen(parts, asked, { by: asked.created_by, notifiedAt: null, waiting: asked })
-    : pendingView(asked)
+export const read = async (
+  parts: TransferParts,
+  asked: StoredRequest,
+): Promise<TransferView | PendingView | EndedView> => {
+  if (await isOpen(parts, asked))
+    return readOpen(parts, asked, { by: asked.created_by, notifiedAt: null, waiting: asked })
+  return isOver(asked) ? readEnded(parts, asked) : pendingView(asked)
+}
+
+/** How a transfer ended, for a party: of the record nothing. */
+export const readEnded = async (parts: TransferParts, asked: StoredRequest): Promise<EndedView> => {
+  const { steps } = await parts.store.summary(asked.id)
+  const [last] = finalStates.has(asked.state) ? await parts.store.events(asked.id, { first: 1, after: steps - 1 }) : []
+  return endedView(asked, last ?? null)
+}
 
 /** The transfer, for an act that needs a record; refused while it is pending. */
 export const openTransfer = async (parts: TransferParts, asked: StoredRequest): Promise<StoredTransfer> => {
   const transfer = begun(asked)
-  if (transfer === null || !(await isOpen(parts, asked)))
-    throw conflict('This request is pending. There is no record of it yet.')
-  return transfer
+  const opens = await isOpen(parts, asked)
+  if (transfer !== null && opens) return transfer
+  throw conflict(isOver(asked) ? 'This transfer has ended.' : 'This request is pending. There is no record of it yet.')
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
-import { isOpen, readOpen } from './openTransfer.ts'
+import { isOpen, isOver, readOpen } from './openTransfer.ts'
 import { waitsSince } from './pending.ts'
 import { conflict } from './refuse.ts'
 import type { CheckedInput } from './requestInput.ts'
-import type { StoredRequest } from './storedTransfer.ts'
+import { begun, type StoredRequest } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
-import { finalStates } from './transferTypes.ts'
 import { type PendingView, pendingView, type TransferView } from './view.ts'
 
 /** Requests that one organisation may have waiting: what nobody bears out is text that somebody sent. */
@@ -26,11 +25,18 @@ export const ask = async (
   const found = await parts.store.findByKey(keyOf(input))
   const lapsed = found?.state === 'PENDING' && found.created_at < waitsSince(parts.clock)
   const waiting = lapsed ? null : found
-  if (waiting && finalStates.has(waiting.state)) throw conflict('This transfer has ended.')
   const asked = waiting ?? requestOf(parts, caller, input)
   if (await isOpen(parts, asked)) return readOpen(parts, asked, { by: input.by, notifiedAt: input.notifiedAt, waiting })
+  const over = waiting && isOver(waiting) ? begun(waiting) : null
+  if (over) {
+    await parts.store.setState(over, 'CLOSED', { at: now(parts), state: 'CLOSED', by: input.by, note: runOut })
+    return pendingView(await keep(parts, requestOf(parts, caller, input)))
+  }
   return pendingView(waiting ?? (await keep(parts, asked)))
 }
+
+const runOut = 'Its clock has run out, and what it was made for is no longer on record.'
+const now = ({ clock }: TransferParts): string => clock.now().toISOString()
 
 const keyOf = ({ childId, fromLa, toLa, type }: CheckedInput) => ({
   child_id: childId,
@@ -49,7 +55,7 @@ const requestOf = (parts: TransferParts, caller: Caller, input: CheckedInput): S
   clock_rule: null,
   working_days: null,
   due_on: null,
-  created_at: parts.clock.now().toISOString(),
+  created_at: now(parts),
   created_by: input.by,
   notified_by: null,
   asked_by: caller.organisation,

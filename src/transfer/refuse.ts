@@ -4,7 +4,8 @@ import type { Decision } from './authorise.ts'
 const sentences: Readonly<Record<Exclude<Decision, 'ALLOWED' | 'NOT_A_PARTY'>, string>> = {
   ROLE_NOT_PERMITTED: 'Your role does not work on transfers.',
   PURPOSE_NOT_PERMITTED: 'Your purpose does not fit your side of this transfer.',
-  NOT_THE_RECEIVER: 'Only the receiving authority can acknowledge a record.',
+  NOT_THE_RECEIVER: 'Only the receiving authority can do this.',
+  NOT_THE_SENDER: 'Only the sending authority can do this.',
 }
 
 /** Turns a decision into the refusal that the caller reads, or returns. */

@@ -2,7 +2,7 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Label } from '../policy/labels.ts'
 import { dayOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { type CarriedRows, carriedRowsOf, type FilledInput, type SectionInput, withheldOf } from './carriedRows.ts'
+import { type CarriedRows, carriedRowsOf, everyWithheldOf, type FilledInput, type SectionInput } from './carriedRows.ts'
 import { day } from './sectionWords.ts'
 import { disclosureOf, listsTakenFrom } from './transferableLists.ts'
 import type { SectionContent, SectionState, SupportedType, TransferItem, WithheldEntry } from './transferTypes.ts'
@@ -95,7 +95,7 @@ export const sectionWithheld = (section: Section, input: SectionInput): Withheld
       ...lists.flatMap((list) => disclosureOf(contract, list)?.label ?? []),
       ...(section.fieldLabels?.[agency] ?? []),
     ])
-    return [...labels].flatMap((label) => withheldOf(input, agency, label) ?? [])
+    return [...labels].flatMap((label) => everyWithheldOf(input, agency, label))
   })
 }
 

@@ -2,11 +2,11 @@ import { kindOnRecord } from '../facts/transferBorneOut.ts'
 import { ukDay } from '../records/ukDay.ts'
 import { begin } from './beginTransfer.ts'
 import { demandKind } from './demandKind.ts'
+import { isOpen } from './openTransfer.ts'
 import { conflict } from './refuse.ts'
 import type { CheckedInput } from './requestInput.ts'
 import { begun, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
-import { finalStates } from './transferTypes.ts'
 import { readTransfer } from './versions.ts'
 import type { TransferView } from './view.ts'
 
@@ -18,9 +18,8 @@ export const notify = async (parts: TransferParts, input: CheckedInput): Promise
   const { by, childId, fromLa, toLa, type } = input
   const key = { child_id: childId, type, from_la: fromLa, to_la: toLa }
   const found = await parts.store.findByKey(key)
-  if (found && finalStates.has(found.state)) throw conflict('This transfer has ended.')
   const transfer = found && begun(found)
-  if (transfer?.notified_by) return readTransfer(parts, transfer)
+  if (transfer?.notified_by && (await isOpen(parts, transfer))) return readTransfer(parts, transfer)
   const evidence = await parts.evidence(childId)
   // One sentence for "no such child" and "not that authority's child": a gateway id cannot be tried out here.
   if (evidence.responsibleLa !== fromLa)

@@ -4,6 +4,7 @@ import { acknowledge } from './acknowledge.ts'
 import { type Addendum, addenda } from './addenda.ts'
 import { mayRead } from './authorise.ts'
 import { contribute } from './contribute.ts'
+import { type Ending, end } from './endTransfer.ts'
 import { history } from './history.ts'
 import { type HeadingView, list } from './listTransfers.ts'
 import { findFor, read } from './openTransfer.ts'
@@ -15,7 +16,7 @@ import { type StepsPage, type TransferStore, transferStore } from './store.ts'
 import type { TransferParts, TransferServiceOptions } from './transferParts.ts'
 import type { SupplierState } from './transferTypes.ts'
 import { present } from './versions.ts'
-import type { PendingView, StepView, TransferView } from './view.ts'
+import type { EndedView, PendingView, StepView, TransferView } from './view.ts'
 
 /** A transfer and its child, as a summary names them. */
 export interface OfTransfer {
@@ -26,7 +27,7 @@ export interface OfTransfer {
 /** Transfers, from the asking to the acknowledgement. Every method refuses before it reads anything about a child. */
 export interface TransferService {
   request(caller: Caller, input: RequestInput): Promise<TransferView | PendingView>
-  summary(caller: Caller, transferId: string): Promise<TransferView | PendingView>
+  summary(caller: Caller, transferId: string): Promise<TransferView | PendingView | EndedView>
   pending(caller: Caller, page?: RegisterPage): Promise<readonly PendingView[]>
   list(caller: Caller, page?: RegisterPage): Promise<readonly HeadingView[]>
   /** A page of what happened to a transfer, for those who may read all of it; nothing for others. */
@@ -34,7 +35,13 @@ export interface TransferService {
   /** Records that came after the latest version, for those who may read all of it; nothing for others. */
   addenda(caller: Caller, transfer: OfTransfer, page: RegisterPage): Promise<readonly Addendum[]>
   acknowledge(caller: Caller, transferId: string, version: string): Promise<TransferView>
-  contribute(caller: Caller, transferId: string, state: SupplierState, reason: string | null): Promise<TransferView>
+  contribute(
+    caller: Caller,
+    transferId: string,
+    state: SupplierState,
+    reason: string | null,
+  ): Promise<TransferView | EndedView>
+  end(caller: Caller, transferId: string, ending: Ending): Promise<EndedView>
 }
 
 export const createTransferService = ({ database, ...rest }: TransferServiceOptions): TransferService => {
@@ -58,5 +65,6 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
     addenda: (caller, { id }, page) => addenda(parts, caller, id, page),
     acknowledge: (caller, transferId, version) => acknowledge(parts, caller, transferId, version),
     contribute: (caller, transferId, state, reason) => contribute(parts, caller, transferId, state, reason),
+    end: (caller, transferId, ending) => end(parts, caller, transferId, ending),
   }
 }

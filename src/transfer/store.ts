@@ -43,6 +43,7 @@ export interface PendingLimit {
 /** Where transfers, their versions, events and contributions are kept. Versions are only ever added. */
 export interface TransferStore {
   find(id: string): Promise<StoredRequest | null>
+  /** The one that has not ended: of a child, kind and two authorities there is one at a time. */
   findByKey(key: TransferKeyColumns): Promise<StoredRequest | null>
   /**
    * Keeps a request that nothing bears out yet. False when the organisation has too many; forgets those that lapsed.
@@ -71,6 +72,8 @@ export interface TransferStore {
   contributions(id: string): Promise<readonly StoredContribution[]>
   /** False when the transfer has got another version meanwhile: nothing was written. */
   addVersion(added: NewVersion): Promise<boolean>
+  /** Takes back what a supplier withholds of a transfer that is over. */
+  takeBack(id: string, word: StoredContribution): Promise<void>
   /** False when the transfer has got another version meanwhile. */
   setState(transfer: StoredTransfer, state: StoredTransfer['state'], event: NewEvent): Promise<boolean>
 }
@@ -117,7 +120,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
     },
     find: async (id) => one(await transfers().where({ id })),
     findByKey: async ({ child_id, from_la, to_la, type }) =>
-      one(await transfers().where({ child_id, type, from_la, to_la }).orderBy('created_at', 'desc').limit(1)),
+      one(await transfers().where({ child_id, type, from_la, to_la }).whereRaw(notEnded).limit(1)),
     keep: (request, { most, since }) =>
       knex.transaction(async (trx) => {
         const waiting = () => trx('gateway.transfer').where({ state: 'PENDING', asked_by: request.asked_by })
@@ -148,7 +151,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         const { id, ...rest } = transfer
         const made: unknown[] = await trx('gateway.transfer')
           .insert(transfer)
-          .onConflict(['child_id', 'type', 'from_la', 'to_la'])
+          .onConflict(trx.raw(`(child_id, type, from_la, to_la) where ${notEnded}`))
           .merge(rest)
           .where('transfer.state', 'PENDING')
           .returning('id')
@@ -216,12 +219,14 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         await trx('gateway.transfer_version').insert({ transfer_id: transfer.id, ...version, at: event.at })
         await keepDifference(trx, transfer, version)
         await addEvent(trx, transfer.id, event)
-        if (contribution) {
-          const { agency, force, la } = contribution
-          await trx('gateway.transfer_contribution').where({ transfer_id: transfer.id, agency, la, force }).delete()
-          await trx('gateway.transfer_contribution').insert({ transfer_id: transfer.id, ...contribution })
-        }
+        if (contribution) await keepWord(trx, transfer.id, contribution)
         return true
+      }),
+    takeBack: (id, word) =>
+      knex.transaction(async (trx) => {
+        await keepWord(trx, id, word)
+        // Facts are derived again: the word is no row of the transfer itself.
+        await trx('gateway.transfer').where({ id }).update({ id })
       }),
     setState: (transfer, state, event) =>
       knex.transaction(async (trx) => {
@@ -232,10 +237,19 @@ export const transferStore = ({ knex }: Database): TransferStore => {
   }
 }
 
+/** As the index of those says it. */
+const notEnded = `state not in ('CLOSED', 'REJECTED', 'WITHDRAWN')`
+
 /** The row of the transfer is locked by then: no two steps of one have the same number. */
 const addEvent = async (trx: Knex.Transaction, transfer_id: string, event: NewEvent): Promise<void> => {
   const last = 'select coalesce(max(step), 0) + 1 from gateway.transfer_event where transfer_id = ?'
   await trx('gateway.transfer_event').insert({ transfer_id, ...event, step: trx.raw(`(${last})`, [transfer_id]) })
+}
+
+const keepWord = async (trx: Knex.Transaction, transfer_id: string, word: StoredContribution): Promise<void> => {
+  const { agency, force, la } = word
+  await trx('gateway.transfer_contribution').where({ transfer_id, agency, la, force }).delete()
+  await trx('gateway.transfer_contribution').insert({ transfer_id, ...word })
 }
 
 const PastRow = z.object({

@@ -44,8 +44,12 @@ export const transferStates = [
 ] as const
 export type TransferState = (typeof transferStates)[number]
 
-/** States after which nothing more is added and a new transfer may begin. */
-export const finalStates: ReadonlySet<TransferState> = new Set(['CLOSED', 'REJECTED', 'WITHDRAWN'])
+/** States after which nothing more is added and a new transfer may begin. `TransferEnd` in the schema. */
+export const ends = ['CLOSED', 'REJECTED', 'WITHDRAWN'] as const satisfies readonly TransferState[]
+export type FinalState = (typeof ends)[number]
+
+export const isFinal = (state: string): state is FinalState => ends.some((end) => end === state)
+export const finalStates: ReadonlySet<TransferState> = new Set(ends)
 
 export type SectionState = 'COMPLETE' | 'PARTIAL' | 'MISSING' | 'NOT_APPLICABLE' | 'WITHHELD'
 export type SupplierState = 'CONTRIBUTED' | 'OUTSTANDING' | 'NOTHING_HELD' | 'WITHHELD' | 'UNAVAILABLE'

@@ -9,12 +9,14 @@ import {
   type StoredTransfer,
   type StoredVersion,
 } from './storedTransfer.ts'
-import type {
-  CompletenessContent,
-  SupplierContent,
-  SupportedType,
-  TransferState,
-  TransferType,
+import {
+  type CompletenessContent,
+  type FinalState,
+  isFinal,
+  type SupplierContent,
+  type SupportedType,
+  type TransferState,
+  type TransferType,
 } from './transferTypes.ts'
 
 /** `TransferSummary` of a request that nothing bears out yet: what was sent, and nothing else. */
@@ -29,6 +31,24 @@ export interface PendingView {
   readonly history: readonly []
   readonly historyCount: 0
 }
+
+/** `TransferSummary` of a transfer that is over: who ended it and why, and of the record nothing. */
+export interface EndedView {
+  readonly id: string
+  readonly type: TransferType
+  readonly state: FinalState
+  readonly childId: string
+  readonly fromLa: string
+  readonly toLa: string
+  readonly notifiedAt: string | null
+  readonly history: readonly StepView[]
+  readonly historyCount: number
+}
+
+/** Whether a view shows the record. */
+export const showsRecord = <View extends PendingView | EndedView | TransferView>(
+  view: View,
+): view is Extract<View, TransferView> => 'version' in view
 
 /** `TransferSummary` of the schema, but for what belongs to the request. */
 export interface TransferView {
@@ -93,6 +113,19 @@ export const pendingView = (request: StoredRequest): PendingView => ({
   notifiedAt: request.state === 'PENDING' ? request.notified_at : null,
   history: [],
   historyCount: 0,
+})
+
+/** Of one that nobody ended no step says so: what it stood on is over, which may yet be corrected. */
+export const endedView = (request: StoredRequest, last: StoredEvent | null): EndedView => ({
+  id: request.id,
+  type: request.type,
+  state: isFinal(request.state) ? request.state : 'CLOSED',
+  childId: request.child_id,
+  fromLa: request.from_la,
+  toLa: request.to_la,
+  notifiedAt: request.notified_at,
+  history: last === null ? [] : [stepView(last)],
+  historyCount: last === null ? 0 : 1,
 })
 
 /** What a party reads: the latest signed version, and state and responsibility as they are now. */

@@ -242,13 +242,62 @@ describe('a transfer that was stored before', () => {
     expect(read.text).not.toContain('2024')
   })
 
-  it('stays open where the sending authority sent it', async () => {
+  it('stays open where the sending authority sent it, until one of the two ends it', async () => {
+    for (const [la, state] of [
+      ['LA2', 'WITHDRAWN'],
+      ['LA3', 'REJECTED'],
+    ] as const) {
+      await clear()
+      const id = idIn(await send('LA2', transfer('C01', 'LA2', 'LA3', 'S47_IN_PROGRESS')))
+      expect(await isOpen('C01', 'LA3')).toBe(true)
+      const end = `mutation { endTransfer(transferId: "${id}", state: ${state}, reason: "They went home") { ${whole} } }`
+      const ended = await (la === 'LA2' ? send : receive)(la, end)
+      expect(ended.data?.['endTransfer']).toMatchObject({ id, state, version: null, child: null, signature: null })
+      expect(await isOpen('C01', 'LA3')).toBe(false)
+      const read = await receive('LA3', `{ transferSummary(transferId: "${id}") { ${whole} } }`)
+      expect(read.data?.['transferSummary']).toEqual(ended.data?.['endTransfer'])
+    }
+  })
+
+  it.each([
+    ['C01', 'LA3', 'S47_IN_PROGRESS', 'ssd_s47_enquiry s47e_s47_enquiry_id s47e_person_id s47e_s47_end_date'],
+    [
+      'C06',
+      'LA6',
+      'CLA_PLACED_OUT',
+      'ssd_cla_placement clap_cla_placement_id clap_person_id clap_cla_placement_end_date',
+    ],
+    ['C10', 'LA3', 'CP_TRANSFER_IN', 'ssd_cp_plans cppl_cp_plan_id cppl_person_id cppl_cp_plan_end_date'],
+  ])('of %s to %s as %s opens no longer than its clock and what it was made for', async (child, la, type, where) => {
+    const [table = '', key = '', person = '', end = ''] = where.split(' ')
     await clear()
-    expect(stateIn(await send('LA2', transfer('C01', 'LA2', 'LA3', 'S47_IN_PROGRESS')))).toBe('SENT')
-    await store()('gateway.transfer').update({ state: 'WITHDRAWN' })
-    expect(await isOpen('C01', 'LA3')).toBe(false)
-    await store()('gateway.transfer').update({ state: 'SENT' })
-    expect(await isOpen('C01', 'LA3')).toBe(true)
+    const id = idIn(await send('LA2', transfer(child, 'LA2', la, type)))
+    const summary = `{ transferSummary(transferId: "${id}") { ${whole} } }`
+    const setDue = (due_on: string) => store()('gateway.transfer').where({ id }).update({ due_on })
+    await setDue('2026-11-01')
+    expect(await isOpen(child, la), 'while it is on record').toBe(true)
+    const links = await store()('gateway.link').where({ child_id: child, agency: 'socialCare' }).select('person_id')
+    const persons = links.map(({ person_id }) => person_id)
+    const rows = () => store()(`social_care.${table}`).whereIn(person, persons)
+    const before = await rows().select([key, end])
+    await rows()
+      .whereNull(end)
+      .update({ [end]: '2026-11-10' })
+    try {
+      // The area where a child lives is notified of them whatever was transferred, and of no more.
+      expect(await isOpen(child, la), 'afterwards').toBe(openAnyway.has(`${child} ${la}`))
+      const asked = await receive(la, `{ explain(childId: "${child}", field: "Assessment.factors") { reason } }`)
+      expect(asked.text, 'afterwards').not.toContain('"OK_')
+      const read = await receive(la, summary)
+      expect(read.data?.['transferSummary']).toMatchObject({ state: 'CLOSED', version: null, child: null, history: [] })
+      await setDue('2026-12-31')
+      expect(await isOpen(child, la), 'while the clock runs').toBe(true)
+    } finally {
+      for (const was of before)
+        await rows()
+          .where({ [key]: was[key] })
+          .update({ [end]: was[end] })
+    }
   })
 })
 

@@ -8,6 +8,7 @@ import { withheldFromChild } from '../../src/childView/withheld.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'
 import { loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { bitOf } from '../../src/policy/labels.ts'
+import { plainRecords } from '../../src/sources/plainRecords.ts'
 import {
   answered,
   answersOf,
@@ -140,6 +141,21 @@ describe('the banner', () => {
     const blind = grantOf('socialCare', { headline: bitOf('CORE_IDENTITY'), content: 0 })
     expect(of({}, blind).level).toBeNull()
     expect(of({}).level).toBe('UNIVERSAL')
+  })
+
+  it('says who keeps the case where one value cannot be read and all records are of one authority', () => {
+    const unread = new Map([['legalStatuses', new Set(['to'])]])
+    const read = (lists: Parameters<typeof plainRecords>[0]) =>
+      of({ socialCare: { state: 'ANSWERED', records: plainRecords(lists, unread), holdings: [] } })
+    const status = (id: string, la: string) =>
+      row(id, { 'provenance.la': la, eventAt: '2026-01-01', code: 'C2', from: '2026-01-01', to: null })
+    const plan = row('socialCare:p', { 'provenance.la': 'LA2', eventAt: '2026-01-01', level: 'LOOKED_AFTER' })
+    expect(read({ legalStatuses: [status('socialCare:1', 'LA2')], plans: [plan] })).toMatchObject({
+      ...{ responsibleLa: 'LA2', legalStatus: null },
+    })
+    // Another authority's status may be the one that lasts.
+    const both = [status('socialCare:1', 'LA2'), status('socialCare:2', 'LA5')]
+    expect(read({ legalStatuses: both, plans: [plan] }).responsibleLa).toBeNull()
   })
 
   it('does not propose a closure that was decided or lies ahead', () => {

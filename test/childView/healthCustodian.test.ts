@@ -209,6 +209,23 @@ describe('whether a team of a kind is involved', () => {
     })
   })
 
+  it('says of records whose force may not be told that some force has them, and how many do not', () => {
+    const of = (...forces: readonly (string | null)[]) => {
+      const domesticAbuse = forces.map((force, at) =>
+        row(`police:${at}`, { eventAt: '2025-02-22T23:40:00Z', 'provenance.force': force }),
+      )
+      return asked(answersOf({ police: { domesticAbuse } }), 'POLICE_RECORDS')
+    }
+    expect(of(null, null)).toMatchObject({
+      state: 'PARTIAL',
+      open: { value: 1, completeness: 'AT_LEAST', without: [{ reason: 'FORCE_NOT_KNOWN' }] },
+      periods: [{ kind: 'POLICE_RECORDS', service: 'POLICE' }],
+    })
+    // It may be the one that is named beside it.
+    expect(of('F1', null)).toMatchObject({ open: { value: 1, completeness: 'AT_LEAST' } })
+    expect(of('F1', 'F4')).toMatchObject({ open: { value: 2, completeness: 'WHOLE', without: [] } })
+  })
+
   it('counts no services as all where some stay unnamed for what they treat', () => {
     const { adultServices } = ground.contracts
     const unnamedTo = (label: 'ADULT_HEALTH' | 'HEALTH_MENTAL') => {

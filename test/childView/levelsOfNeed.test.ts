@@ -136,7 +136,10 @@ describe('the level over time', () => {
     const referral = record('socialCare:r', '2026-11-01', { closedOn: null, noFurtherAction: false })
     const headline = groundOf({ socialCare: { content: 0 } })
     expect(of({ socialCare: { referrals: [referral] } }).current).toBe('CHILD_IN_NEED')
-    expect(of({ socialCare: { referrals: [{ ...referral, noFurtherAction: null }] } }, headline).current).toBeNull()
+    const unsaid = of({ socialCare: { referrals: [{ ...referral, noFurtherAction: null }] } }, headline)
+    expect(unsaid.current).toBeNull()
+    expect(unsaid.currentWithout).not.toEqual([])
+    expect(of({ socialCare: { referrals: [referral] } }).currentWithout).toEqual([])
   })
 })
 

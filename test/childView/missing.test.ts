@@ -46,6 +46,22 @@ describe('one count of missing', () => {
     expect(patternOf([police('p', at(3, 20), at(4, 8))], [care('apart', at(3, 20), at(4, 8))]).total.value).toBe(2)
   })
 
+  it('makes up no time for an episode of which no record says when it began', () => {
+    const undated = row('socialCare:undated', { 'provenance.recordedAt': at(9, 0), kind: null, loggedBy: 'LA' })
+    const pattern = patternOf([police('p', at(9, 1), at(9, 3))], [undated])
+    expect(pattern.total).toMatchObject({ value: 2, completeness: 'WHOLE' })
+    expect(pattern.episodes?.map(({ from, minutes, overnight }) => [from, minutes, overnight])).toEqual([
+      [at(9, 1), 120, false],
+      [null, null, null],
+    ])
+    expect(pattern.overnight).toMatchObject({
+      value: 0,
+      completeness: 'AT_LEAST',
+      without: [{ reason: 'NOT_RECORDED' }],
+    })
+    expect(pattern.absentSessionsDuring.completeness).toBe('AT_LEAST')
+  })
+
   it('tells short absences within school from the long one', () => {
     const within = (id: number, minutes: number) =>
       care(`school-${id}`, at(id * 2, 10), new Date(Date.parse(at(id * 2, 10)) + minutes * 60_000).toISOString(), {

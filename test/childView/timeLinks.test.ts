@@ -112,9 +112,24 @@ describe('how missing grew', () => {
     expect(grown.firstOvernight).toMatchObject({ recordId: 'police:3', agency: 'POLICE' })
     expect(grown.missingByMonth?.length).toBe(12)
     expect(grown.missingByMonth?.slice(-3)).toMatchObject([
-      { month: '2026-09', episodes: { value: 1 }, overnight: { value: 0 }, longestHours: 2 },
-      { month: '2026-10', episodes: { value: 2 }, overnight: { value: 1 }, longestHours: 14 },
-      { month: '2026-11', episodes: { value: 1 }, overnight: { value: 1 }, longestHours: 20 },
+      {
+        month: '2026-09',
+        episodes: { value: 1 },
+        overnight: { value: 0 },
+        longestHours: { value: 2, completeness: 'WHOLE' },
+      },
+      {
+        month: '2026-10',
+        episodes: { value: 2 },
+        overnight: { value: 1 },
+        longestHours: { value: 14, completeness: 'WHOLE' },
+      },
+      {
+        month: '2026-11',
+        episodes: { value: 1 },
+        overnight: { value: 1 },
+        longestHours: { value: 20, completeness: 'WHOLE' },
+      },
     ])
   })
 })

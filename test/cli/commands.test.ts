@@ -96,6 +96,12 @@ describe('a command that does not succeed exits with 1 and says what to do', () 
     }
   })
 
+  it('saying of a command that is no start what has to be put right first', async () => {
+    const { exitCode, err } = await command(['holders'], { PORT: 'x' })
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(/^Nothing was done\. This has to be put right first:\n {2}- PORT/)
+  })
+
   it('with demonstration commands in production', async () => {
     const { exitCode } = await command(['demo'], { NODE_ENV: 'production' })
     expect(exitCode).toBe(1)

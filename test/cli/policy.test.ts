@@ -3,6 +3,7 @@ import { run } from '../../src/cli/program.ts'
 import { ballotOf } from '../../src/policy/ballot.ts'
 import { diffPacks } from '../../src/policy/diffPacks.ts'
 import { proposedPack, readPack, startingPack } from '../../src/policy/pack.ts'
+import { ruleChanges } from '../../src/policy/ruleChanges.ts'
 
 /** Runs one command line without a gateway, and keeps what it wrote. */
 async function typed(line: string, env: Record<string, string> = {}) {
@@ -68,6 +69,30 @@ describe('wholeview policy', () => {
         .toSorted(),
     )
     expect(otherGround).toBe(changes.length - voted.length)
+  })
+
+  it('lays beside it every choice about the rules that shows on no ordinary child', async () => {
+    const { out } = await typed('policy diff england-2024-05 england-2026-11')
+    const [before, after] = [readPack(startingPack), readPack(proposedPack)]
+    const said = new Set(ruleChanges(before, after).map(({ rule }) => rule))
+    expect(Object.keys(after.rules ?? {}).filter((rule) => !said.has(rule))).toEqual([])
+    expect(out.match(/^R\d+ .*\[ \] yes \[ \] no$/gm)).toHaveLength(said.size)
+    // One change of each member alone: none is lost, and a pack is not compared with itself as another.
+    const others = {
+      rules: { ...after.rules, notificationLabels: [] },
+      purposes: { ...after.purposes, EARLY_HELP: { openTo: [], needsRelationship: false } },
+      statutoryDuty16LA: { inForce: true },
+      alerts: {},
+    }
+    for (const [member, value] of Object.entries(others))
+      expect(ruleChanges(after, { ...after, [member]: value }).map(({ rule }) => rule.split('.')[0])).toContain(
+        member === 'rules' ? 'notificationLabels' : member,
+      )
+    expect(ruleChanges(after, after)).toEqual([])
+    const json: { change: string }[] = JSON.parse(
+      (await typed('--json policy diff england-2024-05 england-2026-11')).out,
+    )
+    expect(json.filter(({ change }) => change === 'RULE')).toHaveLength(said.size)
   })
 
   it('refuses what is no role, purpose, pack or file', async () => {

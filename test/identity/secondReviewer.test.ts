@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { normalisedPerson } from '../../src/identity/person.ts'
+import { normalisedPerson, personOf } from '../../src/identity/person.ts'
 import { type Received, startTestGateway, type TestGateway } from '../support/gateway.ts'
 
 let gateway: TestGateway
@@ -90,6 +90,33 @@ describe('a link that would newly expose a restricted record', () => {
       `mutation { decideIdentity(reference: "${review?.reference ?? 'none'}", verdict: SAME, reason: "x", second: "manager") { event } }`,
     )
     expect(codeOf(received)).toBe('OPERATION_INVALID')
+  })
+})
+
+describe('a record of nobody yet, about which a load had to ask', () => {
+  it('is seen by the authority of whom it may be, field by field, and linked once its holder says so too', async () => {
+    const identity = gateway.opened.setting.identity
+    if (!identity) throw new Error('There is a register.')
+    const jodie = personOf({ given: 'Jodi', family: 'Merrick', birth: '2012-09-03' })
+    const record = await identity.register.record('police', 'F1-unknown-1', jodie)
+    const by = { person: 'gateway', reason: 'RESOLVE: it is not sure enough to link it.' }
+    const reference = await identity.register.questions.ask(jodie, record, by)
+    const guarded = await identity.register.questions.ask(jodie, record, by, ['ADOPTION'])
+    const query = '{ identityReviews(first: 50) { reference kind candidates { fields { field sent agreement } } } }'
+    const { data } = await gateway.ask('mash-analyst', query)
+    const found: { identityReviews?: readonly (Review & { candidates: readonly object[] })[] } = data ?? {}
+    const own = found.identityReviews?.find((review) => review.reference === reference)
+    expect(own).toMatchObject({ kind: 'RECORD', candidates: [expect.anything()] })
+    expect(JSON.stringify(own)).toContain('jodi')
+    const hidden = found.identityReviews?.find((review) => review.reference === guarded)
+    expect(JSON.stringify(hidden ?? {})).not.toContain('jodi')
+    // To others' reviewers it is not there, and one side's word links nothing.
+    expect(codeOf(await decide('school-dsl', reference))).toBe('NOT_FOUND')
+    const before = await linked()
+    expect((await decide('mash-analyst', reference)).data).toEqual({
+      decideIdentity: { event: null, awaitsSecond: true },
+    })
+    expect(await linked()).toEqual(before)
   })
 })
 

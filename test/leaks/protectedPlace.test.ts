@@ -90,6 +90,32 @@ describe('a protected place', () => {
   )
 })
 
+describe('what is held back there', () => {
+  const byKind = 'label: HEALTH_GENERAL'
+  const readers = personas.filter(({ role, agencyType }) => !mayRead.has(role) && !onThePremises.has(agencyType))
+
+  it('names no holder to whom the place is kept back: of a kind, and of one record', async () => {
+    const own = await gateway.ask('gp', '{ child(id: "C07") { health { registrations { id } } } }')
+    const record = `recordId: "${/"id":"([^"]+)"/.exec(own.text)?.[1]}"`
+    for (const what of [byKind, record]) {
+      const input = `{ childId: "C07", kind: DETRIMENT, ${what}, reason: "x", reviewOn: "2026-12-20" }`
+      const held = await gateway.ask('gp', `mutation { recordHold(input: ${input}) { id } }`)
+      expect(held.errors).toEqual([])
+      for (const { id, role, purposes } of readers)
+        for (const purpose of sampled(purposes, 1)) {
+          const needles = mayKnowOfArea.has(role) ? ['NHS-LA5-GP"', 'Southmere Practice'] : [...exact, ...area]
+          const { text } = await gateway.ask(id, wholeView(), { purpose, variables: { id: 'C07' } })
+          expect(
+            needles.filter((one) => text.includes(one)),
+            `${id} ${purpose} ${what}`,
+          ).toEqual([])
+        }
+      const id = /"id":"([^"]+)"/.exec(held.text)?.[1]
+      await gateway.ask('gp', `mutation { releaseHold(id: "${id}", reason: "Over") { id } }`)
+    }
+  })
+})
+
 /** As anybody may guess or have been told it: the child, its number, its authorities, and what a question must say. */
 const known = {
   ...{ id: '"C07"', childId: '"C07"', ids: '"C07"', caseIds: '"C07"', la: '"LA2"', force: '"F1"' },

@@ -208,6 +208,13 @@ describe('rows and holds', () => {
     expect(parts('SOCIAL_WORKER', 'ASSESSMENT_S17', null)).toBeUndefined()
     expect(parts('EARLY_HELP_WORKER', 'EARLY_HELP', 'HEALTH_SARC')).toBeUndefined()
     expect(parts('GP', 'DIRECT_CARE', 'HEALTH_GENERAL', 'NHS-LA2-GP')).toBeUndefined()
+    // Nor is one that its holder judged not relevant passed over: harm does not open it either.
+    const judged = facts({ holds: [hold({ recordId: 'r7', kind: 'NOT_RELEVANT', label: 'HEALTH_GENERAL' })] })
+    for (const purpose of ['ASSESSMENT_S17', 'S47_ENQUIRY'] as const)
+      expect(policy.grantFor(callerAs('SOCIAL_WORKER', purpose), judged, health, asOf)).toMatchObject({
+        heldRecords: ['r7'],
+        heldParts: [{ ...told, reason: 'W_NOT_RELEVANT' }],
+      })
     // No mask and nothing that is withheld of a kind moves: the other records of it are read.
     const { content, withheld } = policy.grantFor(callerAs('SOCIAL_WORKER', 'ASSESSMENT_S17'), facts(), health, asOf)
     expect(
@@ -402,6 +409,20 @@ describe('holders that are told apart', () => {
         const strict = policy.grantFor(caller, held, health, asOf)
         expect([headline & ~strict.headline, content & ~strict.content]).toEqual([0, 0])
       }
+  })
+
+  it('are not told apart, nor named, to whom a protected place is kept back', () => {
+    const held = facts({
+      placeProtected: true,
+      holds: [hold({ label: 'HEALTH_GENERAL' }), hold({ id: 'H2', recordId: 'r7', label: 'HEALTH_MENTAL' })],
+    })
+    for (const caller of everybody) {
+      const grant = policy.grantFor(caller, held, byHolder, asOf)
+      if (grant.places === 'ALL') continue
+      expect(grant.apart).toBeUndefined()
+      expect((grant.heldParts ?? []).map(({ organisation }) => organisation).filter((one) => one !== '')).toEqual([])
+    }
+    expect(everybody.some((caller) => policy.grantFor(caller, held, byHolder, asOf).places !== 'ALL')).toBe(true)
   })
 
   it('are not told apart by a hold that nobody known recorded', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { decide } from '../../src/policy/decide.ts'
-import { explain } from '../../src/policy/explain.ts'
+import { explain, type ListReading } from '../../src/policy/explain.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
 import { parsePack, pathOf, proposedPack, purposeIn, readPack } from '../../src/policy/pack.ts'
 import { packInForce } from '../../src/policy/packInForce.ts'
 import { accessOf } from '../../src/policy/roleAccess.ts'
-import { type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
+import { type AgencyType, type Purpose, purposes, type Role } from '../../src/policy/vocabulary.ts'
 import { noEpisode } from '../../src/policy/wantsEpisode.ts'
 import { readers } from '../../src/transfer/authorise.ts'
 import { callerOf } from '../registers/people.ts'
@@ -318,6 +318,38 @@ describe('the proposal of November 2026', () => {
     expect(said('SUPPORTED', 'POLICE_INTELLIGENCE').outcome).toBe('PERMIT')
     // Where the table would give nothing with an episode either, it is the table.
     expect(said('UNSUPPORTED', 'IMMIGRATION').rule).toBe('11b')
+  })
+
+  it('explains a row that one service owns as it is read: by that service, and by nobody else without its content', () => {
+    const said = (role: Role, agencyType: AgencyType, isOwned: boolean) =>
+      explain(compilePolicy(pack), {
+        ...{ field: 'PoliceNotice.kind', label: 'POLICE_RECORD', level: 'HEADLINE' },
+        list: { label: 'POLICE_RECORD', level: 'HEADLINE', isOwned },
+        caller: callerOf({ role, agencyType, purpose: 'CP_CONFERENCE' }),
+        facts: childFactsOf({}),
+        source: { agency: 'police', home: 'POLICE' },
+      })
+    const lead = ['DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION'] as const
+    expect(said(...lead, false)).toMatchObject({ outcome: 'PERMIT', level: 'HEADLINE' })
+    expect(said(...lead, true)).toMatchObject({ outcome: 'WITHHOLD', rule: '11b', level: 'CONTENT' })
+    expect(said(...lead, true).facts).toContainEqual(
+      expect.objectContaining({ name: 'rowsOwnedByOwnService', value: expect.stringMatching(/^PERMIT /) }),
+    )
+    expect(said('TEAM_MANAGER', 'SOCIAL_CARE', true)).toMatchObject({ outcome: 'PERMIT', level: 'HEADLINE' })
+  })
+
+  it('explains a field as it is read, in a row of which it may be told that it is there', () => {
+    const said = (list?: ListReading) =>
+      explain(compilePolicy(pack), {
+        ...{ field: 'Crime.role', label: 'VICTIM_ANONYMITY', level: 'HEADLINE', ...(list ? { list } : {}) },
+        caller: callerOf({ role: 'GP', agencyType: 'HEALTH', purpose: 'S47_ENQUIRY' }),
+        facts: childFactsOf({}),
+        source: { agency: 'police', home: 'POLICE' },
+      })
+    expect(said().outcome).toBe('PERMIT')
+    expect(said({ label: 'POLICE_RECORD', level: 'CONTENT', isOwned: false })).toMatchObject({
+      ...{ outcome: 'WITHHOLD', label: 'POLICE_RECORD', level: 'CONTENT', rule: '11b' },
+    })
   })
 
   it('asks for what follows: an agreement reviewed, who is on call rung, an emergency confirmed, the family told', () => {

@@ -280,8 +280,8 @@ describe('holds', () => {
 
 describe('relationships', () => {
   it('are recorded and ended by the responsible authority', async () => {
-    const made = await Mutation.recordRelationship(null, { input: relationshipInput }, contextOf(hub))
-    expect(made).toMatchObject({ from: '2026-11-20', to: null, organisation: 'NHS-LA5-CAMHS' })
+    const made = await Mutation.recordRelationship(null, { input: relationshipInput }, contextOf(worker))
+    expect(made).toMatchObject({ confirmed: true, from: '2026-11-20', to: null, organisation: 'NHS-LA5-CAMHS' })
     expect(await Mutation.endRelationship(null, { id: made.id }, contextOf(worker))).toMatchObject({ to: '2026-11-20' })
     await expect(Mutation.endRelationship(null, { id: made.id }, contextOf(worker))).rejects.toEqual(
       refusedWith('CONFLICT'),
@@ -307,6 +307,27 @@ describe('relationships', () => {
     expect(made).toMatchObject({ organisation: 'LA3-CSC', confirmed: true })
     expect(await rowsIn('relationship')).toBe(before + 1)
     await Mutation.endRelationship(null, { id: made.id }, contextOf(worker))
+  })
+
+  it('wait for a second person of any child where the first may not know of protected places', async () => {
+    const analysts = [hub, { ...hub, subject: 'a second analyst' }]
+    const said = { ...relationshipInput, organisation: 'LA1-CSC' }
+    const made = []
+    for (const analyst of analysts)
+      made.push(await Mutation.recordRelationship(null, { input: said }, contextOf(analyst)))
+    expect(made).toMatchObject([{ confirmed: false }, { confirmed: true }])
+    await Mutation.endRelationship(null, { id: `${made[1]?.id}` }, contextOf(worker))
+  })
+
+  it('want the same first day of both', async () => {
+    const said = { ...relationshipInput, organisation: 'LA4-CSC' }
+    const first = { ...said, from: '2026-11-01' }
+    expect(await Mutation.recordRelationship(null, { input: first }, contextOf(hub))).toMatchObject({
+      confirmed: false,
+    })
+    const other = contextOf({ ...hub, subject: 'a second analyst' })
+    expect(await Mutation.recordRelationship(null, { input: said }, other)).toMatchObject({ confirmed: false })
+    expect(await Mutation.recordRelationship(null, { input: first }, other)).toMatchObject({ confirmed: true })
   })
 
   it('are not recorded by a service for itself', async () => {

@@ -5,6 +5,7 @@ import { factsFrom } from '../../src/facts/readFacts.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
+import { ukDay } from '../../src/records/ukDay.ts'
 import type { NewConsent } from '../../src/registers/consents.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -108,7 +109,9 @@ testDatabases('the registers', (engine) => {
 
     it('know a party to a transfer that was notified and nobody else, and none of one that was withdrawn', async () => {
       const childId = await newChild()
-      const transfer = { child_id: childId, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA5' }
+      const transfer = {
+        ...{ child_id: childId, type: 'CLA_PLACED_OUT', from_la: 'LA2', to_la: 'LA5', due_on: ukDay(now) },
+      }
       await database.knex('gateway.transfer').insert([
         { ...transfer, id: `${childId}-a`, state: 'SENT', notified_by: 'SOCIAL_WORKER LA2-CSC anna' },
         {
@@ -123,6 +126,15 @@ testDatabases('the registers', (engine) => {
       const party = async (la: string | null) => (await facts(childId, now, callerOf({ la }))).transferParty
       expect([await party('LA2'), await party('LA5')]).toEqual([true, true])
       for (const la of ['LA3', 'LA4', 'LA6', null]) expect([la, await party(la)]).toEqual([la, false])
+      // Its clock has run out: from then on it is judged by what is on record, for either side and nobody else.
+      const asked = async (la: string | null) => {
+        const question = { caller: callerOf({ la }), childIds: [childId], now, today: later(24) }
+        const { asked: judged, known } = await factsFrom(database)(question)
+        return [known.get(childId)?.transferParty, judged.get(childId)?.map(({ notifiedUntil }) => notifiedUntil)]
+      }
+      for (const la of ['LA2', 'LA5']) expect(await asked(la)).toEqual([false, [ukDay(now)]])
+      expect(await asked('LA6')).toEqual([false, [null]])
+      for (const la of ['LA3', 'LA4', null]) expect(await asked(la)).toEqual([false, undefined])
     })
 
     it('tell the receiving authority alone of what it asked for, also of an id that no child has', async () => {
@@ -133,7 +145,7 @@ testDatabases('the registers', (engine) => {
           (await factsFrom(database)({ caller: callerOf({ la }), childIds: [childId], now, today: now })).asked
         expect(await told('LA4')).toEqual(new Map())
         expect(await told('LA6')).toEqual(
-          new Map([[childId, [{ fromLa: 'LA4', toLa: 'LA6', type: 'UNBORN', isNotified: false }]]]),
+          new Map([[childId, [{ fromLa: 'LA4', toLa: 'LA6', type: 'UNBORN', notifiedUntil: null }]]]),
         )
       }
     })
@@ -154,6 +166,7 @@ testDatabases('the registers', (engine) => {
         type: 'CLA_PLACED_OUT',
         from_la: 'LA2',
         to_la: 'LA5',
+        due_on: '2099-01-01',
         state: 'SENT',
         notified_by: 'SOCIAL_WORKER LA2-CSC anna',
       })

@@ -8,6 +8,7 @@ import { decide } from '../../src/policy/decide.ts'
 import { plainRow } from '../../src/policy/decisionInput.ts'
 import { isLabel } from '../../src/policy/labels.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
+import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { listsOf } from '../../src/sources/recordSet.ts'
 import { demonstrationPack } from '../support/demonstrationPack.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
@@ -166,6 +167,30 @@ describe('two organisations of one type', () => {
       expect(await see()).toEqual(before)
     },
   )
+
+  it('leave no part as the whole where a record is judged not relevant', async () => {
+    const view = `{ child(id: "C10") { status { level } levels { current completeness without { reason } }
+      withheld { reason categories { category } } } }`
+    const see = (purpose: Purpose) => gateway.ask('mash-analyst', view, { purpose })
+    const before = await see('MASH_ENQUIRY')
+    expect(before.text).toContain('CHILD_PROTECTION')
+    const plans = await gateway.ask('social-worker', '{ child(id: "C10") { socialCare { plans { id } } } }')
+    const ids = [...plans.text.matchAll(/"id":"(socialCare[^"]+|[^"]+:[^"]+)"/g)].map(([, id]) => id)
+    const judge = (id: string | undefined, relevance: string) =>
+      gateway.ask(
+        'social-worker',
+        `mutation { decideRelevance(childId: "C10", recordId: "${id}", relevance: ${relevance}, reviewOn: "${inDays(20)}", reason: "x") { at } }`,
+      )
+    for (const id of ids) expect((await judge(id, 'NOT_RELEVANT')).errors).toEqual([])
+    for (const purpose of ['MASH_ENQUIRY', 'S47_ENQUIRY'] as const) {
+      const { child } = (await see(purpose)).data as unknown as { child: Record<string, object> }
+      expect(child).toMatchObject({ status: { level: null }, levels: { current: null } })
+      expect(JSON.stringify(child)).toContain('W_NOT_RELEVANT')
+      expect(JSON.stringify(child)).not.toContain('WHOLE')
+    }
+    for (const id of ids) await judge(id, 'RELEVANT')
+    expect((await see('MASH_ENQUIRY')).text).toBe(before.text)
+  })
 
   it('hold back no record of each other', async () => {
     const plans = '{ child(id: "C04") { socialCare { plans { id provenance { organisation } } } } }'

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql'
+import { buildSchema, getIntrospectionQuery, getVariableValues, parse, validate } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CallerError } from '../../src/disclosure/callerError.ts'
 import { callerError } from '../../src/server/callerErrors.ts'
@@ -263,6 +263,26 @@ describe('at /graphql', () => {
       const [error] = validate(schema, parse(text))
       const formatted = { message: error?.message ?? '', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }
       expect(callerError(formatted, error, new Set(['Level', 'Wish', 'Int'])).message).toBe(message)
+    })
+
+    it.each([
+      ['{"level":"NIA"}', 'Wish', 'A variable declared as Wish is not valid: its field level is not valid as Level.'],
+      ['{"more":[{}]}', 'Wish!', 'A variable declared as Wish! is not valid: its field more[0].n is not valid as Int.'],
+      ['{"level":"LOW","NIA":1}', 'Wish', 'A variable declared as Wish is not valid.'],
+      ['{"level":{"x at \\"NIA.x\\"":1}}', 'Wish', /: its field level is not valid as Level\.$/],
+      ['"x at \\"w.NIA\\""', 'Wish', 'A variable declared as Wish is not valid.'],
+    ])('name the field of a variable, and nothing that was sent: %s', (sent, type, message) => {
+      const schema = buildSchema(
+        'enum Level { LOW } input More { n: Int! } input Wish { level: Level, more: [More!] } type Query { f(i: Wish): Int }',
+      )
+      const [operation] = parse(`query ($w: ${type}) { f(i: $w) }`).definitions
+      const declared = operation?.kind === 'OperationDefinition' ? (operation.variableDefinitions ?? []) : []
+      const [error] = getVariableValues(schema, declared, { w: JSON.parse(sent) }).errors ?? []
+      const formatted = { message: error?.message ?? '', extensions: { code: 'BAD_USER_INPUT' } }
+      const told = callerError(formatted, error, new Set(['Level', 'Wish', 'Int', 'More'])).message
+      if (typeof message === 'string') expect(told).toBe(message)
+      else expect(told).toMatch(message)
+      expect(told).not.toContain('NIA')
     })
 
     it('never quotes the value of a variable', async () => {

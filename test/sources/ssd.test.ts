@@ -155,6 +155,7 @@ const oddRows = {
       pers_dob: '1985-02-01',
       pers_is_mother: 'Y',
     },
+    { pers_person_id: 'M-SMALL', pers_forename: 'Una', pers_dob: '1984-02-01', pers_is_mother: 'y' },
     { pers_person_id: 'M-YOUNG', pers_forename: 'Ivy', pers_dob: '2019-02-01', pers_is_mother: 'Y' },
     { pers_person_id: 'M-UNKNOWN', pers_surname: 'Hale', pers_is_mother: 'Y' },
   ],
@@ -168,6 +169,15 @@ const oddRows = {
     lega_legal_status: code,
   })),
   ssd_cla_placement: [{ ...odd('clap'), clap_cla_placement_id: 'z', clap_cla_placement_type: 'ZZ' }],
+  ssd_cla_reviews: [
+    {
+      clar_cla_review_id: 'small',
+      clar_cla_id: 'odd',
+      clar_cla_review_date: '2026-05-01',
+      clar_cla_review_cancelled: 'n',
+    },
+  ],
+  ssd_cla_episodes: [{ ...odd('clae'), clae_cla_episode_id: 'odd', clae_cla_id: 'odd' }],
   ssd_cin_episodes: [{ ...odd('cine'), cine_referral_id: 'n', cine_cin_primary_need_code: 'N99' }],
   ssd_cin_assessments: ['good', 'bad', 'both', 'none', 'half'].map((id) => ({
     ...odd('cina'),
@@ -179,12 +189,12 @@ const oddRows = {
     ['both', '["3B"]'],
     ['both', 'illegible'],
     ['none', '[]'],
-    ['half', '["16A", "99Z"]'],
+    ['half', '["16a", "99Z"]'],
   ].map(([id, json], at) => ({
     ...{ cinf_table_id: `odd-${at}`, cinf_assessment_id: `odd-${id}`, cinf_assessment_factors_json: json },
   })),
   ssd_missing: ['2026-05-01 20:00:00', '2026-05-02 20:00:00', '2026-05-02 20:00:00'].map((from) => ({
-    ...{ ...odd('miss'), miss_missing_episode_type: 'Missing', miss_missing_episode_start_date: from },
+    ...{ ...odd('miss'), miss_missing_episode_type: 'missing', miss_missing_episode_start_date: from },
   })),
 }
 
@@ -358,12 +368,14 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       )
       return found.map(({ id, value, unread }) => [id, value, unread])
     }
-    expect(await read('plans', 'category')).toEqual([[expect.any(String), null, ['category']]])
+    expect((await read('plans', 'category')).at(-1)).toEqual([expect.any(String), null, ['category']])
     expect(await read('legalStatuses', 'code')).toEqual([
       ['Q9', null, ['code']],
       ['V1', 'V1', []],
     ])
     expect(await read('placements', 'code')).toEqual([['z', null, ['code']]])
+    const reviews = await read('meetings', 'status')
+    expect(reviews.map(([, ...said]) => said)).toEqual([['HELD', []]])
     expect(await read('referrals', 'primaryNeed')).toEqual([['n', null, ['primaryNeed']]])
     const factors = (await read('assessments', 'factors')).map(([id, ...said]) => [
       String(id).split('odd-')[1],

@@ -11,7 +11,7 @@ import { listsOf } from '../../src/sources/recordSet.ts'
 import type { SectionInput } from '../../src/transfer/carriedRows.ts'
 import type { CompileInput } from '../../src/transfer/compile.ts'
 import type { TransferHead } from '../../src/transfer/transferTypes.ts'
-import type { PendingView, TransferView } from '../../src/transfer/view.ts'
+import { type EndedView, type PendingView, showsRecord, type TransferView } from '../../src/transfer/view.ts'
 
 const authority = (number: number, force: string) => ({
   code: `LA${number}`,
@@ -291,6 +291,7 @@ export const evidenceOf = (
   child && answers
     ? {
         responsibleLa: child.facts.responsibleLa,
+        isWhole: answers.socialCare.state === 'ANSWERED',
         periods: Object.values(answers).flatMap((answer) =>
           answer.state === 'ANSWERED' ? periodsIn(listsOf(answer.records)) : [],
         ),
@@ -298,8 +299,8 @@ export const evidenceOf = (
     : noEvidence
 
 /** A transfer that is not pending. */
-export const sent = async (view: Promise<TransferView | PendingView>): Promise<TransferView> => {
+export const sent = async (view: Promise<TransferView | PendingView | EndedView>): Promise<TransferView> => {
   const given = await view
-  if (given.state === 'PENDING') throw new Error(`The transfer of ${given.childId} is pending.`)
+  if (!showsRecord(given)) throw new Error(`The transfer of ${given.childId} is ${given.state}.`)
   return given
 }

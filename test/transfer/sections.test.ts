@@ -172,7 +172,11 @@ describe('sections', () => {
     }
     expect(states('T9', 'Reported to the police', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
     expect(states('T10', 'Arrests of the child', held)).toEqual(['WITHHELD W_HOLDER_HOLD'])
-    expect(JSON.stringify(fill('T18', held).items).match(/a part of it/g)).toHaveLength(2)
+    const basis = JSON.stringify(fill('T18', held).items)
+    expect(basis.match(/a part of it/g)).toHaveLength(2)
+    // By whom, and whom to ring there, and not the whole of the police.
+    expect(basis).toContain('Ask: Force F4 (F4), desk of F4.')
+    expect(fill('T10', held).items.find(({ label }) => label === 'Arrests of the child')?.contact).toContain('(F4)')
   })
 
   it('say the same whether or not a withheld label has records, since it comes from the grant alone', () => {

@@ -219,10 +219,13 @@ describe('asking for a transfer', () => {
     expect(opened).toEqual([])
   })
 
-  it('is refused for a transfer that has ended', async () => {
-    await ask(receiver, move)
-    await database.knex('gateway.transfer').update({ state: 'CLOSED' })
-    await expect(ask(receiver, move)).rejects.toMatchObject({ code: 'CONFLICT' })
+  it('begins another where the one before has ended', async () => {
+    const { id } = await ask(receiver, move)
+    await desk.end(receiver, id, { state: 'REJECTED', reason: 'Not our child' })
+    const both = await Promise.all([ask(receiver, move), ask(sender, move)])
+    expect(new Set(both.map((view) => view.id)).size).toBe(1)
+    expect(both[0]?.id).not.toBe(id)
+    expect(await summary(receiver, id)).toMatchObject({ id, state: 'REJECTED' })
   })
 })
 
@@ -443,7 +446,7 @@ describe('contributing', () => {
 
   it('gives a supplier who is no party its own line and a receipt, and nothing of the record', async () => {
     const { id } = await ask(receiver, move)
-    const view = await desk.contribute(school, id, 'CONTRIBUTED', null)
+    const view = await sent(desk.contribute(school, id, 'CONTRIBUTED', null))
     expect(view.completeness.sections).toEqual([])
     expect(view.completeness.suppliers).toMatchObject([{ agency: 'EDUCATION', la: 'LA2', state: 'CONTRIBUTED' }])
     expect(view.history).toEqual([])
@@ -459,7 +462,7 @@ describe('contributing', () => {
 
   it('by a team manager of the sending authority authorises the record', async () => {
     const { id } = await ask(sender, move)
-    const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
+    const view = await sent(desk.contribute(manager, id, 'CONTRIBUTED', null))
     const header = view.completeness.sections.find(({ code }) => code === 'T0')
     expect(header?.items).toContainEqual(expect.objectContaining({ value: 'team manager, LA2-CSC', state: 'KNOWN' }))
     expect(header?.state).toBe('COMPLETE')
@@ -467,7 +470,7 @@ describe('contributing', () => {
 
   it('by its own author authorises nothing', async () => {
     const { id } = await ask(manager, move)
-    const view = await desk.contribute(manager, id, 'CONTRIBUTED', null)
+    const view = await sent(desk.contribute(manager, id, 'CONTRIBUTED', null))
     expect(view.completeness.sections[0]?.missing).toEqual(["Team manager's authorisation"])
   })
 
@@ -511,5 +514,93 @@ describe('contributing', () => {
     const said = completeness.suppliers.map(({ agency, state }) => `${agency} ${state}`)
     expect(said).toEqual(expect.arrayContaining(['EDUCATION CONTRIBUTED', 'POLICE WITHHELD']))
     expect(version).toBe('3.0')
+  })
+})
+
+describe('the end of a transfer', () => {
+  const why = 'The family went back'
+  const endedBy = async (by: Caller, id: string, state: 'CLOSED' | 'REJECTED' | 'WITHDRAWN') =>
+    desk.end(by, id, { state, reason: why })
+
+  it.each([
+    ['taken back by the sender', sender, 'WITHDRAWN'],
+    ['turned down by the receiver', receiver, 'REJECTED'],
+  ] as const)('is %s, with the reason for both and nothing of the record', async (_, by, state) => {
+    const { id } = await ask(sender, move)
+    const ended = await endedBy(by, id, state)
+    expect(ended).toMatchObject({ id, state, childId: 'C01', historyCount: 1 })
+    expect(ended.history).toMatchObject([{ state, note: why, by: `${by.role}, ${by.organisation}` }])
+    opened.length = 0
+    for (const party of [sender, receiver]) {
+      expect(await summary(party, id)).toEqual(ended)
+      expect(await desk.list(party)).toEqual([])
+      expect(await desk.history(party, id, { first: 9, after: 0 })).toEqual([])
+      for (const act of [desk.acknowledge(party, id, '1.0'), endedBy(by, id, state)])
+        await expect(act).rejects.toMatchObject({ code: /CONFLICT|FORBIDDEN/ })
+    }
+    expect(opened).toEqual([])
+    await expect(summary(outsider, id)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+  })
+
+  it('is by closing only once the latest version was acknowledged', async () => {
+    const { id, version } = await ask(sender, move)
+    for (const party of [sender, receiver])
+      await expect(endedBy(party, id, 'CLOSED')).rejects.toMatchObject({ code: 'CONFLICT' })
+    await desk.acknowledge(receiver, id, version)
+    expect(await endedBy(sender, id, 'CLOSED')).toMatchObject({ state: 'CLOSED' })
+  })
+
+  it.each([
+    ['the receiver taking it back', receiver, 'WITHDRAWN', why, 'FORBIDDEN'],
+    ['the sender turning it down', sender, 'REJECTED', why, 'FORBIDDEN'],
+    ['an outsider', outsider, 'REJECTED', why, 'NOT_A_PARTY'],
+    ['a supplier', school, 'CLOSED', why, 'NOT_A_PARTY'],
+    ['no reason', sender, 'WITHDRAWN', '  ', 'BAD_INPUT'],
+    ['a reason without end', sender, 'WITHDRAWN', 'long '.repeat(200), 'BAD_INPUT'],
+    ['an image', sender, 'WITHDRAWN', 'data:image/png;base64,AAAA', 'IMAGERY_PROHIBITED'],
+  ] as const)('is refused for %s', async (_, by, state, reason, code) => {
+    const { id } = await ask(sender, move)
+    await expect(desk.end(by, id, { state, reason })).rejects.toMatchObject({ code })
+    expect((await read(receiver, id)).version).toBe('1.0')
+  })
+
+  it('leaves what a supplier withholds to that supplier', async () => {
+    const { id } = await ask(sender, move)
+    await desk.contribute(school, id, 'WITHHELD', 'Not to be told')
+    await endedBy(receiver, id, 'REJECTED')
+    const word = () => database.knex('gateway.transfer_contribution').where({ transfer_id: id }).select('state')
+    await expect(desk.contribute(school, id, 'WITHHELD', 'Again')).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await word()).toEqual([{ state: 'WITHHELD' }])
+    expect(await desk.contribute(school, id, 'CONTRIBUTED', null)).toMatchObject({ state: 'REJECTED' })
+    expect(await word()).toEqual([{ state: 'CONTRIBUTED' }])
+  })
+
+  it('comes by itself when its clock has run out and what it was made for is over', async () => {
+    const { id } = await ask(sender, move)
+    const enquiryOver = childOf(answersOf({ ...movedWithOpenEnquiry, socialCare: {} }))
+    const { C01 } = children
+    if (!C01) throw new Error('C01 is not there.')
+    try {
+      children['C01'] = enquiryOver
+      // While the clock runs a notification stands.
+      expect((await read(receiver, id)).version).toBe('1.0')
+      await database.knex('gateway.transfer').update({ due_on: '2026-11-19' })
+      expect(await summary(receiver, id)).toMatchObject({ id, state: 'CLOSED', history: [] })
+      expect(await desk.list(receiver)).toEqual([])
+      await expect(ask(sender, move)).rejects.toMatchObject({ code: 'CONFLICT' })
+      // Asked for anew it is a request like any other.
+      const again = await request(receiver, move)
+      expect(again).toMatchObject({ state: 'PENDING' })
+      expect(again.id).not.toBe(id)
+      children['C01'] = C01
+      await database.knex('gateway.transfer').where({ state: 'PENDING' }).delete()
+      await database.knex('gateway.transfer').update({ state: 'SENT' })
+      expect((await read(receiver, id)).version).toBe('1.0')
+      // A source that is away ends nothing.
+      children['C01'] = childOf(answersOf({}, ['socialCare']))
+      expect(await summary(receiver, id)).toMatchObject({ state: 'SENT' })
+    } finally {
+      children['C01'] = C01
+    }
   })
 })

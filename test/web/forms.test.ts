@@ -9,6 +9,7 @@ import { readForm } from '../../web/forms/read.ts'
 import { operations } from '../../web/operations.ts'
 import { standingOf } from '../../web/pages/exchange/message.ts'
 import { always, answerings, sendings } from '../../web/pages/exchange/messageActs.ts'
+import { registerActs } from '../../web/pages/registerActs.ts'
 import { accessLine } from '../../web/words/accessLines.ts'
 import { londonInstant } from '../../web/words/dates.ts'
 import { actTitle } from '../../web/words/messageActWords.ts'
@@ -68,19 +69,31 @@ describe('a form of a message', () => {
     expect(choicesOf(schema, 'None')).toEqual([])
   })
 
-  it.each([...sendings, ...answerings])('%s, filled in, is what the gateway reads', (act) => {
-    const fields = questions(act)
-    const { problems, variables } = readForm(fields, Object.assign({}, ...fields.map(typed)))
-    expect(problems).toEqual([])
-    const [definition] = parse(operations.get(act) ?? '').definitions
-    if (definition?.kind !== 'OperationDefinition') throw new Error(act)
-    for (const { type, variable } of definition.variableDefinitions ?? []) {
-      const value = variables[variable.name.value]
-      const named = typeFromAST(schema, type as never)
-      if (value !== undefined && isInputType(named)) expect(() => coerceInputValue(value, named)).not.toThrow()
-    }
-    expect(readForm(fields, {}).problems).toHaveLength(fields.filter(({ isRequired }) => isRequired).length)
+  it('says in its words what is recorded in a register, and offers nothing that an entry only becomes', () => {
+    for (const act of registerActs) expect(actTitle(act)).not.toBe(act)
+    expect(choicesOf(schema, 'ConsentState').map(({ value }) => value)).toEqual(['NOT_SOUGHT', 'GIVEN', 'REFUSED'])
+    expect(choicesOf(schema, 'SupplierState').map(({ value }) => value)).toEqual([
+      ...['CONTRIBUTED', 'NOTHING_HELD', 'WITHHELD'],
+    ])
   })
+
+  const ofGovernance = ['proposeAgreement', 'contributeToTransfer', 'confirmBreakGlass', 'refuteLink']
+  it.each([...sendings, ...answerings, ...registerActs, ...ofGovernance])(
+    '%s, filled in, is what the gateway reads',
+    (act) => {
+      const fields = questions(act)
+      const { problems, variables } = readForm(fields, Object.assign({}, ...fields.map(typed)))
+      expect(problems).toEqual([])
+      const [definition] = parse(operations.get(act) ?? '').definitions
+      if (definition?.kind !== 'OperationDefinition') throw new Error(act)
+      for (const { type, variable } of definition.variableDefinitions ?? []) {
+        const value = variables[variable.name.value]
+        const named = typeFromAST(schema, type as never)
+        if (value !== undefined && isInputType(named)) expect(() => coerceInputValue(value, named)).not.toThrow()
+      }
+      expect(readForm(fields, {}).problems).toHaveLength(fields.filter(({ isRequired }) => isRequired).length)
+    },
+  )
 
   it('asks for no more than what is begun: an empty row is left out, a begun one is whole', () => {
     const fields = questions('reportConcern')

@@ -234,6 +234,48 @@ describe('a journey through the workbench', () => {
     await close()
   })
 
+  it('lets a foster carer, whose placement ended and who may know of no child, report what was said to her', async () => {
+    const { page, loaded, close } = await arrive('foster-carer', { scripts: false, width: 320 })
+    await page.fill('#nhs-number', '999 101 0912')
+    await page.click('text=Find by number')
+    await sees(page, /may know of/)
+    await page.click('nav >> text="Messages"')
+    await page.click('text=Report a concern')
+    await page.fill('[name="input.childId"]', 'Ilka, who was with us in October 2026')
+    await page.check('label:has-text("Neglect")')
+    await page.fill('[name="input.statements.0.text"]', 'She asked twice whether she has to go back')
+    await page.selectOption('[name="input.statements.0.evidence"]', 'FACT')
+    await page.check('#input-familyTold-yes')
+    await page.click('button:has-text("Report a concern")')
+    await sees(page, /An answer is owed[\s\S]*She asked twice whether she has to go back/)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    expect(loaded()).toBeLessThanOrEqual(12)
+    await close()
+  })
+
+  it('lets the social worker record a consent with its giver, and that it was withdrawn', async () => {
+    const { page, problems, loaded, close } = await arrive('social-worker')
+    await find(page, '9991012745')
+    await page.click('nav >> text=Act')
+    await page.click('a:has-text("Record a consent")')
+    await page.click('button:has-text("Record a consent")')
+    await sees(page, /There is a problem[\s\S]*Who gave it/)
+    await page.selectOption('[name="input.state"]', 'GIVEN')
+    await page.selectOption('[name="input.giver"]', 'CHILD')
+    await page.fill('[name="input.evidence"]', 'Said at the visit on Monday')
+    await page.click('button:has-text("Record a consent")')
+    await sees(page, /It is recorded[\s\S]*Given by[\s\S]*Said at the visit on Monday/)
+    await page.click('section:has-text("Consents") >> a:has-text("Record that it was withdrawn")')
+    await sees(page, /Record that it was withdrawn[\s\S]*Given, The child/)
+    await page.fill('[name="reason"]', 'He rang the office')
+    await page.click('button:has-text("Record that it was withdrawn")')
+    expect(await sees(page, /It is recorded[\s\S]*Withdrawn/)).not.toContain('Record that it was withdrawn')
+    expect(loaded()).toBeLessThanOrEqual(12)
+    // A form that lacks something is answered with 422, of which the browser speaks.
+    expect(problems.filter((each) => !each.includes('422'))).toEqual([])
+    await close()
+  })
+
   it('lets the receiving officer ask for, read, acknowledge and print a transfer', async () => {
     // As `npm start` leaves the demonstration: one was sent, and waits for them; it is sent no second time.
     expect(await firstTransfer(gateway.url)).toBe(true)

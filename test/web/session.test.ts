@@ -85,6 +85,26 @@ describe('a session of the workbench', () => {
     expect(abroad.status).toBe(403)
   })
 
+  it('takes a form with the right token from its own pages alone, by the origin that the browser says', async () => {
+    const visitor = await signedIn(gateway, 'mash-analyst')
+    const { headers, html } = await visitor.get('/find')
+    // Without it, a browser would hide the origin of its own forms too.
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    const token = /name="form-token" content="([^"]+)"/.exec(html)?.[1] ?? ''
+    const statusFrom = async (origin: string | null) => {
+      const { status } = await fetch(`${gateway.url}/workbench/find`, {
+        method: 'POST',
+        headers: { cookie: visitor.cookie, ...(origin === null ? {} : { origin }) },
+        body: new URLSearchParams({ _form: token, nhsNumber: '9991012745' }),
+      })
+      return status
+    }
+    const { host, port } = new URL(gateway.url)
+    const foreign = ['null', 'https://elsewhere.example', `http://elsewhere.example:${port}`, 'file://', host, '']
+    for (const origin of foreign) expect([origin, await statusFrom(origin)]).toEqual([origin, 403])
+    for (const origin of [null, gateway.url]) expect([origin, await statusFrom(origin)]).toEqual([origin, 200])
+  })
+
   it('reads no other kind of body, and no field twice', async () => {
     const visitor = await signedIn(gateway, 'mash-analyst')
     const { html } = await visitor.get('/find')

@@ -35,6 +35,27 @@ describe('a number', () => {
       { kind: 'unavailable', value: null, says: 'Not available: police did not answer' },
     ],
     [
+      {
+        ...{ value: null, completeness: 'UNAVAILABLE' },
+        without: [
+          { agency: 'POLICE', state: 'UNAVAILABLE', reason: 'UNAVAILABLE' },
+          { agency: 'HEALTH', state: 'NOT_CONNECTED', reason: 'NOT_CONNECTED' },
+          { agency: 'EDUCATION', state: 'NOT_LOOKED_FOR', reason: 'NOT_LOOKED_FOR' },
+        ],
+      },
+      {
+        ...{ kind: 'unavailable', value: null },
+        says: 'Not available: police did not answer; not connected: health; not looked for: education',
+      },
+    ],
+    [
+      {
+        ...{ value: null, completeness: 'UNAVAILABLE' },
+        without: [{ agency: 'HEALTH', state: 'NOT_LOOKED_FOR', reason: 'NOT_LOOKED_FOR' }],
+      },
+      { kind: 'not-known', value: null, says: 'Not available: not looked for: health' },
+    ],
+    [
       { value: null, completeness: 'NOT_KNOWN', without: [] },
       { kind: 'not-known', value: null, says: 'Not known' },
     ],

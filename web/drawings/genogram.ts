@@ -158,7 +158,7 @@ const figure = (person: GenogramPerson, { x, y }: Point): string => {
             d: `M${x} ${y - edge}l${edge} ${edge}l-${edge} ${edge}l-${edge} -${edge}z`,
           })
   const home = person.livesWithChild
-    ? element('rect', { class: 'wv-d-home', x: x - radius - 8, y: y - radius - 8, width: size + 16, height: size + 16 })
+    ? element('rect', { class: 'wv-d-home', x: x - radius - 6, y: y - radius - 6, width: size + 12, height: size + 12 })
     : ''
   const cross = person.died
     ? line(`M${x - radius} ${y - radius}l${size} ${size}M${x + radius} ${y - radius}l-${size} ${size}`)

@@ -57,7 +57,11 @@ const oneLine = new Set([
   ...['destinationConfirmedBy', 'disposedBy', 'gap', 'interviewer', 'offeredBy', 'organisation', 'recordId', 'review'],
   ...['role', 'source', 'subject', 'tie', 'to', 'toWhom', 'when', 'where', 'who'],
   ...['name', 'relation', 'identityCheckedBy'],
+  ...['court', 'reference', 'holder', 'title', 'issuer'],
 ])
+
+/** Codes of organisations, offered by name. */
+const parties: ReadonlySet<string> = new Set(['organisation', 'recipient', 'recipientOrganisation'])
 
 /** As many rows as a person fills by hand; whoever has more sends a second message. */
 const rowsOf = (name: string): number => (name === 'MessageAddressee' ? 6 : 3)
@@ -136,7 +140,7 @@ const fieldOf = (
     case 'LaCode':
       return { ...base, kind: 'authority' }
     default:
-      if (name === 'organisation') return { ...base, kind: 'party' }
+      if (parties.has(name)) return { ...base, kind: 'party' }
       return { ...base, kind: bare.name === 'ID' || oneLine.has(name) ? 'line' : 'words' }
   }
 }
@@ -156,10 +160,20 @@ export const choicesOf = (schema: GraphQLSchema, name: string): readonly Option[
   return isEnumType(type) ? optionsOf(type) : []
 }
 
+/** What an entry becomes by itself, or by an act of its own: no form says it. */
+const becomes: ReadonlySet<string> = new Set([
+  ...['ConsentState.WITHDRAWN', 'ConsentState.EXPIRED'],
+  ...['SupplierState.OUTSTANDING', 'SupplierState.UNAVAILABLE'],
+])
+
 const optionsOf = (type: {
+  readonly name: string
   getValues(): readonly { readonly name: string; readonly description?: string | null | undefined }[]
 }): readonly Option[] =>
-  type.getValues().map(({ name, description }) => ({ value: name, text: labelOf(description, name) }))
+  type
+    .getValues()
+    .filter(({ name }) => !becomes.has(`${type.name}.${name}`))
+    .map(({ name, description }) => ({ value: name, text: labelOf(description, name) }))
 
 /** A description is a sentence; a label has no full stop, and names no code of the schema in marks. */
 const labelOf = (description: string | null | undefined, name: string): string =>

@@ -1,8 +1,11 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { daysBetween } from '../words/dates.ts'
+import { actTitle } from '../words/messageActWords.ts'
+import { byNumberPath } from './byNumber.ts'
 import { namesOf, withNames } from './childrenNames.ts'
 import { noLongerBegun, stayBegun, withDrafts } from './formDraft.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
+import { recordedWords } from './recordEntry.ts'
 import { choices } from './session.ts'
 
 interface Duty {
@@ -59,6 +62,11 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
         })),
       },
       refusal: asked.data?.obligations ? null : (asked.errors[0] ?? null),
+      recorded: recordedWords(visit),
+      byNumber: (['confirmBreakGlass', 'contributeToTransfer'] as const).map((act) => ({
+        text: actTitle(act),
+        href: byNumberPath(visit, act),
+      })),
       errors: problem ? [{ text: problem }] : [],
     },
     ...(problem ? { status: 422 } : {}),

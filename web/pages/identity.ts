@@ -1,8 +1,15 @@
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../pageVisit.ts'
+import { byNumberPath } from './byNumber.ts'
 import { draftFor } from './formDraft.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
+import { recordedWords } from './recordEntry.ts'
 import { choices } from './session.ts'
+
+interface Decided {
+  readonly event: string | null
+  readonly awaitsSecond: boolean
+}
 
 interface Review {
   readonly reference: string
@@ -29,11 +36,22 @@ const listPage = async (visit: Visit, problem?: string): Promise<Reply> => {
     model: {
       ...{ title: 'Identity questions', purposes: choices(visit), here: '/identity' },
       ...{ listed, reviews: listed.rows ? await Promise.all(reviews) : null },
+      ...{ answered: answeredIn(visit), recorded: recordedWords(visit), undo: byNumberPath(visit, 'refuteLink') },
       refusal: asked.errors[0] ?? null,
       errors: problem ? [{ text: problem }] : [],
     },
     ...(problem ? { status: 422 } : {}),
   }
+}
+
+/** What became of an answer that linked nothing. */
+const waitsFor = ({ awaitsSecond }: Decided): string => (awaitsSecond ? 'SECOND' : 'NONE')
+
+const answeredIn = (visit: Visit) => {
+  const text = visit.secrets.unseal('answered', visit.query['answered'] ?? '')
+  if (text === null) return null
+  const isLinked = text !== 'SECOND' && text !== 'NONE'
+  return { waits: text === 'SECOND', undo: isLinked ? byNumberPath(visit, 'refuteLink', { event: text }) : null }
 }
 
 const draftName = (reference: string) => `identity ${reference}`
@@ -56,10 +74,11 @@ export const identityPages: readonly Page[] = [
       if (verdict === '') return listPage(visit, 'Choose an answer.')
       if (reason.trim() === '') return listPage(visit, 'Say why. The reason is kept.')
       const variables = { reference, verdict, reason, candidate: candidate ?? null }
-      const asked = await visit.ask<{ decideIdentity: object | null }>('decideIdentity', variables, purposeFor(visit))
-      if (!asked.data?.decideIdentity) return listPage(visit, asked.errors[0]?.message ?? 'The answer was not kept.')
+      const asked = await visit.ask<{ decideIdentity: Decided | null }>('decideIdentity', variables, purposeFor(visit))
+      const decided = asked.data?.decideIdentity
+      if (!decided) return listPage(visit, asked.errors[0]?.message ?? 'The answer was not kept.')
       await visit.parts.drafts.drop(visit.session.person, draftName(reference))
-      return { to: `${prefix}/identity` }
+      return { to: `${prefix}/identity?answered=${visit.secrets.seal('answered', decided.event ?? waitsFor(decided))}` }
     },
   },
 ]

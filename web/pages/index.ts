@@ -1,4 +1,5 @@
 import type { Page } from '../pageVisit.ts'
+import { byNumberPages } from './byNumber.ts'
 import { accessPage } from './child/access.ts'
 import { activityPages } from './child/activity.ts'
 import { alertPages } from './child/alerts.ts'
@@ -22,6 +23,7 @@ import { governancePages } from './governance/index.ts'
 import { homePage } from './home.ts'
 import { identityPages } from './identity.ts'
 import { oversightPages } from './oversight/index.ts'
+import { recordPages } from './recordEntry.ts'
 import { sessionPages } from './session.ts'
 import { sourcesPage } from './sourceStates.ts'
 import { transferPages } from './transfer.ts'
@@ -46,6 +48,7 @@ export const pages: readonly Page[] = [
   ...withheldPages,
   accessPage,
   ...actPages,
+  ...recordPages,
   purposePage,
   ...boxPages,
   ...sendPages,
@@ -54,6 +57,7 @@ export const pages: readonly Page[] = [
   ...transferPages,
   ...identityPages,
   ...dutyPages,
+  ...byNumberPages,
   ...governancePages,
   ...oversightPages,
   sourcesPage,

@@ -33,8 +33,9 @@ export interface Paging {
 export const pagingOf = ({ query, secrets }: Pick<Visit, 'query' | 'secrets'>, path: string): Paging => {
   const kindOf = (list: string) => `after of ${list}`
   const after = (list: string) => secrets.unseal(kindOf(list), query[list] ?? '')
+  // That something was just recorded is said once.
   const address = (list: string, place: string | null) => {
-    const others = Object.entries(query).filter(([name]) => name !== list)
+    const others = Object.entries(query).filter(([name]) => name !== list && name !== 'recorded')
     const text = new URLSearchParams([...others, ...(place === null ? [] : [[list, place]])]).toString()
     return text === '' ? path : `${path}?${text}`
   }

@@ -1,4 +1,5 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
+import { byNumberPath } from './byNumber.ts'
 import { namesOf } from './childrenNames.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
@@ -73,6 +74,7 @@ const summaryPage = (visit: Visit, problem?: string) =>
         ),
         mayAcknowledge: laOf(visit) === transfer.toLa && transfer.version !== null,
         childHref: `${prefix}/child/${sealChild(visit, { id: transfer.childId, purpose: purposeFor(visit) })}`,
+        contributeHref: byNumberPath(visit, 'contributeToTransfer', { id: transfer.id }),
         errors: problem ? [{ text: problem }] : [],
       },
     }

@@ -1,3 +1,4 @@
+import { choicesOf } from '../forms/fields.ts'
 import { childPath, type Page, prefix, type Visit } from '../pageVisit.ts'
 import { type Counted, shown } from '../words/counts.ts'
 import { nameOf } from './child/childPage.ts'
@@ -13,6 +14,7 @@ interface Worklist {
   readonly children: number
   readonly byCode: readonly { readonly code: string; readonly alerts: Counted; readonly children: Counted }[]
   readonly entries: readonly Entry[]
+  readonly possibleDuplicates: readonly object[] | null
   readonly endCursor: string | null
   readonly hasNextPage: boolean
 }
@@ -35,6 +37,12 @@ const together = (entries: readonly Entry[], hrefOf: (id: string) => string) => 
   return [...rows.values()]
 }
 
+/** The same list of one rule, or of every one. */
+const ofRule = (code: string | null, team: string): string => {
+  const query = new URLSearchParams([...(code ? [['code', code]] : []), ...(team ? [['team', team]] : [])]).toString()
+  return `${prefix}/worklist${query === '' ? '' : `?${query}`}`
+}
+
 /** What waits in the reader's own organisation: alerts of the children with whom it works, oldest first. */
 export const worklistPage: Page = {
   method: 'GET',
@@ -43,15 +51,20 @@ export const worklistPage: Page = {
     const { parts, query, session } = visit
     const paging = pagingOf(visit, `${prefix}/worklist`)
     const team = (query['team'] ?? '').slice(0, 100).trim()
+    const code = choicesOf(parts.schema, 'AlertCode').find(({ value }) => value === query['code'])?.value ?? null
     const asked = await visit.ask<{ worklist: Worklist | null }>('worklist', {
-      ...{ team: team || null, first: onOnePage, after: paging.after('after') },
+      ...{ team: team || null, codes: code && [code], first: onOnePage, after: paging.after('after') },
     })
     const list = asked.data?.worklist ?? null
     return {
       view: 'worklist',
       model: {
-        ...{ title: 'Worklist', purposes: choices(visit), here: '/worklist', team },
-        list: list && { ...list, byCode: list.byCode.map(counted) },
+        ...{ title: 'Worklist', purposes: choices(visit), here: '/worklist', team, code },
+        list: list && {
+          ...list,
+          byCode: list.byCode.map((row) => ({ ...counted(row), href: ofRule(row.code, team) })),
+        },
+        every: ofRule(null, team),
         today: parts.clock.today().toISOString(),
         entries: list && together(list.entries, (id) => childPath(visit, { id, purpose: session.purpose }, 'alerts')),
         pages: paging.to('after', list?.entries, list?.hasNextPage ? list.endCursor : null),

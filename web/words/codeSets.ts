@@ -75,6 +75,7 @@ export const codeSets = {
   identityReason: {
     NOT_SURE_ENOUGH: 'It is not sure enough that this is one child.',
     POSSIBLE_DUPLICATE: 'Two children on file may be one.',
+    RESOLVE: 'A record may be of a child who is known already.',
   },
   returnInterview: {
     NOT_DUE: 'Not due yet',

@@ -2,7 +2,7 @@ import { inWords } from './codes.ts'
 
 /** A number with how whole it is, as a page shows it. `says` stands beside it wherever it is not whole. */
 export interface Shown {
-  readonly kind: 'whole' | 'at-least' | 'withheld' | 'unavailable' | 'not-known'
+  readonly kind: 'whole' | 'at-least' | 'withheld' | 'unavailable' | 'not-connected' | 'not-known'
   readonly value: number | null
   readonly says: string
 }
@@ -11,7 +11,12 @@ export interface Shown {
 export interface Counted {
   readonly value: number | null
   readonly completeness: string
-  readonly without: readonly { readonly agency: string; readonly reason: string; readonly contact?: string | null }[]
+  readonly without: readonly {
+    readonly agency: string
+    readonly state?: string | null
+    readonly reason: string
+    readonly contact?: string | null
+  }[]
 }
 
 /** A number with its words; a field that could not be answered at all is not known. */
@@ -27,14 +32,25 @@ export const shown = (count: Counted | null | undefined): Shown => {
     case 'WITHHELD':
       return { kind: 'withheld', value, says: without ? `Withheld by ${without}` : 'Withheld' }
     case 'UNAVAILABLE':
-      return {
-        kind: 'unavailable',
-        value,
-        says: without ? `Not available: ${without} did not answer` : 'Not available',
-      }
+      return { value, ...away(count.without) }
     default:
       return { kind: 'not-known', value, says: 'Not known' }
   }
+}
+
+/** Who did not answer, who is not connected and who was not looked for are three things, and the first is a fault. */
+const away = (without: Counted['without']): Pick<Shown, 'kind' | 'says'> => {
+  const of = (...states: readonly (string | null | undefined)[]) =>
+    named([...new Set(without.filter(({ state }) => states.includes(state)).map(({ agency }) => agency))])
+  const silent = of('UNAVAILABLE', null, undefined)
+  const [apart, unsought] = [of('NOT_CONNECTED'), of('NOT_LOOKED_FOR')]
+  const parts = [
+    ...(silent ? [`${silent} did not answer`] : []),
+    ...(apart ? [`not connected: ${apart}`] : []),
+    ...(unsought ? [`not looked for: ${unsought}`] : []),
+  ]
+  const kind = silent || parts.length !== 1 ? 'unavailable' : apart ? 'not-connected' : 'not-known'
+  return { kind, says: parts.length > 0 ? `Not available: ${parts.join('; ')}` : 'Not available' }
 }
 
 /** `health, education and police`. */

@@ -39,4 +39,5 @@ export const allegationNoStrategy = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) => rows('police', 'crimes').filter((crime) => textOf(crime, 'role') === null),
 })

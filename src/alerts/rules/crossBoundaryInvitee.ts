@@ -2,7 +2,7 @@ import { meetingGapNeeds, meetingGaps } from '../../childView/meetingGaps.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, police, reviewer, socialWorker } from '../audience.ts'
-import { dayWords, found, listWords } from '../findingWords.ts'
+import { dayWords, found, listWords, meetingWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
 
 /** Invitations go out inside one authority and reach nobody of the other. */
@@ -36,7 +36,7 @@ export const crossBoundaryInvitee = rule({
             missing: beyond.map(({ agency, la }) => `${agency}:${la ?? ''}`).join(' '),
             contacts: beyond.flatMap(({ contact }) => contact ?? []).join('; '),
           },
-          text: `Not invited to the ${spoken(type ?? 'meeting')} of ${dayWords(eventAt)}: ${listWords(said)}.`,
+          text: `Not invited to the ${meetingWords(type)} of ${dayWords(eventAt)}: ${listWords(said)}.`,
         }),
       ]
     })

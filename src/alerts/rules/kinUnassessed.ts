@@ -8,7 +8,19 @@ import { daysLater } from '../ruleDeadlines.ts'
 
 const kinshipCodes: ReadonlySet<string> = new Set(['U1', 'U2', 'U3'])
 const kinship: ReadonlySet<unknown> = new Set(['KINSHIP', 'VIABILITY', 'CONNECTED_PERSON', 'PRIVATE_FOSTERING'])
-const parents = /^(MOTHER|FATHER|PARENT)S?$/
+const isKinship = (kind: unknown): boolean => kind === null || kind === undefined || kinship.has(kind)
+const relatives =
+  /\b(GREAT|GRAND\w*|AUNT\w*|UNCLE|COUSIN|SIBLING|BROTHER|SISTER|NIECE|NEPHEW|NAN|GRAN|RELATIVE|RELATION|KIN\w*|FAMILY FRIEND|FRIEND)S?\b/
+const parents = /\b(STEP ?)?(MOTHER|FATHER|PARENT|MUM|DAD|ADOPTER)S?\b/
+
+/** Whether the child lives with relatives or friends and no parent, in whatever words: who is neither is no kin. */
+const isWithKin = (whom: string): boolean => {
+  const words = whom
+    .toUpperCase()
+    .replace(/[^A-Z]+/g, ' ')
+    .replace(/\b(MOTHER|FATHER|PARENT|MUM|DAD) ?S (?!AND\b|WITH\b|OR\b)/g, '')
+  return relatives.test(words) && !parents.test(words)
+}
 
 /** A relative took the child in, three to a room, and nobody looked at the home. */
 export const kinUnassessed = rule({
@@ -31,7 +43,7 @@ export const kinUnassessed = rule({
     const kin = [
       ...openAt(rows('socialCare', 'addresses'), asOf).filter((row) => {
         const whose = textOf(row as { livingWith?: unknown }, 'livingWith')
-        return whose !== null && !parents.test(whose)
+        return whose !== null && isWithKin(whose)
       }),
       ...openAt(rows('socialCare', 'placements'), asOf).filter((row) =>
         kinshipCodes.has(textOf(row as { code?: unknown }, 'code') ?? ''),
@@ -40,10 +52,14 @@ export const kinUnassessed = rule({
     return kin.slice(0, 1).flatMap((row) => {
       const from = textOf(row, 'from', 'eventAt')
       if (from === null) return []
-      const isAssessed = rows('socialCare', 'assessments').some(
-        (assessment) => kinship.has(assessment.kind) && dayOf(whenOf(assessment) ?? '') >= dayOf(from),
-      )
-      if (isAssessed) return []
+      const { assessedWithinDays } = parameters.KIN_PLACEMENT_UNASSESSED
+      const since = dayOf(daysLater(from, -assessedWithinDays) ?? from)
+      // A home is best assessed before a child moves in. One of an unknown kind, or day, may be of this home.
+      const mayBeOfIt = rows('socialCare', 'assessments').some((assessment) => {
+        const when = whenOf(assessment)
+        return isKinship(assessment.kind) && (when === null || dayOf(when) >= since)
+      })
+      if (mayBeOfIt) return []
       const days = Math.floor(daysBetween(dayOf(from), dayOf(asOf)) ?? 0)
       return [
         found({

@@ -1,7 +1,6 @@
-import { spoken } from '../../foundation/codeInWords.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
-import { dayWords, found, timeOf, whenOf } from '../findingWords.ts'
+import { dayWords, found, meetingWords, timeOf, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
 import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
@@ -31,7 +30,7 @@ export const meetingCancelled = rule({
         found({
           of: [meeting],
           due,
-          text: `The ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} was cancelled and is not booked again.`,
+          text: `The ${meetingWords(textOf(meeting, 'type'))} of ${dayWords(was)} was cancelled and is not booked again.`,
         }),
       ]
     })

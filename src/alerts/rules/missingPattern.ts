@@ -1,5 +1,5 @@
 import { home, mash, missingTeam, police, socialWorker } from '../audience.ts'
-import { lastRun } from '../caseStates.ts'
+import { lastRun, togetherWords } from '../caseStates.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found, listWords } from '../findingWords.ts'
 import { rule } from '../rule.ts'
@@ -21,6 +21,7 @@ export const missingPattern = rule({
     const episodes = episodesOf(rows('police', 'missingEpisodes'), rows('socialCare', 'missing'), asOf)
     const first = episodes.find(({ overnight }) => overnight)
     const run = lastRun(episodes, { count, days })
+    const all = run ? [...run.of, ...run.more] : []
     const hours = (episode: (typeof episodes)[number]) =>
       episode.to === null ? null : (Date.parse(episode.to) - Date.parse(episode.from)) / 3_600_000
     const last = episodes.slice(-3)
@@ -44,9 +45,9 @@ export const missingPattern = rule({
               of: recordsOf(run.of),
               more: recordsOf(run.more),
               anchor: `REPEATED+${run.of.at(-1)?.id}`,
-              count: run.of.length + run.more.length,
-              details: { kind: 'REPEATED', episodes: run.of.length + run.more.length },
-              text: `${counted(run.of.length + run.more.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)}, ${count} or more within ${days} days.`,
+              count: all.length,
+              details: { kind: 'REPEATED', episodes: all.length },
+              text: `${counted(all.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)}, ${togetherWords(all, days)}.`,
             }),
           ]
         : []),

@@ -2,7 +2,7 @@ import { spoken } from '../../foundation/codeInWords.ts'
 import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, police, school, socialWorker } from '../audience.ts'
-import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
+import { dayWords, found, listWords, meetingWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
 import { endOfWorkingDays } from '../ruleDeadlines.ts'
 
@@ -39,7 +39,7 @@ export const outcomeNotFiled = rule({
           anchor: meeting.id,
           count: silent.length,
           details: { agencies: silent.flatMap((row) => textOf(row, 'agency') ?? []).join(' ') },
-          text: `The outcome of the ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => spoken(textOf(row, 'agency') ?? '')))}.`,
+          text: `The outcome of the ${meetingWords(textOf(meeting, 'type'))} of ${dayWords(was)} is not acknowledged by ${listWords(silent.map((row) => spoken(textOf(row, 'agency') ?? '')))}.`,
         }),
       ]
     }),

@@ -4,6 +4,8 @@ import { dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
 import { hoursLater } from '../ruleDeadlines.ts'
 
+const isPast = (when: string, asOf: string): boolean => Date.parse(when) <= Date.parse(asOf)
+
 /** A child graded as at high risk is seen, and asked whether they are safe. */
 export const preventionInterviewMissing = rule({
   code: 'PREVENTION_INTERVIEW_MISSING',
@@ -17,7 +19,7 @@ export const preventionInterviewMissing = rule({
   find: ({ rows, parameters, asOf }) =>
     rows('police', 'missingEpisodes').flatMap((row) => {
       const to = textOf(row, 'to')
-      if (row.grade !== 'HIGH' || row.safeAndWellCheck !== false || to === null || to > asOf) return []
+      if (row.grade !== 'HIGH' || row.safeAndWellCheck !== false || to === null || !isPast(to, asOf)) return []
       return [
         found({
           of: [row],
@@ -30,7 +32,7 @@ export const preventionInterviewMissing = rule({
     rows('police', 'missingEpisodes').filter((row) => {
       const to = textOf(row, 'to')
       const [grade, check] = [textOf(row, 'grade'), row.safeAndWellCheck]
-      if (to === null || to > asOf || check === true) return false
+      if (to === null || !isPast(to, asOf) || check === true) return false
       return grade === null || (grade === 'HIGH' && typeof check !== 'boolean')
     }),
 })

@@ -4,6 +4,10 @@ import { manager, police, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
 
+/** An investigation that came to an outcome on no known day: whether it was going on then nobody can say. */
+const isEndUnsaid = (crime: { readonly outcome?: unknown; readonly outcomeAt?: unknown }): boolean =>
+  textOf(crime, 'outcome') !== null && textOf(crime, 'outcomeAt') === null
+
 /** A child went home while those who looked into what happened there had not finished. */
 export const returnHomeDuringInvestigation = rule({
   code: 'RETURN_HOME_DURING_LIVE_INVESTIGATION',
@@ -24,7 +28,10 @@ export const returnHomeDuringInvestigation = rule({
     ['socialCare.legalStatuses', 'socialCare.placements'],
     ['socialCare.s47Enquiries', 'police.crimes'],
   ],
-  also: { socialCare: { s47Enquiries: ['provenance.la'], referrals: ['closedOn', 'provenance.la'] } },
+  also: {
+    socialCare: { s47Enquiries: ['provenance.la'], referrals: ['closedOn', 'provenance.la'] },
+    police: { crimes: ['outcome'] },
+  },
   find: ({ rows }) =>
     [
       ...rows('socialCare', 'legalStatuses').map((row) => ({ status: row, reason: textOf(row, 'endReason') })),
@@ -39,7 +46,7 @@ export const returnHomeDuringInvestigation = rule({
           isOpen(textOf(row, 'startedOn', 'eventAt'), enquiryEnd(row, rows('socialCare', 'referrals'))),
         ),
         ...rows('police', 'crimes').filter(
-          (row) => row.role === 'VICTIM' && isOpen(whenOf(row), textOf(row, 'outcomeAt')),
+          (row) => row.role === 'VICTIM' && !isEndUnsaid(row) && isOpen(whenOf(row), textOf(row, 'outcomeAt')),
         ),
       ]
       const first = live[0]
@@ -54,4 +61,11 @@ export const returnHomeDuringInvestigation = rule({
         }),
       ]
     }),
+  unsaid: ({ rows }) => {
+    const cameHome = [
+      ...rows('socialCare', 'legalStatuses').map((row) => textOf(row, 'endReason')),
+      ...rows('socialCare', 'placements').map((row) => textOf(row, 'changeReason')),
+    ].some((reason) => reason === 'E4A' || reason === 'E4B')
+    return cameHome ? rows('police', 'crimes').filter((row) => row.role === 'VICTIM' && isEndUnsaid(row)) : []
+  },
 })

@@ -1,6 +1,6 @@
 import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer } from '../audience.ts'
-import { lastRun, openAt } from '../caseStates.ts'
+import { lastRun, openAt, togetherWords } from '../caseStates.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
 import { rule } from '../rule.ts'
@@ -27,14 +27,15 @@ export const seniorOversightDue = rule({
     )
     const run = lastRun(episodes, { count, days })
     if (!run) return []
+    const all = [...run.of, ...run.more]
     const placement = openAt(away, run.of.at(-1)?.from ?? asOf)[0]
     return [
       found({
         of: [...(placement ? [placement] : []), ...recordsOf(run.of)],
         more: recordsOf(run.more),
         anchor: run.of.at(-1)?.id ?? '',
-        count: run.of.length + run.more.length,
-        text: `${counted(run.of.length + run.more.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)} from a placement in ${(placement && textOf(placement, 'la')) ?? 'another authority'}, ${count} or more within ${days} days.`,
+        count: all.length,
+        text: `${counted(all.length, 'episode')} since ${dayWords(run.of[0]?.from ?? null)} from a placement in ${(placement && textOf(placement, 'la')) ?? 'another authority'}, ${togetherWords(all, days)}.`,
       }),
     ]
   },

@@ -3,7 +3,7 @@ import { spoken } from '../../foundation/codeInWords.ts'
 import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, police } from '../audience.ts'
-import { dayWords, found, listWords, whenOf } from '../findingWords.ts'
+import { dayWords, found, listWords, meetingWords, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'
 
 /** A strategy made without health, or without police, is made without what they know. */
@@ -30,7 +30,7 @@ export const strategyNotQuorate = rule({
           of: [meeting, ...invitees],
           anchor: meeting.id,
           details: { missing: (missing ?? []).join(' ') },
-          text: `The ${spoken(textOf(meeting, 'type') ?? 'meeting')} of ${dayWords(whenOf(meeting))} went on without ${listWords((missing ?? []).map(spoken))}${outcome ? ', and decided' : ''}.`,
+          text: `The ${meetingWords(textOf(meeting, 'type'))} of ${dayWords(whenOf(meeting))} went on without ${listWords((missing ?? []).map(spoken))}${outcome ? ', and decided' : ''}.`,
         }),
       ]
     }),

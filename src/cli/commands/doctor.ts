@@ -101,7 +101,8 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
       }
     },
   )
-  if (stores.some((finding) => !finding.ok)) return stores
+  // Without its own store nothing can be opened; a holder's that is away costs its own part.
+  if (stores.some(({ ok, what }) => !ok && (what === 'gateway' || what === 'stores'))) return stores
   const sources = await attempt('gateway', 'Run `wholeview config check` and compare.', async () => {
     const gateway: Gateway = await module.openGateway(config)
     try {
@@ -113,7 +114,9 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
   const names = await attempt('names', 'Is IDENTITY_MODEL a file that `identity learn` wrote?', async () =>
     namesFinding(await modelWithRegister(config)),
   )
-  return [...stores, ...sources, ...names]
+  // What is away is told once, by its setting.
+  const told = new Set(stores.flatMap(({ ok, what }) => (ok ? [] : [`${what} answers`])))
+  return [...stores, ...sources.filter(({ what }) => !told.has(what)), ...names]
 }
 
 /** Each store and server, by what it is and by what is read of it: what cannot be read is not well. */
@@ -213,11 +216,11 @@ const sourceFindings = async (gateway: Gateway): Promise<readonly Finding[]> => 
     })),
     ...holders
       .filter(({ state }) => state !== 'ASKED' && state !== 'UNAVAILABLE')
-      .map(({ id, name, state, detail }) => ({
+      .map(({ id, name, state, detail, step }) => ({
         what: `holder ${id}`,
         ok: true,
         isNote: true,
-        detail: `${name}: ${state}, ${detail}`,
+        detail: `${name}: ${state}, ${detail}.${step === null ? '' : ` ${step}`}`,
       })),
     {
       what: 'keys',

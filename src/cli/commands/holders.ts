@@ -22,7 +22,11 @@ export const listHolders = async ({ env, terminal }: CommandContext): Promise<vo
     return { ...holder, contact, ...stateOf(holder, standings, isRead(holder)) }
   })
   if (terminal.json) terminal.out(JSON.stringify(all))
-  else terminal.out(table(all.map((holder) => [...told(holder)])))
+  else {
+    terminal.out(table([columns, ...all.map((holder) => [...told(holder)])]))
+    const steps = all.flatMap(({ id, detail, step }) => (step === null ? [] : [[id, `${detail}.`, step]]))
+    if (steps.length > 0) terminal.out(`What is to be done:\n${table(steps)}`)
+  }
   if ('problems' in standings)
     throw new DoneInPart(
       `How those stand that are read here is not known:\n${standings.problems.map((each) => `  - ${each}`).join('\n')}`,
@@ -50,11 +54,13 @@ async function standingsOf(config: Config): Promise<Standings> {
 
 const stateOf = ({ id }: Holder, standings: Standings, isRead: boolean) => {
   const found = 'known' in standings ? standings.known.find((each) => each.id === id) : undefined
-  if (found) return { state: found.state, detail: found.detail }
+  if (found) return { state: found.state, detail: found.detail, step: found.step }
   return isRead
-    ? { state: 'NOT_KNOWN', detail: 'its binding could not be opened here' }
-    : { state: 'NOT_CONNECTED', detail: 'nothing connects it' }
+    ? { state: 'NOT_KNOWN', detail: 'its binding could not be opened here', step: null }
+    : { state: 'NOT_CONNECTED', detail: 'nothing connects it', step: null }
 }
+
+const columns = ['id', 'state', 'kind', 'service', 'organisation', 'name', 'areas', 'read from', 'whom to ring']
 
 const told = (holder: Holder & ReturnType<typeof stateOf>): readonly string[] => {
   const { id, kind, service, organisation, name, areas, contact, state } = holder

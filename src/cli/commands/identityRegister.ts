@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import type { AgencyName } from '../../foundation/agencies.ts'
+import { fieldsUnder, sentFields } from '../../identity/guardedLabels.ts'
+import type { Person } from '../../identity/person.ts'
 import type { Register } from '../../identity/register.ts'
 import type { By } from '../../identity/registerTypes.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../commandFailure.ts'
-import { count, table } from '../terminalText.ts'
+import { count, printable, table } from '../terminalText.ts'
 import { agencyNamed, withRegister } from '../withIdentityRegister.ts'
 
 interface ByOptions {
@@ -40,22 +42,47 @@ const decided = (command: Command): Command =>
 /** One person at a terminal: a link that needs a second is made through the reviews, where both sign in. */
 const byOf = ({ by, reason }: ByOptions): By => ({ person: by, reason })
 
-/** `wholeview identity queue`: kinds of facts that were sent and no value, since a terminal is no place for them. */
+/**
+ * `wholeview identity queue`: whose record it is, why, and what was sent, as a reviewer reads it who may read nothing
+ * that is guarded. Of whom it may be, nothing: a terminal is no place for candidates.
+ */
 const queue = (context: CommandContext): Promise<void> =>
   withRegister(context, async (register) => {
     const { terminal } = context
-    const waiting = (await register.questions.queue(200)).map(({ reference, at, sent }) => ({
-      reference,
-      at: at.toISOString(),
-      sent: Object.entries(sent)
-        .filter(([, value]) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0)
-        .map(([field]) => field)
-        .filter((field) => !/Ear$|Words$/.test(field)),
-    }))
+    const waiting: Waiting[] = []
+    for (const { reference, at, sent, reason, guarded, record } of await register.questions.queue(200))
+      waiting.push({
+        ...{ reference, at: at.toISOString(), reason, sent: shownOf(sent, guarded) },
+        record: record === null ? null : await register.nameOf(record),
+      })
     if (terminal.json) terminal.out(JSON.stringify(waiting))
     else if (waiting.length === 0) terminal.out('No question waits.')
-    else terminal.out(table(waiting.map(({ reference, at, sent }) => [reference, at, sent.join(', ')])))
+    else
+      terminal.out(
+        table(
+          waiting.map(({ reference, at, record, reason, sent }) => [
+            ...[reference, at, printable(record ?? 'a search'), printable(reason)],
+            printable(Object.values(sent).join(', ')),
+          ]),
+        ),
+      )
   })
+
+interface Waiting {
+  readonly reference: string
+  readonly at: string
+  /** As its agency names it; null of a search. */
+  readonly record: string | null
+  readonly reason: string
+  readonly sent: Readonly<Record<string, string>>
+}
+
+const shownOf = (sent: Person, guarded: readonly string[]): Readonly<Record<string, string>> => {
+  const hidden = fieldsUnder(guarded)
+  return Object.fromEntries(
+    Object.entries(sentFields(sent)).filter(([field, value]) => value !== '' && !hidden.has(field)),
+  )
+}
 
 /** `wholeview identity link education P-17 C04 --by … --reason …` */
 const link = (

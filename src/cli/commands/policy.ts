@@ -8,10 +8,11 @@ import { hashOfPack, type Pack, readPack, readPacks } from '../../policy/pack.ts
 import { packInForce, packsOf } from '../../policy/packInForce.ts'
 import { labelWords } from '../../policy/policyWords.ts'
 import { rolesOfPack } from '../../policy/roleNames.ts'
+import { ruleChanges } from '../../policy/ruleChanges.ts'
 import { usualHome } from '../../policy/usualSituation.ts'
 import { type Purpose, purposes, type Role, type RoleLine } from '../../policy/vocabulary.ts'
 import { ordinaryChild, whatIf } from '../../policy/whatIf.ts'
-import { ballotTable } from '../ballotTable.ts'
+import { ballotTable, rulesTable } from '../ballotTable.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../commandFailure.ts'
 import { count, inWords, table } from '../terminalText.ts'
@@ -89,11 +90,17 @@ const conditionsOf = ({
   return said === '' ? '' : ` (${said})`
 }
 
-/** `wholeview policy diff`: who gains, who loses, which label, for which purpose. */
+/** `wholeview policy diff`: who gains, who loses, which label, for which purpose; and what is said of the rules. */
 export const policyDiff = (context: CommandContext, before: string, after: string): void => {
-  const changes = diffPacks(packOf(context, before), packOf(context, after))
-  if (context.terminal.json || changes.length === 0) {
-    context.terminal.out(context.terminal.json ? JSON.stringify(changes) : 'Nobody gains or loses anything.')
+  const packs = [packOf(context, before), packOf(context, after)] as const
+  const changes = diffPacks(...packs)
+  const rules = ruleChanges(...packs)
+  if (context.terminal.json) {
+    context.terminal.out(JSON.stringify([...changes, ...rules]))
+    return
+  }
+  if (changes.length + rules.length === 0) {
+    context.terminal.out('Nobody gains or loses anything.')
     return
   }
   const { lines, otherGround } = ballotOf(changes)
@@ -103,6 +110,12 @@ export const policyDiff = (context: CommandContext, before: string, after: strin
       `${before} to ${after}: ${count(lines.length, 'thing')} to vote on, ${losses} of them a loss.`,
       'About a child of 14 with whom everybody works and whose consent nobody sought, with and without reasonable cause.',
       `Beside these ${count(otherGround, 'decision')} would give as much as now on another ground: no vote is needed.`,
+      ...(rules.length === 0
+        ? []
+        : [
+            `What the packs say of the rules shows on no such child: ${count(rules.length, 'thing')} more to vote on.`,
+            rulesTable(rules),
+          ]),
       ballotTable({ lines }),
     ].join('\n'),
   )

@@ -4,7 +4,7 @@ import { labelWords, withholdInWords } from '../../policy/policyWords.ts'
 import { isOfSomeHolder, withheldOfAgency } from '../carriedRows.ts'
 import { always, type Section, sectionWithheld } from '../section.ts'
 import { known } from '../sectionItems.ts'
-import type { SupportedType } from '../transferTypes.ts'
+import type { SupportedType, WithheldEntry } from '../transferTypes.ts'
 
 const bases: Readonly<Record<SupportedType, string>> = {
   CP_TRANSFER_IN: 'Children Act 1989 sections 17, 27 and 47; Children Act 2004 sections 10 and 11.',
@@ -14,6 +14,9 @@ const bases: Readonly<Record<SupportedType, string>> = {
 }
 
 const firstSmall = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+const keyOf = ({ controller, category, level, reason }: WithheldEntry): string =>
+  [controller, category, level, reason].join(' ')
 
 /** T18. On what basis it was disclosed and what was left out, so that a reader never takes silence for absence. */
 export const basisOf = (sections: readonly Section[]): Section => ({
@@ -25,15 +28,11 @@ export const basisOf = (sections: readonly Section[]): Section => ({
   fill: (input) => {
     const { fromLa, toLa, type } = input.transfer
     const withheld = new Map(
-      sections
-        .flatMap((section) => sectionWithheld(section, input))
-        .map((entry) => [`${entry.controller} ${entry.category}`, entry]),
+      sections.flatMap((section) => sectionWithheld(section, input)).map((entry) => [keyOf(entry), entry]),
     )
     const parts = new Set(
       agencies.flatMap((agency) =>
-        withheldOfAgency(input, agency).flatMap((entry) =>
-          isOfSomeHolder(input, agency, entry) ? `${entry.controller} ${entry.category}` : [],
-        ),
+        withheldOfAgency(input, agency).flatMap((entry) => (isOfSomeHolder(input, agency, entry) ? keyOf(entry) : [])),
       ),
     )
     return [

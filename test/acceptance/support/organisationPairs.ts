@@ -1,7 +1,8 @@
-import { personas } from '../../../seeds/personas.ts'
+import { personas, purposesOfRole } from '../../../seeds/personas.ts'
 import type { Caller } from '../../../src/policy/caller.ts'
-import type { AgencyType, Purpose, Role } from '../../../src/policy/vocabulary.ts'
+import { type AgencyType, type Role, roles, roleTable } from '../../../src/policy/vocabulary.ts'
 import { callerOf } from '../../registers/people.ts'
+import { isWhole } from '../../support/sample.ts'
 
 /** An organisation as the registry of issuers has it. */
 export type Organisation = Pick<Caller, 'organisation' | 'agencyType' | 'la' | 'force'>
@@ -13,9 +14,11 @@ interface Pair {
   readonly codes: readonly [string, string]
 }
 
-const rolesOf = (type: AgencyType): readonly Role[] => [
-  ...new Set(personas.filter(({ agencyType }) => agencyType === type).map(({ role }) => role)),
-]
+/** Those of the demonstration's people by default; at full size every role that works in such an organisation. */
+const rolesOf = (type: AgencyType): readonly Role[] =>
+  isWhole
+    ? roles.filter((role) => roleTable[role].type === type)
+    : [...new Set(personas.filter(({ agencyType }) => agencyType === type).map(({ role }) => role))]
 
 /** Of every type of organisation two, and of health two of every kind: practices, trusts, centres. */
 const pairs: readonly Pair[] = [
@@ -30,6 +33,12 @@ const pairs: readonly Pair[] = [
       ['CARE_PROVIDER', 'HOME-LA2', 'HOME-LA5'],
     ] as const
   ).map(([type, ...codes]): Pair => ({ type, roles: rolesOf(type), codes })),
+  { type: 'SOCIAL_CARE', roles: ['YOUTH_JUSTICE_WORKER'], codes: ['LA2-YJS', 'LA5-YJS'] },
+  { type: 'ADULT', roles: ['HOUSING_OFFICER'], codes: ['LA2-HOUSING', 'LA5-HOUSING'] },
+  { type: 'ADULT', roles: ['PROBATION_PRACTITIONER'], codes: ['LA2-PROBATION', 'LA5-PROBATION'] },
+  { type: 'ADULT', roles: ['ADULT_SERVICES_WORKER'], codes: ['LA2-SUBSTANCE', 'LA5-SUBSTANCE'] },
+  { type: 'CARE_PROVIDER', roles: ['FOSTER_CARER'], codes: ['FOSTER-LA2', 'FOSTER-LA5'] },
+  { type: 'COURT', roles: ['CHILDRENS_GUARDIAN'], codes: ['GUARDIANS-LA2', 'GUARDIANS-LA5'] },
   { type: 'HEALTH', roles: ['GP'], codes: ['NHS-LA2-GP', 'NHS-LA5-GP'] },
   { type: 'HEALTH', roles: ['SCHOOL_NURSE', 'HEALTH_VISITOR'], codes: ['NHS-LA2-CHC', 'NHS-LA5-CHC'] },
   { type: 'HEALTH', roles: ['EMERGENCY_CLINICIAN'], codes: ['NHS-LA2-ACUTE', 'NHS-LA5-ACUTE'] },
@@ -53,8 +62,6 @@ export interface OfTwo extends Organisation {
   readonly people: readonly Caller[]
 }
 
-const purposesOf = (role: Role): readonly Purpose[] => personas.find((one) => one.role === role)?.purposes ?? []
-
 export const organisationsOfEachType: readonly OfTwo[] = pairs.flatMap(({ type, roles, codes: [one, other] }) =>
   (
     [
@@ -64,7 +71,9 @@ export const organisationsOfEachType: readonly OfTwo[] = pairs.flatMap(({ type, 
   ).map(([code, second]) => {
     const organisation = placed(code, type)
     const people = roles.flatMap((role) =>
-      purposesOf(role).map((purpose) => callerOf({ ...organisation, role, subject: `${role} of ${code}`, purpose })),
+      purposesOfRole[role].map((purpose) =>
+        callerOf({ ...organisation, role, subject: `${role} of ${code}`, purpose }),
+      ),
     )
     return { ...organisation, other: second, people }
   }),

@@ -95,6 +95,27 @@ describe('a children in need census', () => {
     ])
   })
 
+  it('takes a code outside its set for no value, and tells it by field', () => {
+    const codes = { N4: 'N99', '<AssessmentFactors>6B': '<AssessmentFactors>99Z', NEG: 'XYZ', PHY: 'XYZ' }
+    const odd = Object.entries({ ...codes, '<ICPCnotRequired>false': '<ICPCnotRequired>maybe' })
+    const text = odd.reduce((all, [good, bad]) => all.replace(good, bad), census)
+    const { stored } = read(
+      'socialCare',
+      'odd.xml',
+      text.replace('<ReferralNFA>', '<ReasonForClosure>RC99</ReasonForClosure><ReferralNFA>'),
+    )
+    const unread = stored.flatMap((each) => each.unread.map((field) => `${each.list}.${field}`))
+    expect(unread.sort()).toEqual([
+      'assessments.factors',
+      'plans.category',
+      'referrals.closureReason',
+      'referrals.primaryNeed',
+      's47Enquiries.outcome',
+    ])
+    expect(stored.find(({ list }) => list === 'assessments')?.fields['factors']).toEqual(['1C'])
+    expect(JSON.stringify(stored)).not.toMatch(/N99|99Z|XYZ|RC99|maybe/)
+  })
+
   it('takes a record as known from its day, and as said when the file was made', () => {
     const plan = found.stored.find(({ fields }) => fields['level'] === 'CHILD_PROTECTION')
     expect(plan).toMatchObject({ eventAt: '2025-12-06T00:00:00Z', recordedAt: null, statedAt: '2026-05-23T10:14:05Z' })
@@ -143,6 +164,26 @@ describe('the return on looked after children', () => {
   })
 
   it.each([
+    ['placements.code', episodes.replace('U1', 'ZZ9')],
+    ['placements.changeReason', episodes.replace('CLOSE', 'BORED')],
+    ['legalStatuses.code', episodes.replace('C2', 'Q9')],
+    ['legalStatuses.endReason', episodes.replace('X1', 'X9')],
+    ['meetings.outcome', 'CHILD,DOB,REVIEW,REVIEW_CODE\n101,27/03/2012,30/08/2025,PN99'],
+    ['missing.kind', 'CHILD,DOB,MISSING,MIS_START,MIS_END\n101,12/03/2012,Q,13/11/2025,25/11/2025'],
+    ['assessments.factors', 'CHILD,DOB,SDQ_SCORE,SDQ_REASON\n101,18/10/2010,99,'],
+    ['person.sex', 'CHILD,SEX,DOB,ETHNIC,UPN\n101,7,27/03/2012,WROM,'],
+  ])('tells a code outside its set by its field: %s', (field, text) => {
+    const { stored } = read('socialCare', 'odd.csv', text)
+    expect(stored.flatMap((each) => each.unread.map((name) => `${each.list}.${name}`))).toEqual([field])
+  })
+
+  it('reads codes in either case', () => {
+    const { stored } = read('socialCare', 'small.csv', episodes.toLowerCase())
+    expect(stored.flatMap(({ unread }) => unread)).toEqual([])
+    expect(stored.find(({ list }) => list === 'legalStatuses')?.fields).toMatchObject({ code: 'C2', endReason: 'X1' })
+  })
+
+  it.each([
     ['header', 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n101,2,27/03/2012,WROM,V992500912108,,', { person: 1 }],
     ['reviews', 'CHILD,DOB,REVIEW,REVIEW_CODE\n101,27/03/2012,30/08/2025,PN6', { meetings: 1 }],
     ['missing', 'CHILD,DOB,MISSING,MIS_START,MIS_END\n101,12/03/2012,A,13/11/2025,25/11/2025', { missing: 1 }],
@@ -179,7 +220,7 @@ describe('the return on looked after children', () => {
     const lists = found.records.map(({ list }) => list)
     expect(lists).toEqual(['person', 'person', 'meetings', 'assessments', 'placements', 'legalStatuses', 'plans'])
     expect(inList(found.records, 'placements')).toMatchObject([{ code: 'A3', from: '11/11/2024' }])
-    expect(found.refused).toEqual([{ file: '903.xml', line: 5, fault: 'NO_PERSON', where: 'CHILD' }])
+    expect(found.refused).toMatchObject([{ file: '903.xml', line: 5, fault: 'NO_PERSON', where: 'CHILD' }])
   })
 })
 
@@ -244,7 +285,7 @@ describe('a common transfer file', () => {
       ['attendance', { school: 'Eastvale Academy', possible: 300, attended: 270 }, []],
       ['attendance', {}, ['possible']],
       ['specialNeeds', { need: 'ASD', provision: 'EHC_PLAN', from: '2024-01-08' }, []],
-      ['person', { family: 'Moor', given: 'Bo', sex: 'X' }, ['dateOfBirth']],
+      ['person', { family: 'Moor', given: 'Bo' }, ['dateOfBirth', 'sex']],
     ])
     expect(found.refused).toMatchObject([{ line: 10, fault: 'DATE_UNREADABLE', where: 'enrolments' }])
   })
@@ -324,6 +365,25 @@ describe('record JSON', () => {
       [lineWith('"id": "a1"'), 'NO_PARENT', 'actions'],
     ])
     for (const { fault } of refused) expect(lineFaults[fault]).toMatch(/\.$/)
+  })
+
+  it('takes a code outside its set for no value, and none that is recorded at a time to come', () => {
+    const [episode] = [{ id: 'p', person: 'P1', fields: { code: 'ZZ', from: '2026-01-01' } }]
+    const placements = [
+      episode,
+      { ...episode, id: 'q', fields: { code: 'k2' } },
+      { ...episode, id: 'r', recordedAt: '2031-01-01' },
+    ]
+    const { made } = read(
+      'socialCare',
+      'codes.json',
+      JSON.stringify({ format: records.format, records: { placements } }),
+    )
+    expect(made.map((each) => ('fault' in each ? each.fault : [each.fields['code'], each.unread]))).toEqual([
+      [undefined, ['code']],
+      ['K2', []],
+      'RECORDED_LATER',
+    ])
   })
 
   it('lets a bad value cost that value alone', () => {

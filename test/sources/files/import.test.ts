@@ -269,6 +269,21 @@ describe('a return without names', () => {
     expect(answers[1]).toEqual(answers[0])
   })
 
+  it('takes a row of a return whole or not at all', async () => {
+    // The second ends before it begins, and would have made an adoption all the same.
+    const rows = ['77001,01/05/2026,C2,U1,01/06/2026,X1', '77001,01/07/2026,C2,U1,30/06/2026,E11']
+    const said = await command(
+      '--json',
+      'import',
+      'LA2',
+      written('half.csv', ['CHILD,DECOM,LS,PLACE,DEC,REC', ...rows, ''].join('\n')),
+    )
+    expect(JSON.parse(said.out)).toMatchObject({
+      ...{ added: 3, changed: 0 },
+      refused: [{ file: 'half.csv', line: 3, fault: 'ENDS_BEFORE_BEGIN', where: 'placements.to' }],
+    })
+  })
+
   it('tells a bad code by no INTERNAL, and counts it', async () => {
     const bad = census.replace('2026-02-06', '2026-02-07').replace('<PrimaryNeedCode>N1', '<PrimaryNeedCode>N99')
     await gateway?.close()
@@ -281,8 +296,10 @@ describe('a return without names', () => {
         ],
       },
     }
-    // What the first return holds can be read, if by nobody's list; a value of the second cannot.
-    expect((await command('import', 'LA2', written('bad.xml', bad))).code).toBe(0)
+    expect(await command('import', 'LA2', written('bad.xml', bad))).toMatchObject({
+      ...{ code: 3, err: '1 value not known. Everything else is in.\n' },
+      out: expect.stringMatching(/referrals\.primaryNeed +1 +bad\.xml:\d+/),
+    })
     const said = await command('import', 'LA2', written('bad.json', JSON.stringify(json)))
     expect(said).toMatchObject({ code: 3, err: '2 values not known. Everything else is in.\n' })
     gateway = await startTestGateway(environment)

@@ -59,6 +59,7 @@ export const heldElsewhere: Readonly<Record<string, string>> = {
   'contactsAndReferrals.bySource.count': 'parts of contactsAndReferrals.total',
   'inTime.missingByMonth.episodes': 'parts of missing.total',
   'inTime.missingByMonth.overnight': 'parts of missing.overnight',
+  'inTime.missingByMonth.longestHours': 'the longest of missing.total; test/childView/timeLinks.test.ts',
 }
 
 /** What of the form of a number is not so: none without its reason, none whole that lacks something. */

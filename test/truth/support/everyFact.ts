@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
+import { fieldOf, type SeedRow } from '../../../seeds/seed.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
+import type { Computed } from '../../../src/sources/computedFields.ts'
+import type { Row } from '../../../src/sources/contract.ts'
 import { publicSchema } from '../../acceptance/support/wholeView.ts'
 import type { TestGateway } from '../../support/gateway.ts'
-import { type Json, storedRow, truths, type World } from './joinedFacts.ts'
+import { type Json, storedRow, today, truths, type World } from './joinedFacts.ts'
 import { judgedElsewhere } from './judgedElsewhere.ts'
 
 /** Boolean, Int and Float: what may be a fact or a number, and has no completeness beside it. */
@@ -25,14 +28,38 @@ export function everyFact(type = publicSchema.getQueryType(), known = new Set<st
   return found
 }
 
-/** Which list of which agency a record of a type stands in, and its columns. */
+/** Which list of which agency a record of a type stands in, its columns, and what is computed from them. */
 export interface Lists {
   listOf(agency: AgencyName, field: string): { readonly columns: ReadonlyMap<string, unknown> } | undefined
+  computedOf(fact: string): Computed | undefined
 }
 
 export const listsIn = (gateway: TestGateway): Lists => ({
   listOf: (agency, field) => gateway.opened.catalogue.model.layouts[agency].lists.get(field),
+  computedOf: (fact) => computedFacts(gateway).get(fact),
 })
+
+/**
+ * What is computed from one record alone and judged nowhere by hand: by its own rule over the whole record, so that
+ * what is withheld of it made no other value. Whoever adds an agency has theirs judged by it.
+ */
+function computedFacts(gateway: TestGateway): ReadonlyMap<string, Computed> {
+  const found = new Map<string, Computed>()
+  for (const ofAgency of Object.values(gateway.opened.catalogue.model.computed))
+    for (const [type, fields] of Object.entries(ofAgency))
+      for (const [field, computed] of Object.entries(fields)) {
+        const fact = `${type}.${field}`
+        const isJudgedByHand = fact in truths || fact in judgedElsewhere
+        if (!isJudgedByHand && !computed.siblings && !computed.nested) found.set(fact, computed)
+      }
+  return found
+}
+
+const computedOver = (row: SeedRow, { from, value }: Computed): unknown =>
+  value(Object.fromEntries(from.map((field) => [field, fieldOf(row, field) ?? null])) as unknown as Row, {
+    ...{ siblings: [], hasAllSiblings: true, nested: {} },
+    asOf: `${today}T12:00:00Z`,
+  })
 
 /** Types of records, with the columns that they are stored in. */
 export function storedFacts(gateway: TestGateway): ReadonlySet<string> {
@@ -97,7 +124,8 @@ const pages: Readonly<Record<string, string>> = {
 /** What is asked of a child, so that each of its facts can be judged. */
 export function factsQuery(gateway: TestGateway): string {
   const stored = storedFacts(gateway)
-  const isJudged = (fact: string): boolean => stored.has(fact) || fact in truths
+  const computed = computedFacts(gateway)
+  const isJudged = (fact: string): boolean => stored.has(fact) || computed.has(fact) || fact in truths
   const child = publicSchema.getType('Child') as GraphQLObjectType
   return `query ($id: ID!) { child(id: $id) { ${judgedUnder(child, isJudged, [])} } }`
 }
@@ -121,8 +149,10 @@ export function factsIn(answer: Json, world: World, lists: Lists): readonly Told
       const fact = `${of.name}.${field.name}`
       if (isPlain(leads.name)) {
         const isStored = list !== null && lists.listOf(...list)?.columns.has(field.name) === true
-        const truth = isStored ? (row?.[`field.${field.name}`] ?? row?.[field.name]) : truths[fact]?.(object, world)
-        if (!isStored && !(fact in truths)) continue
+        const rule = lists.computedOf(fact)
+        if (!isStored && !rule && !(fact in truths)) continue
+        const held = isStored ? row && fieldOf(row, field.name) : row && rule && computedOver(row, rule)
+        const truth = isStored || rule ? (held ?? undefined) : truths[fact]?.(object, world)
         const isRight = value === null || truth === undefined || truth === value
         found.push({
           fact,
@@ -144,9 +174,10 @@ export function factsIn(answer: Json, world: World, lists: Lists): readonly Told
 
 /** Facts that are neither judged here nor said to be judged elsewhere, or are both. */
 export function unguarded(gateway: TestGateway): readonly string[] {
-  const stored = storedFacts(gateway)
+  const guarding = [storedFacts(gateway), computedFacts(gateway)]
   const all = everyFact()
-  const guards = (fact: string) => [stored.has(fact), fact in truths, fact in judgedElsewhere].filter(Boolean).length
+  const guards = (fact: string) =>
+    [...guarding.map((facts) => facts.has(fact)), fact in truths, fact in judgedElsewhere].filter(Boolean).length
   const named = [...Object.keys(truths), ...Object.keys(judgedElsewhere)]
   const tests = Object.values(judgedElsewhere).flatMap((reason) => reason.match(/test\/[\w/]+\.test\.ts/g) ?? [])
   return [

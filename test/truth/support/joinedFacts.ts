@@ -10,7 +10,7 @@ export interface World {
   readonly child: string
 }
 
-const today = '2026-11-20'
+export const today = '2026-11-20'
 const dayLength = 86_400_000
 
 const ownId = (id: string): string => id.slice(id.indexOf(':') + 1)

@@ -63,7 +63,6 @@ export const judgedElsewhere: Readonly<Record<string, string>> = {
   'PoliceNotice.daysUnserved': 'test/childView/computed.test.ts',
   'TimeLink.hours': 'between two records that stand beside it; test/childView/timeLinks.test.ts',
   'Recurrence.years': 'test/childView/timeLinks.test.ts',
-  'MissingMonth.longestHours': 'test/childView/timeLinks.test.ts',
   'SharingAgreement.inForce': register,
   'DisclosureOrder.inForce': register,
   'ParentalResponsibility.disputed': register,

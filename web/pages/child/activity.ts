@@ -20,6 +20,7 @@ type Engaged = Banner & {
         readonly missed: Counted
         readonly missedWithoutReason: Counted
         readonly byService: Rows<Share>
+        readonly byMonth: Rows<Share>
         readonly missedOffers: Rows<Identified>
       })
     | null
@@ -44,6 +45,10 @@ const engagementPage: Page = {
         unexplained: shown(engagement.missedWithoutReason),
       },
       services: engagement?.byService?.map((each) => ({ ...each, ...shares(each) })) ?? null,
+      months: paging.part(
+        'month',
+        engagement?.byMonth?.toReversed().map((each) => ({ ...each, ...shares(each) })),
+      ),
       asked: shown(adultRequirements?.total),
       missed: paging.of('missed', engagement?.missedOffers, ({ id }) => id),
       weeks: paging.of(

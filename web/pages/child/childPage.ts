@@ -41,7 +41,7 @@ const tabs = [
   ['act', 'Act'],
 ] as const
 /** Pages that are reached from a part, and are none themselves. */
-export type Tab = (typeof tabs)[number][0] | 'say' | 'known'
+export type Tab = (typeof tabs)[number][0] | 'say' | 'known' | 'record'
 
 /** The day that a page is of, where one was chosen. */
 export const asOfDay = ({ query, form }: Pick<Visit, 'query' | 'form'>): string | null => {

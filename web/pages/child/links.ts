@@ -1,5 +1,6 @@
 import { childPath, type Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
+import { namesOf } from '../childrenNames.ts'
 import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 interface OfChildren {
@@ -26,17 +27,28 @@ const linksPage: Page = {
       visit,
       'links',
       'childLinks',
-      ({ associations, coMissing }, at) => {
+      async ({ associations, coMissing }, at) => {
+        const named = paging.of('association', associations?.associations, ({ id }) => id)
+        const together = paging.of('episode', coMissing?.episodes, ({ id }) => id)
+        const laidBeside = [...(named.rows ?? []), ...(together.rows ?? [])].flatMap(({ children }) => children)
+        const names = await namesOf(
+          visit,
+          laidBeside.filter((id) => id !== at.id),
+          at.purpose,
+        )
         const others = <Row extends OfChildren>(row: Row) => ({
           ...row,
           others: row.children
             .filter((id) => id !== at.id)
-            .map((id) => ({ id, href: childPath(visit, { id, purpose: at.purpose }) })),
+            .map((id) => ({
+              ...{ childId: id, name: names.get(id) ?? null },
+              href: childPath(visit, { id, purpose: at.purpose }),
+            })),
         })
         return {
           known,
-          named: paging.of('association', associations?.associations.map(others), ({ id }) => id),
-          together: paging.of('episode', coMissing?.episodes?.map(others), ({ id }) => id),
+          named: { ...named, rows: named.rows?.map(others) ?? null },
+          together: { ...together, rows: together.rows?.map(others) ?? null },
           total: shown(coMissing?.total),
         }
       },

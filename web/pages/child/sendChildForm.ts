@@ -1,28 +1,31 @@
 import { transferTypes } from '../../../src/transfer/transferTypes.ts'
-import { choicesOf } from '../../forms/fields.ts'
-import { childAtHand, childPath, notFound, type Page, prefix, type Visit } from '../../pageVisit.ts'
+import { childAtHand, childPath, notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { inWords } from '../../words/codes.ts'
-import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
+import { draftFor } from '../formDraft.ts'
+import { recordedWords } from '../recordEntry.ts'
+import { linksBeside } from '../registerActs.ts'
 import { registersOf } from '../registers.ts'
+import { choices } from '../session.ts'
 import { type Banner, childPage, pagingOfChild } from './childPage.ts'
 
 /** A form that was sent for the child at hand, and how it went. */
 interface Sent {
   readonly problem?: string
-  readonly done?: string
 }
 
 const actPage = (visit: Visit, sent: Sent = {}) =>
   childPage<Banner>(visit, 'act', 'childBanner', async (child, at) => {
-    const registers = await registersOf(visit, at.id, at.purpose, pagingOfChild(visit, 'act'))
+    const path = childPath(visit, at, 'act')
+    const registers = await registersOf(visit, at.id, at.purpose, pagingOfChild(visit, 'act'), path)
     const { form, parts } = visit
     const { registry } = parts
     const responsible = child.status['responsibleLa']
     return {
-      ...{ form, sent, registers },
-      consentStates: choicesOf(parts.schema, 'ConsentState').filter(({ value }) => !becomes.has(value)),
-      givers: choicesOf(parts.schema, 'ConsentGiver'),
-      competences: choicesOf(parts.schema, 'Competence'),
+      ...{ form, registers, recorded: recordedWords(visit) },
+      beside: linksBeside(path, [
+        'signalHarm',
+        ...(registers.registerOrders.rows ? [] : (['confirmCourtOrder'] as const)),
+      ]),
       transferTypes: transferTypes.map((code) => ({ value: code, text: inWords(code) })),
       authorities: [...registry.authorities.values()].map(({ code, name }) => ({
         value: code,
@@ -31,18 +34,23 @@ const actPage = (visit: Visit, sent: Sent = {}) =>
       fromLa: form['fromLa'] ?? responsible ?? '',
       toLa: form['toLa'] ?? child.status['areaLa'] ?? '',
       glass: await draftFor(visit, glassDraft(at.id)),
-      consent: await draftFor(visit, consentDraft(at.id)),
       errors: sent.problem ? [{ text: sent.problem }] : [],
     }
   })
 
-/** What becomes of a consent, and cannot be recorded as said. */
-const becomes: ReadonlySet<string> = new Set(['WITHDRAWN', 'EXPIRED'])
+/** Whoever confirms it may know nothing of the child: the number alone leads them to it, told by word of mouth. */
+const glassWaits = (visit: Visit, id: string, secondPerson: string): Reply => ({
+  view: 'glassWaits',
+  model: {
+    ...{ title: 'Break-glass waits for a second person', purposes: choices(visit), here: '' },
+    id,
+    secondPerson,
+  },
+})
 
-const consentDraft = (childId: string) => `consent ${childId}`
 const glassDraft = (childId: string) => `break-glass ${childId}`
 
-/** What can be done about the child at hand: send or ask for the record, break the glass, record a consent. */
+/** What can be done about the child at hand: send or ask for the record, break the glass, fill a register. */
 export const actPages: readonly Page[] = [
   { method: 'GET', path: '/child/:child/act', answer: (visit) => actPage(visit) },
   {
@@ -77,27 +85,16 @@ export const actPages: readonly Page[] = [
         secondPerson: secondPerson.trim() || null,
         minutes: Number(minutes) || 30,
       }
-      const asked = await visit.ask<{ breakGlass: { id: string } | null }>('breakGlass', variables, at.purpose)
-      if (!asked.data?.breakGlass)
-        return actPage(visit, { problem: asked.errors[0]?.message ?? 'The glass was not broken.' })
+      const asked = await visit.ask<{ breakGlass: { id: string; inForce: boolean } | null }>(
+        'breakGlass',
+        variables,
+        at.purpose,
+      )
+      const session = asked.data?.breakGlass
+      if (!session) return actPage(visit, { problem: asked.errors[0]?.message ?? 'The glass was not broken.' })
       await visit.parts.drafts.drop(visit.session.person, glassDraft(at.id))
+      if (!session.inForce) return glassWaits(visit, session.id, secondPerson)
       return { to: childPath(visit, at) }
-    },
-  },
-  {
-    method: 'POST',
-    path: '/child/:child/consent',
-    answer: async (visit) => {
-      const at = childAtHand(visit)
-      if (!at) return notFound
-      await stayBegun(visit, consentDraft(at.id))
-      const { state, giver, competence, evidence = '' } = visit.form
-      const input = { childId: at.id, state, giver, competence, evidence: evidence.trim() || null }
-      const asked = await visit.ask<{ recordConsent: { id: string } | null }>('recordConsent', { input }, at.purpose)
-      if (!asked.data?.recordConsent)
-        return actPage(visit, { problem: asked.errors[0]?.message ?? 'Nothing was recorded.' })
-      await noLongerBegun(visit, consentDraft(at.id))
-      return { to: childPath(visit, at, 'act') }
     },
   },
 ]

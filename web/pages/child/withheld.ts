@@ -1,10 +1,12 @@
 import { childAtHand, notFound, type Page, type Visit } from '../../pageVisit.ts'
+import { sayPath } from '../exchange/sendMessage.ts'
 import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
 import { type Banner, childPage } from './childPage.ts'
 
 interface Withheld {
   readonly reason: string
   readonly controller: string
+  readonly requestable: boolean
   readonly categories: readonly { readonly category: string }[]
 }
 
@@ -24,9 +26,16 @@ const page = (visit: Visit, { problem, done }: Sent = {}) =>
     visit,
     'withheld',
     'childWithheld',
-    async ({ withheld }, { id }) => ({
-      ...{ done, draft: await draftFor(visit, escalationDraft(id)), errors: problem ? [{ text: problem }] : [] },
+    async ({ withheld }, at) => ({
+      ...{ done, draft: await draftFor(visit, escalationDraft(at.id)), errors: problem ? [{ text: problem }] : [] },
       holds: withheld.flatMap(holdsIn),
+      rows: withheld.map((row) => ({
+        ...row,
+        categories: row.categories.map((each) => ({
+          ...each,
+          ask: row.requestable ? sayPath(visit, at, 'askAbout', { 'input.label': each.category }) : null,
+        })),
+      })),
     }),
   )
 

@@ -3,20 +3,16 @@ import { readForm } from '../../forms/read.ts'
 import { operations } from '../../operations.ts'
 import { childAtHand, childPath, notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
+import { beginsWith, begunWith } from '../begun.ts'
 import { type Banner, childPage } from '../child/childPage.ts'
 import { namedOrReferred, withChild } from '../childMeant.ts'
 import { draftFor } from '../formDraft.ts'
+import { partiesOf } from '../formParties.ts'
 import { choices } from '../session.ts'
 import { sendings, withoutChild } from './messageActs.ts'
 
 interface Sent {
   readonly problems: readonly object[]
-}
-
-/** What a page elsewhere already knows of the message, for example the gap that it asks about. */
-const begunWith = ({ query, secrets }: Visit): Readonly<Record<string, string>> => {
-  const text = secrets.unseal('begun', query['with'] ?? '')
-  return text === null ? {} : JSON.parse(text)
 }
 
 /**
@@ -27,10 +23,7 @@ export const sayPath = (
   child: Parameters<typeof childPath>[1],
   act: string,
   values: Readonly<Record<string, string>> = {},
-): string => {
-  const behind = Object.keys(values).length > 0 ? `?with=${visit.secrets.seal('begun', JSON.stringify(values))}` : ''
-  return `${childPath(visit, child, `say/${act}`)}${behind}`
-}
+): string => `${childPath(visit, child, `say/${act}`)}${beginsWith(visit, values)}`
 
 const questionsOf = ({ parts }: Visit, act: string, hasChild: boolean) =>
   fieldsOf(parts.schema, operations.get(act) ?? '', new Set(['key', ...(hasChild ? ['childId'] : [])]))
@@ -39,17 +32,12 @@ const questionsOf = ({ parts }: Visit, act: string, hasChild: boolean) =>
 const draftName = (act: string, childId: string | null) => `${act} about ${childId ?? 'nobody'}`
 
 const formOfAct = async (visit: Visit, act: string, childId: string | null, { problems }: Sent) => {
-  const { form, parts } = visit
+  const { form } = visit
   const draft = await draftFor(visit, draftName(act, childId))
   const values = problems.length > 0 ? form : { ...draft.values, ...begunWith(visit) }
-  const { authorities, forces, holders } = parts.registry
-  const named = [...authorities.values(), ...forces.values()].map(({ code, name }) => ({ value: code, text: name }))
-  const others = [...holders.values()].map(({ organisation, name }) => ({ value: organisation, text: name }))
-  const parties = [...new Map([...others, ...named].map((each) => [each.value, each])).values()]
   return {
     ...{ act, heading: actTitle(act), fields: questionsOf(visit, act, childId !== null), values, draft: draft.ref },
-    ...{ errors: problems, parties },
-    authorities: [...authorities.values()].map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
+    ...{ errors: problems, ...partiesOf(visit) },
   }
 }
 

@@ -1,13 +1,12 @@
-import { fieldsOf } from '../../forms/fields.ts'
 import { readForm } from '../../forms/read.ts'
-import { operations } from '../../operations.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
 import { actTitle } from '../../words/messageActWords.ts'
 import { typedChild } from '../../words/typedChild.ts'
 import { governedBy, noSuchChild, withChild } from '../childMeant.ts'
 import { named } from '../childrenNames.ts'
-import { draftFor, noLongerBegun, stayBegun } from '../formDraft.ts'
+import { noLongerBegun, stayBegun } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
+import { actDraft, actFields, actForm } from './actForm.ts'
 import { auditing, frame } from './governanceFrame.ts'
 
 interface Identified {
@@ -25,19 +24,6 @@ const beginnings: readonly string[] = ['openGovernanceCase', 'proposeRetention',
 const ofEntry: readonly string[] = ['noteGovernanceCase', 'closeGovernanceCase', 'approveRetention', 'endLegalHold']
 
 const path = `${prefix}/governance/cases`
-const given: ReadonlySet<string> = new Set(['id'])
-
-const fieldsOfAct = ({ parts }: Visit, act: string) => fieldsOf(parts.schema, operations.get(act) ?? '', given)
-
-const draftName = (act: string, id: string | null) => `${act} ${id ?? 'of nobody'}`
-
-/** The form of an act, about an entry or none, with what was begun in it. */
-const formOf = async (visit: Visit, act: string, id: string | null) => {
-  const draft = await draftFor(visit, draftName(act, id))
-  const isBegun = Object.keys(draft.values).length > 0
-  return { act, draft, isBegun, title: actTitle(act), fields: fieldsOfAct(visit, act) }
-}
-
 const listPage = async (visit: Visit, problems: readonly object[] = []): Promise<Reply> => {
   const paging = pagingOf(visit, path)
   const variables = { first: askedFor, after: paging.after('after') }
@@ -45,19 +31,19 @@ const listPage = async (visit: Visit, problems: readonly object[] = []): Promise
   const linked = <Entry extends Identified>(entry: Entry) => ({ ...entry, ref: visit.secrets.seal('case', entry.id) })
   const cases = paging.of('after', asked.data?.governanceCases, ({ id }) => id)
   const withForms = async (entry: Identified) => {
-    const forms = ['noteGovernanceCase', 'closeGovernanceCase'].map((each) => formOf(visit, each, entry.id))
+    const forms = ['noteGovernanceCase', 'closeGovernanceCase'].map((each) => actForm(visit, each, entry.id))
     return { ...linked(entry), forms: await Promise.all(forms) }
   }
   const { authorities } = visit.parts.registry
   return {
     view: 'governance/cases',
     model: {
-      ...{ ...frame(visit, '/cases'), title: 'Complaints, breaches, requests and retention', errors: problems },
+      ...{ ...frame(visit, '/cases'), title: 'Complaints, breaches, requests and retention', errors: problems, path },
       cases: { ...cases, rows: cases.rows && (await Promise.all((await named(visit, cases.rows)).map(withForms))) },
       rules: asked.data?.retentionRules.map(linked) ?? [],
       holds: asked.data?.legalHolds.map(linked) ?? [],
       begin: Object.fromEntries(
-        await Promise.all(beginnings.map(async (each) => [each, await formOf(visit, each, null)])),
+        await Promise.all(beginnings.map(async (each) => [each, await actForm(visit, each, null)])),
       ),
       titles: Object.fromEntries(ofEntry.map((each) => [each, actTitle(each)])),
       authorities: [...authorities.values()].map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
@@ -70,8 +56,8 @@ const listPage = async (visit: Visit, problems: readonly object[] = []): Promise
 /** Does what a form says: with the entry that the address names, or with none. */
 const act = async (visit: Visit, id: string | null): Promise<Reply> => {
   const name = visit.params['act'] ?? ''
-  const { problems, variables } = readForm(fieldsOfAct(visit, name), visit.form)
-  await stayBegun(visit, draftName(name, id))
+  const { problems, variables } = readForm(actFields(visit, name), visit.form)
+  await stayBegun(visit, actDraft(name, id))
   if (problems.length > 0) return listPage(visit, problems)
   const meant = await withChild(variables, (text) => governedBy(visit, typedChild(text), auditing(visit)))
   if ('problem' in meant) return listPage(visit, [meant.problem])
@@ -83,7 +69,7 @@ const act = async (visit: Visit, id: string | null): Promise<Reply> => {
     const isOfChild = id === null && refused?.code === 'NOT_FOUND'
     return listPage(visit, [{ text: isOfChild ? noSuchChild : (refused?.message ?? 'Nothing was recorded.') }])
   }
-  await noLongerBegun(visit, draftName(name, id))
+  await noLongerBegun(visit, actDraft(name, id))
   return { to: path }
 }
 

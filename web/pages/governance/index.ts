@@ -2,8 +2,11 @@ import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageV
 import { named, namesOf, withNames } from '../childrenNames.ts'
 import { noLongerBegun, stayBegun, withDrafts } from '../formDraft.ts'
 import { asked as askedFor, pagingOf } from '../paging.ts'
+import { recordedWords, recordPagesOf } from '../recordEntry.ts'
+import { linksBeside } from '../registerActs.ts'
 import { registersOf } from '../registers.ts'
 import { accessPages } from './access.ts'
+import { agreementPages } from './agreements.ts'
 import { casePages } from './cases.ts'
 import { auditing, frame } from './governanceFrame.ts'
 import { governedChild, noSuchChildHere } from './governedChild.ts'
@@ -129,6 +132,9 @@ const isKnown = async (visit: Visit, id: string): Promise<boolean> => {
   return errors[0]?.code !== 'NOT_FOUND'
 }
 
+const registersPath = ({ secrets }: Visit, childId: string): string =>
+  `${prefix}/governance/registers/${secrets.seal('registers', childId)}`
+
 const registerPages: readonly Page[] = [
   { method: 'GET', path: '/governance/registers', answer: async (visit) => registersForm(visit, {}) },
   {
@@ -138,7 +144,7 @@ const registerPages: readonly Page[] = [
       const meant = await governedChild(visit, auditing(visit))
       if ('problem' in meant) return registersForm(visit, { errors: [meant.problem] }, 422)
       if (!(await isKnown(visit, meant.id))) return registersForm(visit, { errors: [noSuchChildHere] }, 422)
-      return { to: `${prefix}/governance/registers/${visit.secrets.seal('registers', meant.id)}` }
+      return { to: registersPath(visit, meant.id) }
     },
   },
   {
@@ -147,11 +153,24 @@ const registerPages: readonly Page[] = [
     answer: async (visit) => {
       const id = visit.secrets.unseal('registers', visit.params['of'] ?? '')
       if (id === null) return notFound
-      const paging = pagingOf(visit, `${prefix}/governance/registers/${visit.params['of']}`)
-      const registers = await registersOf(visit, id, auditing(visit), paging)
-      return registersForm(visit, { form: { child: id }, registers })
+      const path = registersPath(visit, id)
+      const registers = await registersOf(visit, id, auditing(visit), pagingOf(visit, path), path)
+      const beside = linksBeside(path, registers.registerOrders.rows ? [] : ['confirmCourtOrder'])
+      return registersForm(visit, { form: { child: id }, registers, beside, recorded: recordedWords(visit) })
     },
   },
+  ...recordPagesOf({
+    path: '/governance/registers/:of',
+    at: (visit) => {
+      const id = visit.secrets.unseal('registers', visit.params['of'] ?? '')
+      return id === null ? null : { id, purpose: auditing(visit) }
+    },
+    pathOf: (visit, { id }) => registersPath(visit, id),
+    show: (visit, _, form) => ({
+      view: 'governance/record',
+      model: { ...frame(visit, '/registers'), title: 'Consents, holds and duties', ...form },
+    }),
+  }),
 ]
 
 const subjectForm = (visit: Visit, more: object, status?: number): Reply => ({
@@ -194,6 +213,7 @@ export const governancePages: readonly Page[] = [
   noticesPage,
   ...registerPages,
   ...policyPages,
+  ...agreementPages,
   ...casePages,
   ...subjectPages,
 ]

@@ -81,18 +81,6 @@ const packsPage = async (visit: Visit): Promise<Reply> => {
   }
 }
 
-const agreementsPage = async (visit: Visit): Promise<Reply> => {
-  const asked = await visit.ask<{ agreements: readonly object[] | null }>('agreements', {}, auditing(visit))
-  return {
-    view: 'governance/agreements',
-    model: {
-      ...{ ...frame(visit, '/agreements'), title: 'Agreements to share' },
-      agreements: asked.data?.agreements ?? null,
-      refusal: asked.errors[0] ?? null,
-    },
-  }
-}
-
 const replayPage = async (visit: Visit): Promise<Reply> => {
   const auditId = visit.secrets.unseal('entry', visit.params['entry'] ?? '')
   if (auditId === null) return notFound
@@ -107,11 +95,10 @@ const replayPage = async (visit: Visit): Promise<Reply> => {
   }
 }
 
-/** What a role would see, packs beside each other, agreements, and a past decision decided again. */
+/** What a role would see, packs beside each other, and a past decision decided again. */
 export const policyPages: readonly Page[] = [
   ...whatIfPages,
   { method: 'GET', path: '/governance/packs', answer: packsPage },
   { method: 'POST', path: '/governance/packs', answer: packsPage },
-  { method: 'GET', path: '/governance/agreements', answer: agreementsPage },
   { method: 'GET', path: '/governance/replay/:entry', answer: replayPage },
 ]

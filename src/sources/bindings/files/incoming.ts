@@ -1,3 +1,5 @@
+import type { ClosedSet } from '../../publishedCodes.ts'
+
 /** A file as somebody handed it in. */
 export interface ImportFile {
   /** Its name without folders. */
@@ -39,6 +41,12 @@ export interface IncomingRecord {
   readonly fields: Readonly<Record<string, Raw>>
   /** What finds the person and is no field of the list: addresses of a kind that lists none, former names. */
   readonly identity?: IdentityFacts
+  /** The row that it comes from, where a row gives several records: all of it is taken, or nothing. */
+  readonly row?: number
+  /** Fields that bear a code of a published set in this format, beside those of the list. */
+  readonly codes?: Readonly<Record<string, ClosedSet>>
+  /** Fields of which the file says something that its format cannot read. */
+  readonly unread?: readonly string[]
   /** When the file says that it was made; absent where it does not. */
   readonly madeAt?: string
 }
@@ -84,6 +92,7 @@ export const lineFaults = {
     'The person is neither in the files nor held: nobody would find the record. Hand the person in with it.',
   PARENT_UNKNOWN: 'The record it stands under is neither in the file nor held.',
   DATE_UNREADABLE: 'When it happened or was recorded cannot be read.',
+  RECORDED_LATER: 'It was recorded at a time that is yet to come: nobody would read it until then.',
   NO_DATE: 'It has no date, and nothing else tells it from another.',
   ENDS_BEFORE_BEGIN: 'It ends before it begins.',
   CODE_UNKNOWN: 'A label, marking, service or kind of evidence is none that there is.',
@@ -98,6 +107,8 @@ export interface RefusedLine {
   readonly file: string
   readonly line: number
   readonly at?: string
+  /** As of a record: the rest of the row is not taken either. */
+  readonly row?: number
   readonly fault: LineFault
   /** The list and the field, where one is at fault; never a value. */
   readonly where: string

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { isEnumType } from 'graphql'
 import { instantText } from '../../../foundation/identifiers.ts'
 import { isLabel } from '../../../policy/labels.ts'
 import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
+import { type ClosedSet, publishedCode } from '../../publishedCodes.ts'
+import type { ColumnLayout } from '../../recordColumns.ts'
 import type { IdentityFacts, IncomingRecord, LineFault, Raw } from './incoming.ts'
 import { largest, standsAt } from './incoming.ts'
 import { instantIn } from './localTime.ts'
@@ -86,11 +89,15 @@ export function storedRecord(
   if (event === 'UNREADABLE') return refuse('DATE_UNREADABLE', 'eventAt')
   const recorded = instantOf(incoming.recordedAt, owner)
   if (recorded === 'UNREADABLE') return refuse('DATE_UNREADABLE', 'recordedAt')
+  if (isYetToCome(recorded, now)) return refuse('RECORDED_LATER', 'recordedAt')
   const said = codesOf(incoming, list, owner)
   if ('field' in said) return refuse('CODE_UNKNOWN', said.field)
   const { fields, unread, tooLong } = fieldsOf(incoming, list, owner, now)
   if (tooLong !== null) return refuse('TOO_LONG', tooLong)
-  if (isBackwards(fields['from'], fields['to'])) return refuse('ENDS_BEFORE_BEGIN', 'to')
+  const backwards = periods.find(([begins, ends]) =>
+    isBackwards(begins === 'eventAt' ? event : fields[begins], fields[ends]),
+  )
+  if (backwards) return refuse('ENDS_BEFORE_BEGIN', backwards[1])
   const made = madeOn(incoming, owner)
   const record = {
     ...{ list: list.list, id, person, parent: list.contract.parent ? parent : null, eventAt: event },
@@ -166,7 +173,8 @@ const isOf = ({ commonClean }: ListLayout, field: string, value: string): boolea
 
 function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: RecordOwner, now: Date) {
   const fields: Record<string, Stored | IdentityFacts> = {}
-  const unread: string[] = []
+  const unread: string[] = [...(incoming.unread ?? [])]
+  const codes = { ...list.contract.codes, ...incoming.codes }
   let tooLong: string | null = null
   for (const [field, raw] of Object.entries(incoming.fields)) {
     const column = list.columns.get(field)
@@ -174,26 +182,57 @@ function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: Reco
     if (typeof raw === 'string' && raw.length > largest.text) tooLong = field
     const typed = typedValue(raw, column.kind, timeZone)
     if (typed === 'EMPTY') continue
-    if (typed === 'UNREADABLE' || (list.list === 'person' && isNobodys(field, typed.value, now))) unread.push(field)
-    else {
-      fields[field] = typed.value
-      // Kept as it was said, since whoever reads it leaves it out, and counts it.
-      if (column.clean && !isClean(column.clean(typed.value), typed.value)) unread.push(field)
+    if (typed === 'UNREADABLE' || (list.list === 'person' && isNobodys(field, typed.value, now))) {
+      unread.push(field)
+      continue
     }
+    const set = codes[field]
+    const value = set ? ofSet(typed.value, set) : asNamed(typed.value, column)
+    if (value !== null) fields[field] = value
+    // What its type refuses is kept as it was said, since whoever reads it leaves it out, and counts it.
+    const isGood = value !== null && (!column.clean || isClean(column.clean(value), value))
+    if (!isGood || !isAsLong(value, typed.value)) unread.push(field)
   }
   if (incoming.identity) fields[identityKey] = incoming.identity
   return { fields, unread, tooLong }
 }
+
+/** A word of the schema in whichever case it was written: `m` is M. */
+const asNamed = (value: Stored, { leaf }: ColumnLayout): Stored =>
+  isEnumType(leaf) && typeof value === 'string' && !leaf.getValue(value) && leaf.getValue(value.toUpperCase())
+    ? value.toUpperCase()
+    : value
+
+/** A code of its set, or those of several that are; null where none is. */
+function ofSet(value: Stored, set: ClosedSet): Stored | null {
+  if (!Array.isArray(value)) return publishedCode(set, String(value))
+  const good = value.flatMap((item) => publishedCode(set, String(item)) ?? [])
+  return good.length === 0 && value.length > 0 ? null : good
+}
+
+const isAsLong = (value: Stored, said: Stored): boolean =>
+  !Array.isArray(value) || !Array.isArray(said) || value.length === said.length
 
 const names: ReadonlySet<string> = new Set(['family', 'given', 'name'])
 
 /** What can be read and is of no person: a name that is a page long, a birth that is yet to come. */
 const isNobodys = (field: string, value: Stored, now: Date): boolean =>
   (names.has(field) && String(value).length > largest.name) ||
-  (field === 'dateOfBirth' && String(value) > instantText(new Date(now.getTime() + dayLength)).slice(0, 10))
+  (field === 'dateOfBirth' && isYetToCome(String(value), now))
 
 /** In no time zone is it later than tomorrow. */
 const dayLength = 86_400_000
+
+/** Whether a time is later than any clock shows. */
+export const isYetToCome = (instant: string | null, now: Date): boolean =>
+  instant !== null && Date.parse(instant) > now.getTime() + dayLength
+
+/** What begins a record, and what ends it. */
+const periods = [
+  ['from', 'to'],
+  ['startedOn', 'endedOn'],
+  ['eventAt', 'closedOn'],
+] as const
 
 /** Of two that are not written alike, the days are compared. */
 function isBackwards(from: unknown, to: unknown): boolean {

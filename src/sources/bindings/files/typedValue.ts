@@ -55,7 +55,8 @@ const isPlain = (text: string): boolean => !/[\0\p{Cs}]/u.test(text)
 const yes = new Set(['Y', 'YES', 'T', 'TRUE', '1'])
 const no = new Set(['N', 'NO', 'F', 'FALSE', '0'])
 
-const yesOrNo = (text: string): boolean | null => {
+/** What says yes or no, in either case; null where it says neither. */
+export const yesOrNo = (text: string): boolean | null => {
   const word = text.toUpperCase()
   return yes.has(word) ? true : no.has(word) ? false : null
 }

@@ -125,8 +125,10 @@ function passing(
   if (!grant.rows.conditions) rows.push(`${quoted(common.handling)} <> 'CONDITIONS'`)
   if (!grant.rows.notRelevant) rows.push(`${quoted(common.relevance)} <> 'NOT_RELEVANT'`)
   if (!grant.rows.undecided) rows.push(`${quoted(common.relevance)} <> 'UNDECIDED'`)
-  if (owner !== null && (grant.content & type.bit) === 0)
+  if (owner !== null && (grant.content & type.bit) === 0) {
     rows.push(`${quoted(owner)} = any(${parameter('services', 'text[]')})`)
+    if (whose === 'others') rows.push(`${quoted(owner)} is distinct from ${quoted(common.service)}`)
+  }
   const patterns = whose === 'others' ? undisclosedServices(about, grant.headline) : []
   if (patterns.length > 0) rows.push(...naming.map((column) => namesNone(column, patterns, common.service)))
   return rows

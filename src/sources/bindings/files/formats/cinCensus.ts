@@ -37,6 +37,7 @@ function readChild(child: XmlElement, into: ReturnRecords): void {
       sex: sexOf(textAt(identifiers, 'Sex', 'PersonGenderCurrent', 'GenderCurrent')),
       ethnicity: ethnicity?.text,
     },
+    codes: { ethnicity: 'ethnicity' },
   })
   for (const details of elementsIn(child, 'CINdetails', 'CINDetails')) readEpisode(details, person, into)
 }
@@ -52,6 +53,7 @@ function readEpisode(details: XmlElement, person: string, into: ReturnRecords): 
       closedOn: textAt(details, 'CINclosureDate'),
       closureReason: textAt(details, 'ReasonForClosure'),
     },
+    codes: { closureReason: 'closure' },
   })
   for (const assessment of elementsIn(details, 'Assessments')) readAssessment(assessment, person, into)
   for (const plan of elementsIn(details, 'CINPlanDates')) readPlan(plan, person, into)
@@ -79,6 +81,7 @@ function readAssessment(assessment: XmlElement, person: string, into: ReturnReco
       // Without the element it is not known whether there were any.
       factors: factors.length > 0 ? factors : undefined,
     },
+    codes: { factors: 'assessmentFactor' },
   })
 }
 
@@ -93,11 +96,13 @@ function readPlan(plan: XmlElement, person: string, into: ReturnRecords): void {
 function readEnquiry(enquiry: XmlElement, person: string, into: ReturnRecords): void {
   const startedOn = textAt(enquiry, 'S47ActualStartDate')
   const conference = elementsIn(enquiry, 'DateOfInitialCPC')
-  const isNotRequired = /^(?:1|true)$/i.test(textAt(enquiry, 'ICPCnotRequired') ?? '')
+  const notRequired = textAt(enquiry, 'ICPCnotRequired') ?? ''
+  const isNotRequired = /^(?:1|true)$/i.test(notRequired)
   const outcome = isNotRequired ? 'Initial conference not required' : undefined
   into.addDated({
     ...{ line: enquiry.line, list: 's47Enquiries', person, kind: 's47', eventAt: startedOn },
     fields: { startedOn, outcome },
+    unread: /^(?:|0|1|true|false)$/i.test(notRequired) ? [] : ['outcome'],
   })
   for (const meeting of conference) addMeeting('ICPC', meeting, person, into)
 }

@@ -36,6 +36,7 @@ function readPupil(pupil: XmlElement, into: ReturnRecords): void {
   }
   into.add({
     ...{ line: pupil.line, list: 'person', person, kind: 'pupil' },
+    codes: { sex: 'sex' },
     fields: {
       upn,
       upnUnknown: first('UPNunknown', 'UPNUnknown'),

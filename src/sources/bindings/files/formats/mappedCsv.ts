@@ -1,6 +1,7 @@
 import type { CsvCell, CsvFilter, CsvMapping, CsvSource } from '../csvMapping.ts'
 import type { CsvFile, CsvRow } from '../csvRows.ts'
 import { FileFault, type IncomingRecord, type Raw, type ReadRecords } from '../incoming.ts'
+import { yesOrNo } from '../typedValue.ts'
 
 /** A value that no code stands for: read as what it should be, it is none. */
 const unreadable = Object.freeze({})
@@ -55,8 +56,11 @@ const passes = ({ cells }: CsvRow, filter: CsvFilter): boolean =>
   Object.entries(filter).every(([column, wanted]) => {
     const text = cells[column] ?? ''
     if (wanted === 'present') return text !== ''
-    return wanted === 'absent' ? text === '' : wanted.includes(text)
+    return wanted === 'absent' ? text === '' : wanted.some((one) => isSameWord(one, text))
   })
+
+/** Whether two words are one but for the case of their letters. */
+const isSameWord = (one: string, other: string): boolean => one.toUpperCase() === other.toUpperCase()
 
 function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapping, file: string): IncomingRecord {
   const common = Object.fromEntries(
@@ -67,7 +71,7 @@ function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapp
     }),
   )
   return {
-    ...{ file, line: row.line, list, id: undefined, person: undefined, ...common },
+    ...{ file, line: row.line, row: row.line, list, id: undefined, person: undefined, ...common },
     ...(source.labels ? { labels: source.labels } : {}),
     ...(source.handling ? { handling: source.handling } : {}),
     fields: Object.fromEntries(Object.entries(source.fields).map(([field, cell]) => [field, cellOf(cell, row)])),
@@ -78,7 +82,7 @@ function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapp
 function cellOf(cell: CsvCell, { cells }: CsvRow): Raw {
   if (cell.constant !== undefined) return cell.constant
   if (cell.flags) {
-    const isYes = (column: string) => (cells[column] ?? '').toUpperCase() === 'Y'
+    const isYes = (column: string) => yesOrNo(cells[column] ?? '') === true
     return Object.entries(cell.flags).flatMap(([column, word]) => (isYes(column) ? [word] : []))
   }
   const text = (cell.first ?? [cell.column ?? '']).map((column) => cells[column] ?? '').find((each) => each !== '')
@@ -91,5 +95,8 @@ function cellOf(cell: CsvCell, { cells }: CsvRow): Raw {
 
 const codeOf = (text: string, { codes = {}, others }: CsvCell): readonly Raw[] => {
   if (Object.hasOwn(codes, text)) return [codes[text]]
+  const inAnyCase = Object.keys(codes).filter((code) => isSameWord(code, text))
+  const words = new Set(inAnyCase.map((code) => codes[code]))
+  if (words.size === 1) return [...words]
   return others === 'unknown' ? [] : [unreadable]
 }

@@ -13,6 +13,10 @@ export interface Said {
   readonly labels?: readonly string[]
   readonly fields: Readonly<Record<string, Raw>>
   readonly identity?: IdentityFacts
+  /** Fields that bear codes of the return. */
+  readonly codes?: IncomingRecord['codes']
+  /** Fields of which the line says what is no code of the return. */
+  readonly unread?: readonly string[]
 }
 
 /**
@@ -26,6 +30,7 @@ export class ReturnRecords {
   readonly #notes: string[] = []
   readonly #times = new Map<string, number>()
   readonly #said = new Set<string>()
+  #row = 0
   readonly #format: string
   readonly #file: string
   readonly #madeAt: string | undefined
@@ -36,7 +41,16 @@ export class ReturnRecords {
     this.#madeAt = madeAt
   }
 
-  add({ line, list, person, eventAt, kind, labels, fields, identity }: Said): void {
+  /** What comes now is of the next row, until the next is begun: of a row of which a part is refused, nothing is taken. */
+  beginRow(): void {
+    this.#row += 1
+  }
+
+  get #ofRow(): { readonly row?: number } {
+    return this.#row === 0 ? {} : { row: this.#row }
+  }
+
+  add({ line, list, person, eventAt, kind, labels, fields, identity, codes, unread }: Said): void {
     const day = dayIn(eventAt?.trim() ?? '') ?? ''
     const key = [this.#format, list, person, kind, day].join('\u0001')
     const words = JSON.stringify([key, eventAt, labels, fields, identity])
@@ -45,10 +59,12 @@ export class ReturnRecords {
     const times = (this.#times.get(key) ?? 0) + 1
     this.#times.set(key, times)
     this.#records.push({
-      ...{ file: this.#file, line, list, person, fields },
+      ...{ file: this.#file, line, list, person, fields, ...this.#ofRow },
       id: createHash('sha256').update(`${key}\u0001${times}`).digest('hex').slice(0, 16),
       ...(eventAt === undefined ? {} : { eventAt }),
       ...(labels ? { labels } : {}),
+      ...(codes ? { codes } : {}),
+      ...(unread?.length ? { unread } : {}),
       ...(identity && Object.keys(identity).length > 0 ? { identity } : {}),
       ...(this.#madeAt === undefined ? {} : { madeAt: this.#madeAt }),
     })
@@ -62,7 +78,7 @@ export class ReturnRecords {
   }
 
   refuse(line: number, fault: RefusedLine['fault'], where: string): void {
-    this.#refused.push({ file: this.#file, line, fault, where })
+    this.#refused.push({ file: this.#file, line, fault, where, ...this.#ofRow })
   }
 
   note(sentence: string): void {

@@ -42,6 +42,7 @@ export function readSsda903Table(table: string, rows: readonly TableRow[], file:
   const into = new ReturnRecords('903', file)
   const take = tables[table]?.take
   for (const row of rows) {
+    into.beginRow()
     const person = row.cells['CHILD']
     if (person === undefined || person === '') into.refuse(row.line, 'NO_PERSON', table)
     else take?.(row, person, into)
@@ -57,6 +58,7 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
   if (children.length === 0) throw new FileFault(`${file} is a return of no children.`)
   const into = new ReturnRecords('903', file)
   for (const child of children) {
+    into.beginRow()
     const [header] = elementsIn(child, 'HEADER')
     const person = header && textAt(header, 'CHILDID', 'CHILD')
     if (!header || person === undefined) {
@@ -64,8 +66,10 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
       continue
     }
     const take = (table: Take, elements: readonly XmlElement[], more: TableRow['cells'] = {}) => {
-      for (const element of elements)
+      for (const element of elements) {
+        into.beginRow()
         table({ line: element.line, cells: { ...cellsOf(element), ...more } }, person, into)
+      }
     }
     const has = (name: string) => textAt(header, name) !== undefined
     take(takeHeader, [header])
@@ -99,6 +103,7 @@ function takeHeader({ line, cells }: TableRow, person: string, into: ReturnRecor
       sex: sexOf(cells['SEX']),
       ethnicity: cells['ETHNIC'],
     },
+    codes: { ethnicity: 'ethnicity' },
   })
 }
 
@@ -119,17 +124,19 @@ function takeEpisode({ line, cells }: TableRow, person: string, into: ReturnReco
       to,
       changeReason: cells['REASON_PLACE_CHANGE'],
     },
+    codes: { changeReason: 'placementChange' },
   })
   if (from === undefined || dayIn(from.trim()) === null) return
   into.addDated({
     ...{ ...episode, list: 'legalStatuses', kind: `status ${status ?? ''}` },
     fields: { code: status, from, to, endReason: ended },
+    codes: { endReason: 'episodeCeased' },
   })
   into.addDated({
     ...{ ...episode, list: 'plans', kind: 'LOOKED_AFTER' },
     fields: { level: 'LOOKED_AFTER', from, to },
   })
-  if (adopted.has(ended ?? '') && to !== undefined && to !== '')
+  if (adopted.has(ended?.trim().toUpperCase() ?? '') && to !== undefined && to !== '')
     into.addDated({
       ...{ line, person, eventAt: to, list: 'adoption', kind: 'adopted' },
       fields: { relation: 'CHILD', adoptedOn: to },
@@ -137,9 +144,12 @@ function takeEpisode({ line, cells }: TableRow, person: string, into: ReturnReco
 }
 
 function takeReview({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
+  const code = cells['REVIEW_CODE']?.trim().toUpperCase() ?? ''
+  const outcome = participation[code]
   into.addDated({
     ...{ line, list: 'meetings', person, kind: 'CLA_REVIEW', eventAt: cells['REVIEW'] },
-    fields: { type: 'CLA_REVIEW', status: 'HELD', outcome: participation[cells['REVIEW_CODE'] ?? ''] },
+    fields: { type: 'CLA_REVIEW', status: 'HELD', outcome },
+    unread: code !== '' && outcome === undefined ? ['outcome'] : [],
   })
 }
 
@@ -182,11 +192,14 @@ function takeUnaccompanied({ line, cells }: TableRow, person: string, into: Retu
 }
 
 function takeOutcomes({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
-  const score = cells['SDQ_SCORE']
+  const score = cells['SDQ_SCORE']?.trim()
   if (score === undefined || score === '') return
+  // Twenty answers of 0 to 2.
+  const isScore = /^\d{1,2}$/.test(score) && Number(score) <= 40
   into.add({
     ...{ line, list: 'assessments', person, kind: 'SDQ', labels: ['HEALTH_MENTAL'] },
-    fields: { kind: 'SDQ', factors: [score] },
+    fields: { kind: 'SDQ', factors: isScore ? [score] : undefined },
+    unread: isScore ? [] : ['factors'],
   })
 }
 

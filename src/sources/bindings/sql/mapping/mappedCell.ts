@@ -86,15 +86,14 @@ export const filterSql = (filter: Filter, place: Pick<CellPlace, 'table'>): read
   Object.entries(filter).map(([column, target]) => {
     const raw = rawText(columnSql(column, place))
     if (target === 'present') return `${raw} is not null`
-    return target === 'absent' ? `${raw} is null` : `${raw} in (${target.map(literal).join(', ')})`
+    return target === 'absent' ? `${raw} is null` : `upper(${raw}) in (${inCapitals(target)})`
   })
 
 function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { timeZone }: CellPlace): string {
   const { kind } = target
   if (cell.matches !== undefined) return matched(raw, cell, cell.matches, kind)
   if (cell.codes) {
-    const arms = Object.entries(cell.codes).map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`)
-    const ours = `case ${raw} ${arms.join(' ')} end`
+    const ours = codedSql(raw, cell.codes)
     return kind === 'list'
       ? `case when ${raw} is not null then array_remove(array[${ours}], null) end`
       : typed(ours, kind)
@@ -121,6 +120,21 @@ function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { tim
   }
 }
 
+/**
+ * The word that a code stands for, in whichever case it was written: `y` is Y. Where a mapping tells two codes apart by
+ * their case alone, each is as it is written.
+ */
+function codedSql(raw: string, codes: Readonly<Record<string, string>>): string {
+  const arms = Object.entries(codes)
+  const ofCapitals = new Map(arms.map(([theirs, ours]) => [theirs.toUpperCase(), ours]))
+  const isOneByCapitals = arms.every(([theirs, ours]) => ofCapitals.get(theirs.toUpperCase()) === ours)
+  const [key, all] = isOneByCapitals ? [`upper(${raw})`, [...ofCapitals]] : [raw, arms]
+  return `case ${key} ${all.map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`).join(' ')} end`
+}
+
+const inCapitals = (words: readonly string[]): string =>
+  [...new Set(words.map((word) => word.toUpperCase()))].map(literal).join(', ')
+
 /** A local time is one of its zone, summer and winter; what carries an offset keeps it. */
 function instantSql(raw: string, timeZone: string): string {
   const time = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?'
@@ -136,13 +150,14 @@ const day =
 const turned = (raw: string): string =>
   `concat_ws('-', substr(${raw}, 7, 4), substr(${raw}, 4, 2), substr(${raw}, 1, 2))`
 
+/** Codes are written in capitals, and read in either case. */
 const isOneOf = (raw: string, codes: readonly string[] | null): string =>
-  codes ? `case when ${raw} in (${codes.map(literal).join(', ')}) then ${raw} end` : raw
+  codes ? `case when upper(${raw}) in (${codes.map(literal).join(', ')}) then upper(${raw}) end` : raw
 
 function matched(raw: string, { set }: MappedCell, pattern: string, kind: ColumnKind): string {
   const found = `regexp_matches(${raw}, ${literal(pattern)}, 'g') as matched`
-  const inSet = set ? ` where matched[1] in (${publishedCodes(set).map(literal).join(', ')})` : ''
-  const all = `array(select matched[1] from ${found}${inSet})`
+  const inSet = set ? ` where upper(matched[1]) in (${publishedCodes(set).map(literal).join(', ')})` : ''
+  const all = `array(select ${set ? 'upper(matched[1])' : 'matched[1]'} from ${found}${inSet})`
   if (kind === 'list')
     return `case when ${raw} ~ ${literal(emptyList)} then '{}'::text[] else nullif(${all}, '{}'::text[]) end`
   return typed(`nullif(array_to_string(${all}, ', '), '')`, kind)
@@ -154,7 +169,7 @@ const emptyList = '^[][{}\\s]+$'
 /** Whether a row says something that is in no list: in which the pattern finds nothing, or what is not of the set. */
 function badListSql({ column, from, set, ...cell }: MappedCell, pattern: string, place: CellPlace): string {
   const isBad = (raw: string): string => {
-    const read = `array(select matched[1] from regexp_matches(${raw}, ${literal(pattern)}, 'g') as matched)`
+    const read = `array(select ${set ? 'upper(matched[1])' : 'matched[1]'} from regexp_matches(${raw}, ${literal(pattern)}, 'g') as matched)`
     const outside = set ? ` or not ${read} <@ array[${publishedCodes(set).map(literal).join(', ')}]::text[]` : ''
     return `(${raw} !~ ${literal(emptyList)} and (${read} = '{}'::text[]${outside}))`
   }
@@ -167,7 +182,8 @@ function badListSql({ column, from, set, ...cell }: MappedCell, pattern: string,
 
 function flagsSql(flags: Readonly<Record<string, string>>, { kind }: ColumnTarget, place: CellPlace): string {
   const words = Object.entries(flags).map(
-    ([column, word]) => `case when upper(btrim(${columnSql(column, place)}::text)) = 'Y' then ${literal(word)} end`,
+    ([column, word]) =>
+      `case when upper(btrim(${columnSql(column, place)}::text)) in ('Y', 'YES', 'T', 'TRUE', '1') then ${literal(word)} end`,
   )
   const all = `array_remove(array[${words.join(', ')}], null)`
   return kind === 'list' ? all : typed(`nullif(array_to_string(${all}, ', '), '')`, kind)

@@ -3,6 +3,7 @@ import { StartupError } from '../../../../foundation/errors.ts'
 import type { AgencyTable } from '../../../../store/agencyTables.ts'
 import type { ListLayout, SourceLayout } from '../../../columnLayout.ts'
 import { sqlTypes } from '../../../layoutTables.ts'
+import { publishedCodes } from '../../../publishedCodes.ts'
 import type { ColumnLayout } from '../../../recordColumns.ts'
 import type { CommonColumn } from '../commonColumns.ts'
 import { badSql, type CellPlace, type ColumnTarget, cellSql, columnSql, filterSql, literal } from './mappedCell.ts'
@@ -69,7 +70,7 @@ function sourceSql(list: ListLayout, source: MappedSource, mapping: Mapping, isO
   const place = placeOf(source, mapping)
   const { common } = list
   const selected = membersOf(list).map(
-    ({ column, ...member }) => `${memberSql(member, source, mapping, isOne)} as "${column}"`,
+    ({ column, ...member }) => `${memberSql(member, list, source, mapping, isOne)} as "${column}"`,
   )
   const key = [keySql(source.person, place), idSql(source, place, isOne)]
   return [
@@ -156,6 +157,7 @@ function membersOf(list: ListLayout): readonly (Member & { readonly column: stri
 
 function memberSql(
   { name, field, type }: Omit<Member, 'column'>,
+  list: ListLayout,
   source: MappedSource,
   mapping: Mapping,
   isOne: boolean,
@@ -163,7 +165,7 @@ function memberSql(
   const place = placeOf(source, mapping)
   if (field) {
     const cell = source.fields[field.field]
-    return cell ? cellSql(cell, targetOf(field), place) : `null::${type}`
+    return cell ? cellSql(cell, targetOf(field, list), place) : `null::${type}`
   }
   if (name === 'id') return idSql(source, place, isOne)
   if (name === 'person') return keySql(source.person, place)
@@ -188,10 +190,12 @@ function recordedSql(source: MappedSource, place: CellPlace): string {
   return said ? `least(${cellSql(said, instant, place)}, ${today})` : today
 }
 
-export const targetOf = ({ kind, leaf }: ColumnLayout): ColumnTarget => ({
-  kind,
-  names: isEnumType(leaf) ? leaf.getValues().map(({ name }) => name) : null,
-})
+/** Words of the schema, else codes of the set that the contract names. */
+const targetOf = ({ kind, leaf, field }: ColumnLayout, { contract }: ListLayout): ColumnTarget => {
+  const set = contract.codes?.[field]
+  const codes = set ? publishedCodes(set) : null
+  return { kind, names: isEnumType(leaf) ? leaf.getValues().map(({ name }) => name) : codes }
+}
 
 /** Cells that can hold what nobody can read, with what tells it. */
 function badCells(
@@ -201,7 +205,7 @@ function badCells(
 ): readonly { readonly field: string; readonly sql: string }[] {
   const bad = Object.entries(source.fields).flatMap(([field, cell]) => {
     const column = list.columns.get(field)
-    const sql = column && badSql(cell, targetOf(column), place)
+    const sql = column && badSql(cell, targetOf(column, list), place)
     return sql ? [{ field, sql }] : []
   })
   const dated = source.eventAt && badSql(source.eventAt, instant, place)

@@ -1,0 +1,42 @@
+import { lackOf } from '../disclosure/expectedHolders.ts'
+import { systemClock } from '../foundation/clock.ts'
+import { type Holder, isWholeKind } from '../foundation/holder.ts'
+import type { HolderStates } from '../registers/holderIndex.ts'
+import type { HolderStanding } from '../server/gateway.ts'
+
+/** How a holder stands and what an operator does about it, by whether what it is read from answers. */
+export function standingOf(
+  holder: Holder,
+  health: { readonly ok: boolean; readonly detail: string } | null,
+  states: HolderStates,
+): Pick<HolderStanding, 'state' | 'detail' | 'step'> {
+  const { id, binding } = holder
+  if (!health)
+    return {
+      state: 'NOT_CONNECTED',
+      detail: 'nothing connects it',
+      step: isWholeKind(holder)
+        ? 'Name in the registry who holds such records. Until then nothing is known of any of them.'
+        : 'Give it a binding in the registry. Until then callers are told whom to ring.',
+    }
+  if (!health.ok)
+    return {
+      state: 'UNAVAILABLE',
+      detail: health.detail,
+      step: 'Look whether it runs, and whether address and rights are right: `wholeview doctor` says what fails.',
+    }
+  const lack = isWholeKind(holder) ? null : lackOf(holder, states, systemClock().now())
+  if (lack === 'STALE') return { state: lack, detail: `its last file is older than ${hours(holder)}`, step: handIn(id) }
+  if (lack === 'NOT_LOOKED_FOR') {
+    const isNever = !states.indexed.has(id)
+    const detail = isNever
+      ? 'its people were never taken in'
+      : `its people were taken in more than ${hours(holder)} ago`
+    return { state: lack, detail, step: binding?.type === 'files' ? handIn(id) : 'Run `wholeview identity resolve`.' }
+  }
+  return { state: 'ASKED', detail: health.detail, step: null }
+}
+
+const hours = ({ freshnessHours }: Holder): string => `${freshnessHours} ${freshnessHours === 1 ? 'hour' : 'hours'}`
+
+const handIn = (id: string): string => `Hand in its file: \`wholeview import ${id} <file…>\`.`

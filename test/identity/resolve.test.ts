@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { keyHasher } from '../../src/identity/blockingKeys.ts'
+import { type Described, personOf } from '../../src/identity/person.ts'
+import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
+import { Register } from '../../src/identity/register.ts'
+import type { PersonEntry } from '../../src/identity/registerTypes.ts'
+import { resolveRecords } from '../../src/identity/resolveRecords.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openMigratedEmbedded } from '../support/postgres.ts'
+
+const now = () => new Date('2026-11-20T09:00:00Z')
+const clock = { now, today: now }
+const marnie: Described = {
+  ...{ given: 'Marnie', family: 'Ellwood', birth: '2014-06-17', sex: 'F', postcode: 'QX4 2AB' },
+  ...{ nhsNumber: '9991020950', nhsVerified: true },
+}
+const neighbour: Described = { ...marnie, given: 'Tobias', family: 'Grant', sex: 'M', nhsNumber: '9990204926' }
+
+let database: Database
+beforeAll(async () => {
+  database = await openMigratedEmbedded()
+})
+beforeEach(async () => {
+  await database.knex.raw(
+    'truncate gateway.link_event, gateway.person_record, gateway.person_key, gateway.link, gateway.child cascade',
+  )
+})
+afterAll(() => database.close())
+
+const newRegister = () =>
+  new Register({
+    ...{ database, model: defaultLinkageModel(), hash: keyHasher('a secret of the tests'), clock },
+    ...{ disclosures: { ofChild: async () => [] }, testNumbersCount: false },
+  })
+
+const entry = (agency: PersonEntry['agency'], holder: string, localId: string, described: Described): PersonEntry => ({
+  ...{ agency, holder, localId, person: personOf(described), isProtected: false },
+})
+
+const holders = [
+  ['socialCare', 'LA3-CSC'],
+  ['police', 'F1'],
+  ['police', 'F4'],
+  ['education', 'School 1'],
+  ['health', 'Trust 1'],
+] as const
+
+describe('a load of every holder’s people', () => {
+  it('makes one child of a verified number and birthday beside a neighbour’s, over two forces, and asks nobody', async () => {
+    const register = newRegister()
+    await register.takeIn(
+      holders.flatMap(([agency, holder]) => [
+        entry(agency, holder, 'A', marnie),
+        entry(agency, holder, 'B', neighbour),
+      ]),
+    )
+    expect(await resolveRecords(register, database, clock, () => {})).toEqual({ children: 2, linked: 8, asked: 0 })
+    expect(await register.questions.queue()).toEqual([])
+  })
+
+  it('asks no more often than it says, and what was answered is asked no more', async () => {
+    const register = newRegister()
+    const load = async (...entries: readonly PersonEntry[]) => {
+      await register.takeIn(entries)
+      return resolveRecords(register, database, clock, () => {})
+    }
+    await load(entry('socialCare', 'LA3-CSC', 'A', marnie))
+    const unsure = (given: string): Described => ({ ...marnie, nhsNumber: null, given })
+    expect(await load(entry('police', 'F1', 'T', unsure('Ottilie')))).toEqual({ children: 0, linked: 0, asked: 1 })
+    // A record of the lead agency has its child all the same, and the question is counted.
+    const own = await load(entry('socialCare', 'LA5-CSC', 'U', unsure('Wilhelmina')))
+    expect(own).toMatchObject({ children: 1, asked: 1 })
+    const [first, second] = await register.questions.queue()
+    expect(first).toMatchObject({ record: expect.any(String), reason: expect.stringContaining('RESOLVE') })
+    const by = { person: 'reviewer', reason: 'Asked the force.' }
+    await register.questions.answer(second?.reference ?? '', 'CANNOT_TELL', by)
+    await register.questions.answer(first?.reference ?? '', 'CANNOT_TELL', by)
+    expect(await load()).toEqual({ children: 0, linked: 0, asked: 0 })
+  })
+
+  it('makes a child of a record of which a person said that it is of none who is known', async () => {
+    const register = newRegister()
+    await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
+    await resolveRecords(register, database, clock, () => {})
+    await register.takeIn([entry('police', 'F1', 'T', { ...marnie, nhsNumber: null, given: 'Ottilie' })])
+    await resolveRecords(register, database, clock, () => {})
+    const [question] = await register.questions.queue()
+    const known = await database.knex('gateway.child').select('child_id')
+    const considered = known.map(({ child_id }) => String(child_id))
+    const by = { person: 'reviewer', reason: 'Two sisters.' }
+    await register.questions.answer(question?.reference ?? '', 'DIFFERENT', by, { considered })
+    expect(await resolveRecords(register, database, clock, () => {})).toEqual({ children: 1, linked: 0, asked: 0 })
+  })
+
+  it('takes a number of the range kept for tests for one where its source traced it, and for nothing else', async () => {
+    const register = newRegister()
+    const bare = (nhsVerified: boolean): Described => ({ birth: '2014-06-17', nhsNumber: '9991020950', nhsVerified })
+    await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
+    await resolveRecords(register, database, clock, () => {})
+    await register.takeIn([entry('health', 'Trust 1', 'A', bare(true))])
+    expect(await resolveRecords(register, database, clock, () => {})).toMatchObject({ linked: 1 })
+    await register.takeIn([entry('health', 'Trust 2', 'A', bare(false))])
+    expect(await resolveRecords(register, database, clock, () => {})).toMatchObject({ linked: 0 })
+  })
+})
