@@ -159,11 +159,23 @@ function totalOf(answers: Answers, { key }: TimePage, matching: readonly Placed[
 
 /** Lists of the agencies that are asked for; of a service within one, all of that are its ground. */
 function readsOf({ agencies: asked }: ChronologyArguments, contracts: Contracts): Reads {
-  const named = asked ? narratedLists(contracts).filter(({ agency }) => asked.includes(contracts[agency].agency)) : []
-  return named.length > 0 ? existenceOfLists(named) : existenceOfAll(contracts)
+  const isNamed = (agency: AgencyName) => asked?.includes(contracts[agency].agency) === true
+  const named = [...new Set(narratedLists(contracts).map(({ agency }) => agency))].filter(isNamed)
+  return existenceOfNamed(contracts)(named)
 }
 
-const existenceOfAll = madeOnce((contracts: Contracts) => existenceOfLists(narratedLists(contracts)))
+/** Lists of some agencies, or of all where none is named: worked out once for each choice, of which there are few. */
+const existenceOfNamed = madeOnce((contracts: Contracts) => {
+  const known = new Map<string, Reads>()
+  return (named: readonly AgencyName[]): Reads => {
+    const found = known.get(named.join(' '))
+    if (found) return found
+    const lists = narratedLists(contracts)
+    const made = existenceOfLists(named.length > 0 ? lists.filter(({ agency }) => named.includes(agency)) : lists)
+    known.set(named.join(' '), made)
+    return made
+  }
+})
 
 function existenceOfLists(lists: readonly NarratedList[]): Reads {
   const needs: Partial<Record<AgencyName, Record<string, readonly string[]>>> = {}

@@ -1,4 +1,5 @@
-import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
 import { allWithheld } from '../policy/grant.ts'
 import type { Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -44,9 +45,16 @@ export const completenessOf = (reads: Reads, ground: Ground): Completeness => co
  * said of every other's children.
  */
 export const completenessOfChild = (reads: Reads, ground: Ground): Completeness => {
-  const linked = { ...ground, answers: eachAgency((agency) => ofLinked(ground.answers[agency])) }
+  const linked = linkedIn(ground)
+  if (linked === ground) return completenessOf(reads, ground)
   return completenessIn(reads, (required) => (isWhollyOpen(required, ground) ? linked : ground))
 }
+
+/** The same ground where no holder is away whose people the child is none of; every rule asks it of one child. */
+const linkedIn = madeOnce((ground: Ground): Ground => {
+  const answers = eachAgency((agency) => ofLinked(ground.answers[agency]))
+  return agencies.every((agency) => answers[agency] === ground.answers[agency]) ? ground : { ...ground, answers }
+})
 
 function ofLinked(answer: Ground['answers'][AgencyName]): Ground['answers'][AgencyName] {
   const { gaps: all = [] } = answer

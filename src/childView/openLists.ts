@@ -10,16 +10,16 @@ import { heldPartsOf, listsIn, needsOf, ownedShut, permitsAll, rowLabelsShut } f
 export const isWhollyOpen = (required: RequiredFields, { grants, contracts }: Omit<Ground, 'answers'>): boolean =>
   listsIn(required).every(({ agency, list, fields }) => {
     const { disclosure, rowLabels, ownedBy } = contracts[agency].lists[list] ?? {}
-    const { apart = [], ...common } = grants[agency]
+    const grant = grants[agency]
     return (
       disclosure !== undefined &&
-      [common, ...apart].every(
-        (grant) =>
-          permitsAll(grant, needsOf(disclosure, fields)) &&
-          rowLabelsShut(rowLabels, grant).length === 0 &&
-          ownedShut({ disclosure, ownedBy }, grant).length === 0,
+      [grant, ...(grant.apart ?? [])].every(
+        (part) =>
+          permitsAll(part, needsOf(disclosure, fields)) &&
+          rowLabelsShut(rowLabels, part).length === 0 &&
+          ownedShut({ disclosure, ownedBy }, part).length === 0,
       ) &&
-      heldPartsOf(common, disclosure, needsOf(disclosure, fields)).length === 0
+      heldPartsOf(grant, disclosure, needsOf(disclosure, fields)).length === 0
     )
   })
 

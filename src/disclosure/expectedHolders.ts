@@ -1,5 +1,6 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { expectedHolders, type Holder, isWholeKind } from '../foundation/holder.ts'
+import { madeOnce } from '../foundation/madeOnce.ts'
 import { holdersOfKind, type Registry } from '../foundation/registry.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
@@ -99,14 +100,18 @@ export const expectedOf = (registry: Registry, kind: AgencyName, places: Readonl
  * Named holders of a kind of whom nobody can say yet which children they know: a school or a home, of whom nothing is
  * expected by area, before its people were ever taken in.
  */
-export const neverLookedThrough = (
-  registry: Registry,
-  kind: AgencyName,
-  { indexed }: HolderStates,
-): readonly Holder[] =>
-  holdersOfKind(registry, kind).filter(
-    (holder) => !isWholeKind(holder) && holder.areas.length === 0 && holder.binding !== null && !indexed.has(holder.id),
-  )
+export const neverLookedThrough = (registry: Registry, kind: AgencyName, states: HolderStates): readonly Holder[] =>
+  neverIn(states)(holdersOfKind(registry, kind))
+
+/** Of no child in particular, and asked about each: the states stand for seconds, a kind's holders for longer. */
+const neverIn = madeOnce(({ indexed }: HolderStates) =>
+  madeOnce((holders: readonly Holder[]): readonly Holder[] =>
+    holders.filter(
+      (holder) =>
+        !isWholeKind(holder) && holder.areas.length === 0 && holder.binding !== null && !indexed.has(holder.id),
+    ),
+  ),
+)
 
 /** Whether the child is known to be among the people of a holder; a link that names no holder stands for each. */
 export const isLinkedTo = (
@@ -136,6 +141,7 @@ export function withExpected(
   expected: readonly Holder[],
   { states, now, never, isLinked }: Looking,
 ): SourceAnswer {
+  if (expected.length === 0 && never.length === 0 && !answer.gaps) return answer
   const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
   const { indexed } = states
   const lacking = [...expected, ...never].flatMap((holder): HolderGap[] => {

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** Codes that are said in other words than their own. */
 const wholes: ReadonlyMap<string, string> = new Map([
   ['HEALTH_GP', 'general practice'],
@@ -26,9 +28,21 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['sdq', 'SDQ'],
 ])
 
+/** Codes that were said lately: records say the same few again and again. */
+const said = new LRUCache<string, string>({ max: 1024 })
+
 /** A code as it is said: `CLA_REVIEW` → `looked-after review`, `WAS_NOT_BROUGHT` → `was not brought`. */
-export const spoken = (code: string): string =>
-  wholes.get(code) ??
+export function spoken(code: string): string {
+  const known = said.get(code)
+  if (known !== undefined) return known
+  // A text of its own: one from a database keeps alive all that came with it.
+  const own = Buffer.from(code).toString()
+  const words = wholes.get(own) ?? inWords(own)
+  said.set(own, words)
+  return words
+}
+
+const inWords = (code: string): string =>
   code
     .toLowerCase()
     .split('_')

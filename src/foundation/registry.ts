@@ -1,5 +1,6 @@
-import type { AgencyName } from './agencies.ts'
+import { type AgencyName, eachAgency } from './agencies.ts'
 import { type Holder, holdersOfKinds } from './holder.ts'
+import { madeOnce } from './madeOnce.ts'
 
 /** Authorities and forces. The force of a place comes from here, by authority and date, never from prose. */
 export interface Authority {
@@ -43,9 +44,13 @@ export const registryOf = (
   holders: new Map(holdersOfKinds(holders).map((holder) => [holder.id, holder])),
 })
 
+const byKind = madeOnce((holders: Registry['holders']) =>
+  eachAgency((kind) => [...holders.values()].filter((holder) => holder.kind === kind)),
+)
+
 /** In the order of the registry. */
 export const holdersOfKind = ({ holders }: Pick<Registry, 'holders'>, kind: AgencyName): readonly Holder[] =>
-  [...holders.values()].filter((holder) => holder.kind === kind)
+  byKind(holders)[kind]
 
 export const forceOf = (registry: Registry, la: string | null): string | null =>
   (la && registry.authorities.get(la)?.force) || null

@@ -147,7 +147,8 @@ interface Arising {
   readonly label: Label | null
 }
 
-const isKind = (kind: string): kind is ObligationKind => obligationKinds.some((known) => known === kind)
+const kinds: ReadonlySet<string> = new Set(obligationKinds)
+const isKind = (kind: string): kind is ObligationKind => kinds.has(kind)
 
 /** Break-glass writes its own duties with the session, whether or not anything is then read. */
 const decided = ({ caller }: AuditEntry, part: EntryAgency): readonly Arising[] =>

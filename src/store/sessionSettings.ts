@@ -9,6 +9,9 @@ export const sessionSettings: readonly (readonly [name: string, value: string])[
   ['plan_cache_mode', 'force_generic_plan'],
   // A generic plan expects ten persons where one is asked, and would rather read a small table whole.
   ['enable_seqscan', 'off'],
+  // Priced for disks that turn, PostgreSQL would rather read and sort a person's whole list than walk the index that
+  // has it in order and stop at the end of a page.
+  ['random_page_cost', '1.1'],
   // What must read a table whole is then priced so high that PostgreSQL would compile it to machine code first: a
   // tenth of a second of processor time for a statement of a tenth of a millisecond.
   ['jit', 'off'],

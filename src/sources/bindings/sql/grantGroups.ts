@@ -15,16 +15,16 @@ export interface Group {
  * stands.
  */
 export function groupsOf(grants: readonly Grant[], served: Served): readonly Group[] {
-  const groups: { readonly grants: [Grant, ...Grant[]]; whose: ReadonlyMap<string, string> | null }[] = []
+  const groups: { readonly grants: [Grant, ...Grant[]]; readonly whose: Map<string, string> | null }[] = []
   for (const grant of grants) {
     const whose = personsByHolder(grant, served)
     const group = groups.find(
       ({ grants: [first], whose: known }) => isReadAlike(first, grant) && isWithoutClash(known, whose),
     )
-    if (!group) groups.push({ grants: [grant], whose })
+    if (!group) groups.push({ grants: [grant], whose: whose && new Map(whose) })
     else {
       group.grants.push(grant)
-      if (group.whose && whose) group.whose = new Map([...group.whose, ...whose])
+      for (const [person, of] of whose ?? []) group.whose?.set(person, of)
     }
   }
   return groups

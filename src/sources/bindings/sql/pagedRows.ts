@@ -16,6 +16,9 @@ export interface PagedRows {
 export const wholeRows = (rows: readonly StoredRow[]): PagedRows => ({ rows, isCut: () => false, isAnyCut: false })
 
 export function pagedRows({ at }: PagedPlan, pages: readonly TimePage[], found: readonly StoredRow[]): PagedRows {
+  const [only] = pages
+  // So few of all lists and persons together that none can be cut, and each stands there once.
+  if (only && pages.length === 1 && found.length <= only.first) return wholeRows(found)
   const counts = new Map<string, number>()
   const cut = new Set<string>()
   const seen = new Set<string>()
