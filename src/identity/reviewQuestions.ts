@@ -50,12 +50,22 @@ export class Questions {
     return rows[0]?.[0] ?? this.ask(query, null, by)
   }
 
-  /** Questions that nobody has answered, oldest first. */
+  /**
+   * Questions that nobody has answered, oldest first. A person who linked the record meanwhile has answered, as long as
+   * that link stands.
+   */
   async queue(first = 50): Promise<readonly OpenQuestion[]> {
     const rows = await this.#options.database
       .knex('gateway.link_event as event')
       .where('event.verdict', 'asked')
       .whereNotExists((inner) => inner.from('gateway.link_event as answer').whereRaw('answer.undoes = event.id'))
+      .whereNotExists((inner) =>
+        inner
+          .from('gateway.link_event as link')
+          .whereRaw("link.record = event.record and link.id > event.id and link.verdict = 'linked'")
+          .where('link.method', 'person')
+          .whereNotExists((later) => later.from('gateway.link_event as undone').whereRaw('undone.undoes = link.id')),
+      )
       .orderBy('event.id')
       .limit(first)
       .select('event.reference', 'event.sent', 'event.at', 'event.record', 'event.reason', 'event.asker_reads')

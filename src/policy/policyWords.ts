@@ -37,7 +37,7 @@ export const withholdWords: Readonly<Record<WithholdCode, string>> = {
   W_LEGAL_PRIVILEGE: 'Legally privileged',
   W_METADATA_ONLY: 'This purpose opens no record',
   W_PURPOSE_NOT_PERMITTED: 'Not shared for this purpose',
-  W_ROLE_NOT_PERMITTED: 'Not shared with your role',
+  W_ROLE_NOT_PERMITTED: 'Not shared with your role for this purpose',
   W_NO_AGREEMENT: 'No sharing agreement with your organisation',
   W_HOLDER_DETRIMENT: 'Its holder judged that sharing would do the child more harm',
   W_HOLDER_EMBARGO: 'Its holder keeps it back until a day',

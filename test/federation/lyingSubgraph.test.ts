@@ -66,7 +66,8 @@ const records: Record<string, readonly Row[]> = {
   ],
   plans: [record('plan')],
   actions: [
-    record('mine', { parent: 'socialCare:plan', owner: 'CHILDRENS_SOCIAL_CARE' }),
+    record('mine', { parent: 'socialCare:plan', owner: 'EARLY_HELP' }),
+    record('their own', { parent: 'socialCare:plan', owner: 'CHILDRENS_SOCIAL_CARE' }),
     record('theirs', { parent: 'socialCare:plan', owner: 'HOUSING' }),
     record('nobody’s', { parent: 'socialCare:plan', owner: null }),
   ],
@@ -201,10 +202,10 @@ describe('a subgraph that heeds no grant', () => {
     expect(refused).toContain('1 invitees RECORDED_LATER')
   })
 
-  it('costs actions of another service, where the content is closed', async () => {
-    const headlines = grant({ headline: maskOf(['SOCIAL_CARE']), content: 0, own: null })
+  it('costs actions of another service or authority, where the content is closed', async () => {
+    const headlines = grant({ callerType: 'SOCIAL_CARE', headline: maskOf(['SOCIAL_CARE']), content: 0, own: null })
     expect(await idsIn(selectionOf({ actions: ['text'] }), headlines)).toEqual({ actions: ['mine'] })
-    expect(refused).toEqual(['2 actions OTHER_SERVICE'])
+    expect(refused).toEqual(['3 actions OTHER_SERVICE'])
   })
 
   it('counts what was read as it was admitted, and of the rest nothing that cannot be', async () => {

@@ -78,6 +78,21 @@ describe('a load of every holder’s people', () => {
     expect(await load()).toEqual({ children: 0, linked: 0, asked: 0 })
   })
 
+  it('asks no more about a record that a person linked, until that link is undone', async () => {
+    const register = newRegister()
+    await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
+    await resolveRecords(register, database, clock, () => {})
+    await register.takeIn([entry('police', 'F1', 'T', { ...marnie, nhsNumber: null, given: 'Ottilie' })])
+    await resolveRecords(register, database, clock, () => {})
+    const [question] = await register.questions.queue()
+    const [{ child_id: child }] = await database.knex('gateway.child').select('child_id')
+    const by = { person: 'a manager', second: 'a reviewer', reason: 'The force gave the number by telephone.' }
+    const event = await register.confirm(question?.record ?? '', child, by)
+    expect(await register.questions.queue()).toEqual([])
+    await register.refute(event, by)
+    expect(await register.questions.queue()).toMatchObject([{ reference: question?.reference }])
+  })
+
   it('makes a child of a record of which a person said that it is of none who is known', async () => {
     const register = newRegister()
     await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])

@@ -37,7 +37,7 @@ export const stepDownWithoutReview = rule({
         found({
           of: [plan, next],
           due: ended,
-          text: `From ${spoken(textOf(plan, 'level') ?? '')} to ${spoken(textOf(next, 'level') ?? '')} on ${dayWords(ended)}, with no review in the ${reviewWithinDays} days before.`,
+          text: `From ${spoken(textOf(plan, 'level') ?? '')} to ${spoken(textOf(next, 'level') ?? '')} on ${dayWords(ended)}, with no review dated within the ${reviewWithinDays} days before on record.`,
         }),
       ]
     })

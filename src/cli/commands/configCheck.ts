@@ -15,7 +15,7 @@ export const configCheck = async ({ terminal, env }: CommandContext): Promise<vo
   const { config, problems: found } = await readWhole(env)
   const near = misspelt(
     Object.keys(env).filter((name) => env[name]),
-    variableNames,
+    [...variableNames, 'WHOLEVIEW_CONFIG'],
   )
   const problems = [...found, ...near.map(([name, meant]) => `${name} is not known. Did you mean ${meant}?`)]
   if (problems.length > 0) throw new StartupError([...new Set(problems)])
