@@ -5,7 +5,14 @@ import { stepsPage } from '../src/transfer/history.ts'
 import type { RequestInput } from '../src/transfer/requestInput.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/transferTypes.ts'
-import { type EndedView, type PendingView, showsRecord, type TransferView } from '../src/transfer/view.ts'
+import {
+  type EndedView,
+  type PendingView,
+  type SupplierEnded,
+  type SupplierReceipt,
+  showsRecord,
+  type TransferView,
+} from '../src/transfer/view.ts'
 import { type Paging, pageIn } from './governance/registerPage.ts'
 
 /** What the resolvers of transfers need of a request. */
@@ -17,7 +24,7 @@ export type TransferContext = RequestContext & {
   readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }
 
-type AnyView = TransferView | PendingView | EndedView
+type AnyView = TransferView | PendingView | EndedView | SupplierReceipt | SupplierEnded
 
 /** Instants come as `Date` or as text, as the scalar parses them. */
 type RequestArguments = Omit<RequestInput, 'notifiedAt'> & { readonly notifiedAt?: Date | string | null }

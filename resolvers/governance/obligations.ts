@@ -63,12 +63,13 @@ export const resolvers = {
           return duty && owners.includes(duty.owner) && duty.dischargedAt === null ? duty : null
         },
         told: async (duties: readonly ObligationRecord[]) => {
+          const open = await withoutBarred(duties, context)
           const ofAgency = await ofOwnChildren(
-            duties.filter((duty) => !notOfAgency(duty)),
+            open.filter((duty) => !notOfAgency(duty)),
             context,
           )
           return tellable(
-            duties.filter((duty) => notOfAgency(duty) || ofAgency.includes(duty)),
+            open.filter((duty) => notOfAgency(duty) || ofAgency.includes(duty)),
             context,
           )
         },
@@ -121,6 +122,7 @@ export const resolvers = {
       // Another's duty is answered as unknown, and so is one about what is hidden from this role.
       if (!ownersOf(context).includes(duty.owner) || tellable([duty], context).length === 0)
         throw new Refusal('NOT_FOUND')
+      if ((await withoutBarred([duty], context)).length === 0) throw new Refusal('NOT_FOUND')
       if (!notOfAgency(duty) && (facts?.relationship ?? 'NONE') === 'NONE') throw new Refusal('NOT_FOUND')
       // That of broken glass has a review of its own; that of a declared emergency is done by saying so.
       if (duty.kind === 'ALERT_PRIVACY_OFFICER' && duty.id.endsWith(':alert'))
@@ -150,6 +152,18 @@ export const resolvers = {
 }
 
 type Duty = ReturnType<typeof tellable>[number]
+
+/** A duty is the organisation's; of a child from whom they are barred none of its people is told of it. */
+async function withoutBarred(
+  duties: readonly ObligationRecord[],
+  { caller, governance }: GovernanceContext,
+): Promise<readonly ObligationRecord[]> {
+  const barred = await governance.decisions.barredFrom(
+    duties.map(({ childId }) => childId),
+    caller,
+  )
+  return barred.size === 0 ? duties : duties.filter(({ childId }) => !barred.has(childId))
+}
 
 const notOfAgency = ({ owner }: ObligationRecord): boolean =>
   !agencies.some((agency) => owner === recipientKey.agency(agency))

@@ -25,9 +25,9 @@ export const transferShape = z.object({
   version: z.string(),
   childId: z.string(),
   fromLa: z.string(),
-  toLa: z.string(),
-  responsibleLa: z.string(),
-  responsibleRule: z.string(),
+  toLa: text,
+  responsibleLa: text,
+  responsibleRule: text,
   clockStart: z.string(),
   clockRule: z.string(),
   dueAt: z.string(),
@@ -77,10 +77,12 @@ export const renderTransfer = (transfer: TransferView, terminal: Terminal, withI
   const { completeness } = transfer
   const supplied = completeness.suppliers.filter((supplier) => supplier.state !== 'OUTSTANDING').length
   return [
-    `${terminal.bold(`${inWords(transfer.type)}: ${transfer.fromLa} to ${transfer.toLa}, child ${transfer.childId}`)}\n${table(
+    `${terminal.bold(`${inWords(transfer.type)}: ${transfer.fromLa} to ${transfer.toLa ?? 'another authority'}, child ${transfer.childId}`)}\n${table(
       [
         ['Transfer', `${transfer.id}, version ${transfer.version}, ${inWords(transfer.state).toLowerCase()}`],
-        ['Responsible', `${transfer.responsibleLa}: ${transfer.responsibleRule}`],
+        ...(transfer.responsibleLa === null
+          ? []
+          : [['Responsible', `${transfer.responsibleLa}: ${transfer.responsibleRule ?? ''}`]]),
         [
           'Due',
           `${longDate(transfer.dueAt)}, ${transfer.workingDays} working days from ${longDate(transfer.clockStart)}: ${transfer.clockRule}`,

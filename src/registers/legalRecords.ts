@@ -152,6 +152,22 @@ export class DecisionRegister {
     return changed === 1
   }
 
+  /** From which of these children a person is barred now: to them each of these is a child whom nobody knows. */
+  async barredFrom(
+    childIds: readonly string[],
+    { subject, issuer }: Pick<Recorder, 'subject' | 'issuer'>,
+  ): Promise<ReadonlySet<string>> {
+    if (childIds.length === 0) return new Set()
+    const rows = await this.#database.rows({
+      name: 'bars_of_person',
+      text: `select distinct child_id from gateway.bar where ended_at is null and subject = $2::text
+        and (issuer is null or issuer = $3::text)
+        and child_id = any(array(select json_array_elements_text($1::json)))`,
+      values: [JSON.stringify([...new Set(childIds)]), subject, issuer],
+    })
+    return new Set(rows.flatMap(([child]) => child ?? []))
+  }
+
   async order(id: string): Promise<CourtOrder | null> {
     return orderIn((await this.#byId('order', id)) ?? null)
   }

@@ -42,6 +42,9 @@ export function newConsent(input: ConsentInput, today: string): NewConsent {
   if (input.expiresOn && input.expiresOn < today) return refuse('A consent cannot have expired already.')
   if (input.giver === 'BEST_INTERESTS' && !input.evidence)
     return refuse('A decision in their best interests says who decided, when, and who was consulted.')
+  // A consent opens records to whoever writes it down: on what it rests is there to be asked about.
+  if (state === 'GIVEN' && !input.evidence?.trim())
+    return refuse('A consent that was given is recorded with its evidence: who said it, when and how.')
   return {
     childId: input.childId,
     state,

@@ -5,12 +5,19 @@ import { mayRead, maySpeak } from './authorise.ts'
 import { findFor, isOpen, isOver, openTransfer, readEnded } from './openTransfer.ts'
 import { badInput, demand } from './refuse.ts'
 import { receiptType, sign } from './sign.ts'
-import { contentOf, type StoredContribution, type StoredTransfer } from './storedTransfer.ts'
+import { contentOf, type StoredContribution, type StoredRequest, type StoredTransfer } from './storedTransfer.ts'
 import { supplierFor } from './suppliers.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { Contribution, SupplierContent, SupplierState } from './transferTypes.ts'
 import { compileNext, readTransfer } from './versions.ts'
-import { type EndedView, supplierView, type TransferView } from './view.ts'
+import {
+  type EndedView,
+  type SupplierEnded,
+  type SupplierReceipt,
+  supplierEnded,
+  supplierView,
+  type TransferView,
+} from './view.ts'
 
 const longestReason = 500
 const carriesImage = /data:|https?:\/\/|[A-Za-z0-9+/]{120,}/i
@@ -26,7 +33,7 @@ export const contribute = async (
   transferId: string,
   state: SupplierState,
   reason: string | null,
-): Promise<TransferView | EndedView> => {
+): Promise<TransferView | EndedView | SupplierReceipt | SupplierEnded> => {
   const asked = await findFor(parts, caller, transferId)
   const latest = asked && (await parts.store.latest(asked.id))
   const supplier = latest ? supplierFor(contentOf(latest).completeness.suppliers, caller, parts.contracts) : null
@@ -38,15 +45,18 @@ export const contribute = async (
   const contribution: StoredContribution = { agency, la, force, ...said, at, by: actorOf(caller) }
   if (isOver(asked) && said.state !== 'WITHHELD' && !(await isOpen(parts, asked))) {
     await parts.store.takeBack(asked.id, contribution)
-    return readEnded(parts, asked)
+    const ended = await readEnded(parts, asked)
+    return isParty(caller, asked) ? ended : supplierEnded(ended)
   }
   const transfer = await openTransfer(parts, asked)
   const view = (await alreadySaid(parts, transfer, contribution))
     ? await readTransfer(parts, transfer)
     : await compileNext(parts, transfer, { by: contribution.by, contribution })
-  if (mayRead(caller, { fromLa: transfer.from_la, toLa: transfer.to_la }) === 'ALLOWED') return view
-  return receiptFor(parts, view, supplier)
+  return isParty(caller, transfer) ? view : receiptFor(parts, view, supplier)
 }
+
+const isParty = (caller: Caller, { from_la: fromLa, to_la: toLa }: StoredRequest): boolean =>
+  mayRead(caller, { fromLa, toLa }) === 'ALLOWED'
 
 const wordOf = (state: SupplierState, reason: string | null): Pick<Contribution, 'state' | 'reason'> => {
   if (state !== 'CONTRIBUTED' && state !== 'NOTHING_HELD' && state !== 'WITHHELD')
@@ -74,7 +84,7 @@ const receiptFor = async (
   parts: TransferParts,
   view: TransferView,
   supplier: SupplierContent,
-): Promise<TransferView> => {
+): Promise<SupplierReceipt> => {
   const same = ({ agency, force, la }: SupplierContent): boolean =>
     agency === supplier.agency && force === supplier.force && la === supplier.la
   const own = view.completeness.suppliers.find(same) ?? supplier

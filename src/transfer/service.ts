@@ -16,7 +16,7 @@ import { type StepsPage, type TransferStore, transferStore } from './store.ts'
 import type { TransferParts, TransferServiceOptions } from './transferParts.ts'
 import type { SupplierState } from './transferTypes.ts'
 import { present } from './versions.ts'
-import type { EndedView, PendingView, StepView, TransferView } from './view.ts'
+import type { EndedView, PendingView, StepView, SupplierEnded, SupplierReceipt, TransferView } from './view.ts'
 
 /** A transfer and its child, as a summary names them. */
 export interface OfTransfer {
@@ -40,7 +40,7 @@ export interface TransferService {
     transferId: string,
     state: SupplierState,
     reason: string | null,
-  ): Promise<TransferView | EndedView>
+  ): Promise<TransferView | EndedView | SupplierReceipt | SupplierEnded>
   end(caller: Caller, transferId: string, ending: Ending): Promise<EndedView>
 }
 

@@ -46,9 +46,9 @@ export interface EndedView {
 }
 
 /** Whether a view shows the record. */
-export const showsRecord = <View extends PendingView | EndedView | TransferView>(
+export const showsRecord = <View extends PendingView | EndedView | TransferView | SupplierReceipt | SupplierEnded>(
   view: View,
-): view is Extract<View, TransferView> => 'version' in view
+): view is Extract<View, TransferView | SupplierReceipt> => 'version' in view
 
 /** `TransferSummary` of the schema, but for what belongs to the request. */
 export interface TransferView {
@@ -161,16 +161,29 @@ export const partyView = (
   }
 }
 
+/** What a party reads, without where the child goes. */
+export type SupplierReceipt = Omit<TransferView, Destination> & { readonly [Field in Destination]: null }
+export type SupplierEnded = Omit<EndedView, 'toLa'> & { readonly toLa: null }
+type Destination = 'toLa' | 'responsibleLa' | 'responsibleRule'
+
+/** What a supplier who is no party learns of a transfer that is over: that it is, and neither how nor where. */
+export const supplierEnded = (view: EndedView): SupplierEnded => ({
+  ...view,
+  ...{ state: 'CLOSED', toLa: null, history: [], historyCount: 0 },
+})
+
 /**
  * What a supplier who is no party reads back: its own line and a signed receipt. The record is for the two authorities;
- * a school that confirms its part does not thereby read what the police gave.
+ * a school that confirms its part does not thereby read what the police gave, nor a father's probation worker where the
+ * child was placed.
  */
 export const supplierView = (
   view: TransferView,
   supplier: SupplierContent,
   receipt: { readonly jws: string; readonly fingerprint: string },
-): TransferView => ({
+): SupplierReceipt => ({
   ...view,
+  ...{ toLa: null, responsibleLa: null, responsibleRule: null },
   completeness: { ready: view.completeness.ready, reasons: [], sections: [], suppliers: [supplier] },
   history: [],
   historyCount: 0,

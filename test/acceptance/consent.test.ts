@@ -24,7 +24,7 @@ const record = async (input: Recorded): Promise<string> => {
   const { data, errors } = await gateway.ask(
     'social-worker',
     'mutation Record($input: ConsentInput!) { recordConsent(input: $input) { id state } }',
-    { variables: { input } },
+    { variables: { input: { evidence: 'Said to her worker', ...input } } },
   )
   expect(errors).toEqual([])
   return String(data?.['recordConsent']?.['id'])

@@ -143,7 +143,7 @@ describe('who has parental responsibility', () => {
   const responsible = (holder: string, more: string) => `mutation { recordParentalResponsibility(input: { childId: "C05"
     holder: "${holder}" source: MOTHER from: "2015-01-15" ${more} }) { id } }`
   const consent = (givenBy: string) => `mutation { recordConsent(input: { childId: "C05" state: GIVEN giver: PARENT
-    givenBy: "${givenBy}" labels: [EDUCATION] }) { id givenBy } }`
+    givenBy: "${givenBy}" labels: [EDUCATION] evidence: "Said at home" }) { id givenBy } }`
   const opens = async () => {
     const { data } = await ask(
       'health-visitor',

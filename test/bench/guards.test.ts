@@ -134,7 +134,7 @@ describe('a request', () => {
       return data
     }
     const given = await write(
-      'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, purpose: EARLY_HELP }) { id } }',
+      'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, evidence: "He said so", purpose: EARLY_HELP }) { id } }',
     )
     expect(await read()).toBe(true)
     const load = Array.from({ length: 12 }, () => view('C04'))

@@ -196,7 +196,30 @@ describe('every register', () => {
   })
 })
 
+describe('a bar', () => {
+  it('is known of many children at once: of that person, at that issuer, until it ends', async () => {
+    const person = { subject: 'a relative', issuer: 'https://one.example' }
+    const by = { by: 'TEAM_MANAGER, LA2-CSC', subject: 'a manager', issuer: 'https://one.example' }
+    const bar = { childId, ...person, kind: 'RELATIVE', reason: 'The uncle of the boy' } as const
+    const id = await registers.decisions.recordBar(bar, by, now)
+    const barred = (who: typeof person) => registers.decisions.barredFrom(['C98', childId], who)
+    expect([...(await barred(person))]).toEqual([childId])
+    expect([...(await barred({ ...person, issuer: 'https://another.example' }))]).toEqual([])
+    expect([...(await barred({ ...person, subject: 'another' }))]).toEqual([])
+    expect([...(await registers.decisions.barredFrom([], person))]).toEqual([])
+    await registers.decisions.end('bar', id, 'It was another boy', by, now)
+    expect([...(await barred(person))]).toEqual([])
+  })
+})
+
 describe('consents', () => {
+  it('that were given are refused without the evidence for it', async () => {
+    for (const evidence of [null, '', '  '])
+      await expect(
+        Mutation.recordConsent(null, { input: { ...consentInput, evidence } }, contextOf(worker)),
+      ).rejects.toEqual(refusedWith('BAD_INPUT'))
+  })
+
   it('are recorded with role and organisation, read, and withdrawn once', async () => {
     const consent = await Mutation.recordConsent(null, { input: consentInput }, contextOf(worker))
     expect(consent).toMatchObject({ state: 'GIVEN', recordedBy: 'SOCIAL_WORKER, LA2-CSC', labels: [], recipient: null })

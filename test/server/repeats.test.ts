@@ -190,7 +190,7 @@ describe('what is cached is never used past its validity', () => {
     const read = async () => (await gateway.ask('early-help-worker', query)).text.includes('"id":"')
     expect(await read()).toBe(false)
     const given = await write(
-      'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, purpose: EARLY_HELP }) { id } }',
+      'mutation { recordConsent(input: { childId: "C04", state: GIVEN, giver: CHILD, competence: COMPETENT, evidence: "He said so", purpose: EARLY_HELP }) { id } }',
     )
     expect([await read(), await read()]).toEqual([true, true])
     await write(

@@ -90,7 +90,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000
 const acts: readonly (readonly [persona: string, mutation: string])[] = [
   [
     'social-worker',
-    `recordConsent(input: { childId: "C04", state: GIVEN, giver: PARENT, competence: NOT_ASSESSED, purpose: EARLY_HELP }) { id }`,
+    `recordConsent(input: { childId: "C04", state: GIVEN, giver: PARENT, competence: NOT_ASSESSED, evidence: "She said so", purpose: EARLY_HELP }) { id }`,
   ],
   ['unrelated-officer', `breakGlass(childId: "C04", reason: "x", minutes: 15) { id }`],
 ]

@@ -8,6 +8,7 @@ import { mostPending } from '../../src/transfer/receiverRequest.ts'
 import { createTransferService } from '../../src/transfer/service.ts'
 import { transferStore } from '../../src/transfer/store.ts'
 import { verifySnapshot } from '../../src/transfer/verify.ts'
+import { showsRecord } from '../../src/transfer/view.ts'
 import { openTransferDatabase } from './database.ts'
 import {
   answersOf,
@@ -446,7 +447,10 @@ describe('contributing', () => {
 
   it('gives a supplier who is no party its own line and a receipt, and nothing of the record', async () => {
     const { id } = await ask(receiver, move)
-    const view = await sent(desk.contribute(school, id, 'CONTRIBUTED', null))
+    const view = await desk.contribute(school, id, 'CONTRIBUTED', null)
+    expect(view).toMatchObject({ toLa: null, responsibleLa: null, responsibleRule: null })
+    if (!showsRecord(view)) throw new Error(`The transfer is ${view.state}.`)
+    expect(JSON.stringify({ ...view, signature: '' })).not.toContain(move.toLa)
     expect(view.completeness.sections).toEqual([])
     expect(view.completeness.suppliers).toMatchObject([{ agency: 'EDUCATION', la: 'LA2', state: 'CONTRIBUTED' }])
     expect(view.history).toEqual([])
@@ -571,7 +575,8 @@ describe('the end of a transfer', () => {
     const word = () => database.knex('gateway.transfer_contribution').where({ transfer_id: id }).select('state')
     await expect(desk.contribute(school, id, 'WITHHELD', 'Again')).rejects.toMatchObject({ code: 'CONFLICT' })
     expect(await word()).toEqual([{ state: 'WITHHELD' }])
-    expect(await desk.contribute(school, id, 'CONTRIBUTED', null)).toMatchObject({ state: 'REJECTED' })
+    // A supplier is told that it is over, and not how.
+    expect(await desk.contribute(school, id, 'CONTRIBUTED', null)).toMatchObject({ state: 'CLOSED', history: [] })
     expect(await word()).toEqual([{ state: 'CONTRIBUTED' }])
   })
 

@@ -158,7 +158,7 @@ describe('a time', () => {
         accessLine,
       ),
     ).toEqual([
-      'Health: mental health, not shared with your role (HEALTH_MENTAL, W_ROLE_NOT_PERMITTED)',
+      'Health: mental health, not shared with your role for this purpose (HEALTH_MENTAL, W_ROLE_NOT_PERMITTED)',
       'Police: police record, that it exists (POLICE_RECORD)',
       'Education: education record (EDUCATION)',
     ])
