@@ -5,14 +5,7 @@ import { stepsPage } from '../src/transfer/history.ts'
 import type { RequestInput } from '../src/transfer/requestInput.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/transferTypes.ts'
-import {
-  type EndedView,
-  type PendingView,
-  type SupplierEnded,
-  type SupplierReceipt,
-  showsRecord,
-  type TransferView,
-} from '../src/transfer/view.ts'
+import { type AnyTransferView, showsRecord } from '../src/transfer/view.ts'
 import { type Paging, pageIn } from './governance/registerPage.ts'
 
 /** What the resolvers of transfers need of a request. */
@@ -23,8 +16,6 @@ export type TransferContext = RequestContext & {
    */
   readonly openChild?: (id: string, asOf: string | null, info: GraphQLResolveInfo) => Promise<unknown>
 }
-
-type AnyView = TransferView | PendingView | EndedView | SupplierReceipt | SupplierEnded
 
 /** Instants come as `Date` or as text, as the scalar parses them. */
 type RequestArguments = Omit<RequestInput, 'notifiedAt'> & { readonly notifiedAt?: Date | string | null }
@@ -87,10 +78,10 @@ export const resolvers = {
     },
   },
   TransferSummary: {
-    child: (view: AnyView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
+    child: (view: AnyTransferView, _: unknown, { openChild }: TransferContext, info: GraphQLResolveInfo) =>
       (showsRecord(view) ? openChild?.(view.childId, null, info) : null) ?? null,
     history: (
-      view: AnyView,
+      view: AnyTransferView,
       { after, first }: { first: number; after?: string | null },
       { caller, transfers }: TransferContext,
     ) => {
@@ -99,8 +90,8 @@ export const resolvers = {
       if (view.historyCount === 0) return []
       return page.after === 0 ? view.history.slice(0, page.first) : transfers.history(caller, view.id, page)
     },
-    addenda: (view: AnyView, page: Paging, { caller, transfers }: TransferContext) =>
+    addenda: (view: AnyTransferView, page: Paging, { caller, transfers }: TransferContext) =>
       showsRecord(view) ? transfers.addenda(caller, view, pageIn(page)) : null,
-    auditId: (_: AnyView, __: unknown, { auditId }: TransferContext) => auditId,
+    auditId: (_: AnyTransferView, __: unknown, { auditId }: TransferContext) => auditId,
   },
 }

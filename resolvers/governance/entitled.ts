@@ -106,9 +106,7 @@ export async function ofOwnChildren<T extends { readonly childId: string }>(
   { governance }: GovernanceContext,
 ): Promise<readonly T[]> {
   const facts = await Promise.all(records.map(({ childId }) => governance.facts(childId)))
-  const isOwn = (of: ChildFacts | null | undefined): boolean =>
-    of?.barred !== true && (of?.relationship ?? 'NONE') !== 'NONE'
-  return records.filter((_, index) => isOwn(facts[index]))
+  return records.filter((_, index) => (facts[index]?.relationship ?? 'NONE') !== 'NONE')
 }
 
 export const mostListed = 200

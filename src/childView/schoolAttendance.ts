@@ -159,7 +159,7 @@ export function attendancePicture(
         id: row.id,
         school: textOf(row, 'school'),
         ...counted,
-        codes: counted.codes && counted.codes.map(inWords),
+        codes: counted.codes === null ? null : counted.codes.map(inWords),
         percentage: possible === null || attended === null ? null : percentageOf(attended, possible),
         overlaps: overlapsOf(sessionsWithin(all, counted), completenessIn([counted])),
       }

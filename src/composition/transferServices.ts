@@ -73,6 +73,7 @@ export function transfersOf({
       evidence: (childId) => opener.evidence(childId),
       responsibleLa: async (childId) => (await opener.facts(childId))?.responsibleLa ?? null,
       concern: (childId) => opener.childrenReferenced.add(childId),
+      forget: (childId) => opener.forget(childId),
       tokenCovers: (childId) => opener.tokenCovers(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
     })
@@ -90,10 +91,10 @@ export function transfersOf({
       },
       acknowledge: async (caller, transferId, version) =>
         tellable(opener, await service.acknowledge(caller, transferId, version)),
-      end: async (caller, transferId, ending) => {
-        const view = await service.end(caller, transferId, ending)
-        opener.forget(view.childId)
-        return view
+      contribute: async (caller, transferId, state, reason) => {
+        const view = await service.contribute(caller, transferId, state, reason)
+        // A party gets the record; of a supplier's own receipt nothing has to be kept back.
+        return view.toLa === null ? view : tellable(opener, view)
       },
     })
   }

@@ -5,6 +5,7 @@ import { decidedBy } from './decidedBy.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import { restate } from './refreshLinks.ts'
+import { isRefuted, refutedChildren } from './refutedChildren.ts'
 import type { By, Finding, FindOptions, LinkEvent, PersonEntry, RegisterOptions } from './registerTypes.ts'
 import { Questions } from './reviewQuestions.ts'
 import { sameHolder } from './sameHolder.ts'
@@ -46,9 +47,10 @@ export class Register {
   async find(query: Person, options: FindOptions = {}): Promise<Finding> {
     const model = await this.knowledge.model()
     const { record, batch } = options
-    const refuted = record ? (batch?.refuted(record) ?? (await this.#refutedChildren(record))) : []
+    const { database } = this.#options
+    const refuted = record ? (batch?.refuted(record) ?? (await refutedChildren(database, [record])).get(record)) : []
     const all = new Set([
-      ...[...(options.refuted ?? []), ...refuted].map((child) => `child ${child}`),
+      ...[...(options.refuted ?? []), ...(refuted ?? [])].map((child) => `child ${child}`),
       ...[...(options.refutedRecords ?? [])].map((record) => `record ${record}`),
     ])
     return searchRecords(query, { ...options, refuted: all }, this.#options, model)
@@ -252,7 +254,7 @@ export class Register {
         (select string_agg(link.child_id, ',') from gateway.person_record person join gateway.link link
           on link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null
           where person.id = $1::bigint and link.child_id <> $2::text),
-        (select count(*) from gateway.link_event where record = $1::bigint and child_id = $2::text and verdict = 'refuted')::text`,
+        (${isRefuted('$1::bigint', '$2::text')})::text`,
       values: [record, childId],
     })
     const [children, event, moved, others, refuted] = rows[0] ?? []
@@ -261,7 +263,7 @@ export class Register {
       event: event ?? null,
       movesFrom: moved !== '0',
       others: others ? others.split(',') : [],
-      isRefuted: refuted !== '0',
+      isRefuted: refuted === 'true',
     }
   }
 
@@ -282,16 +284,6 @@ export class Register {
       values: [JSON.stringify(ids)],
     })
     return rows.flatMap(([id]) => id ?? [])
-  }
-
-  /** Of whom a person said that the record is not theirs: by undoing a link, or in answer to a question about it. */
-  async #refutedChildren(record: string): Promise<readonly string[]> {
-    const rows = await this.#options.database
-      .knex('gateway.link_event')
-      .where({ record, verdict: 'refuted' })
-      .orWhere((answer) => answer.where({ record, verdict: 'answered' }).where('reason', 'like', 'DIFFERENT:%'))
-      .select('child_id', 'considered')
-    return rows.flatMap(({ child_id, considered }) => [...(child_id === null ? [] : [child_id]), ...(considered ?? [])])
   }
 }
 

@@ -1,5 +1,6 @@
 import { candidatesForEach } from './candidates.ts'
 import type { Person } from './person.ts'
+import { refutedChildren } from './refutedChildren.ts'
 import type { Candidates, LookedUp, RegisterOptions } from './registerTypes.ts'
 
 /** A record that is searched for, with who it is of. */
@@ -29,17 +30,10 @@ export class SearchBatch implements LookedUp {
       database,
       hash,
     )
-    const rows = await database.rows({
-      name: 'identity-refuted-children',
-      text: `select event.record::text, child
-        from gateway.link_event event, unnest(array_append(event.considered, event.child_id)) child
-        where (event.verdict = 'refuted' or event.verdict = 'answered' and event.reason like 'DIFFERENT:%')
-          and event.record = any(array(select json_array_elements_text($1::json)::bigint))`,
-      values: [JSON.stringify(sought.map(({ id }) => id))],
-    })
-    const refuted = new Map<string, string[]>()
-    for (const [record, child] of rows)
-      if (record && child) refuted.set(record, [...(refuted.get(record) ?? []), child])
+    const refuted = await refutedChildren(
+      database,
+      sought.map(({ id }) => id),
+    )
     return new SearchBatch(
       new Map(sought.map(({ id }, at) => [id, found[at] ?? { records: [], isCut: false }])),
       refuted,

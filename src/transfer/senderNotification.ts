@@ -49,6 +49,6 @@ const confirm = async (
 ): Promise<TransferView> => {
   const at = parts.clock.now().toISOString()
   const note = notifiedAt === null ? 'By the sending authority.' : `By the sending authority, as of ${notifiedAt}.`
-  await parts.store.notify(transfer.id, { at, state: 'NOTIFIED', by, note })
+  await parts.store.notify(transfer, { at, state: 'NOTIFIED', by, note })
   return readTransfer(parts, { ...transfer, notified_by: by })
 }

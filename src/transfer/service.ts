@@ -13,6 +13,7 @@ import { demand } from './refuse.ts'
 import { request } from './request.ts'
 import type { RequestInput } from './requestInput.ts'
 import { type StepsPage, type TransferStore, transferStore } from './store.ts'
+import type { StoredRequest } from './storedTransfer.ts'
 import type { TransferParts, TransferServiceOptions } from './transferParts.ts'
 import type { SupplierState } from './transferTypes.ts'
 import { present } from './versions.ts'
@@ -51,7 +52,23 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
     if (transfer) rest.concern(transfer.child_id)
     return transfer && (await rest.tokenCovers(transfer.child_id)) ? transfer : null
   }
-  const parts: TransferParts = { ...rest, store: { ...store, find } }
+  const forgetting = async <Done>(
+    { child_id }: Pick<StoredRequest, 'child_id'>,
+    write: Promise<Done>,
+  ): Promise<Done> => {
+    const done = await write
+    rest.forget(child_id)
+    return done
+  }
+  const parts: TransferParts = {
+    ...rest,
+    store: {
+      ...{ ...store, find },
+      begin: (transfer, events) => forgetting(transfer, store.begin(transfer, events)),
+      notify: (transfer, event) => forgetting(transfer, store.notify(transfer, event)),
+      setState: (transfer, state, event) => forgetting(transfer, store.setState(transfer, state, event)),
+    },
+  }
   return {
     request: (caller, input) => request(parts, caller, input),
     summary: async (caller, transferId) => {

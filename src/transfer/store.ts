@@ -58,7 +58,7 @@ export interface TransferStore {
   /** Begins a transfer, also one that was waiting, which keeps its id. Null when another request began it first. */
   begin(transfer: StoredTransfer, events: readonly NewEvent[]): Promise<StoredTransfer | null>
   /** Notes that the sending authority notified a transfer that was begun without it. */
-  notify(id: string, event: NewEvent): Promise<void>
+  notify(transfer: Pick<StoredTransfer, 'id' | 'child_id'>, event: NewEvent): Promise<void>
   latest(id: string): Promise<StoredVersion | null>
   /** The audit log's receipt for a version; null while there is none. */
   receipt(id: string, version: number): Promise<string | null>
@@ -160,7 +160,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         for (const event of events) await addEvent(trx, inserted.id, event)
         return inserted
       }),
-    notify: (id, event) =>
+    notify: ({ id }, event) =>
       knex.transaction(async (trx) => {
         const noted: unknown[] = await trx('gateway.transfer')
           .where({ id, notified_by: null })

@@ -26,6 +26,8 @@ export interface TransferServiceOptions {
   readonly proveSnapshot: ProveSnapshot
   /** Notes for the audit entry that a child is concerned, whether the caller is then refused or not. */
   readonly concern: (childId: string) => void
+  /** After a step is written: who is a party decides what the caller may know of the child from then on. */
+  readonly forget: (childId: string) => void
   /** Whether the caller's token reaches the child; a transfer of another is answered as one that does not exist. */
   readonly tokenCovers: (childId: string) => Promise<boolean>
 }

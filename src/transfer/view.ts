@@ -45,8 +45,11 @@ export interface EndedView {
   readonly historyCount: number
 }
 
+/** `TransferSummary` as it stands to whoever reads it. */
+export type AnyTransferView = PendingView | EndedView | TransferView | SupplierReceipt | SupplierEnded
+
 /** Whether a view shows the record. */
-export const showsRecord = <View extends PendingView | EndedView | TransferView | SupplierReceipt | SupplierEnded>(
+export const showsRecord = <View extends AnyTransferView>(
   view: View,
 ): view is Extract<View, TransferView | SupplierReceipt> => 'version' in view
 

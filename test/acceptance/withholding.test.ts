@@ -53,6 +53,39 @@ describe('the record of a child with a protected place', () => {
   })
 })
 
+describe('a transfer that was ended while suppliers withhold their parts', () => {
+  it('is asked for anew by whoever may read it, and answered as it stands then', async () => {
+    const ask = async (persona: 'receiving-officer' | (typeof suppliers)[number], text: string) => {
+      const { data, errors } = await gateway.ask(persona, text)
+      expect(errors, `${persona}: ${text}`).toEqual([])
+      return Object.values(data ?? {})[0] as unknown as { readonly id: string; readonly state: string }
+    }
+    const request =
+      'mutation { requestTransfer(childId: "C07", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { id state } }'
+    const suppliers = [
+      'gp',
+      'school-nurse',
+      'police-public-protection',
+      'social-worker',
+      'missing-coordinator',
+    ] as const
+    const first = await ask('receiving-officer', request)
+    for (const persona of suppliers)
+      await ask(
+        persona,
+        `mutation { contributeToTransfer(transferId: "${first.id}", state: WITHHELD, reason: "n") { id } }`,
+      )
+    await ask(
+      'receiving-officer',
+      `mutation { endTransfer(transferId: "${first.id}", state: REJECTED, reason: "n") { id } }`,
+    )
+    const again = await ask('receiving-officer', request)
+    expect(again).toMatchObject({ state: 'SENT' })
+    expect(again.id).not.toBe(first.id)
+    expect(await ask('receiving-officer', request)).toEqual(again)
+  })
+})
+
 describe('what is withheld', () => {
   it('was in the record', async () => {
     const text = await record()

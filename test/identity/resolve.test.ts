@@ -45,6 +45,17 @@ const holders = [
   ['health', 'Trust 1'],
 ] as const
 
+/** A child, and a question about a record that may be of that child. */
+const asked = async () => {
+  const register = newRegister()
+  await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
+  await resolveRecords(register, database, clock, () => {})
+  await register.takeIn([entry('police', 'F1', 'T', { ...marnie, nhsNumber: null, given: 'Ottilie' })])
+  await resolveRecords(register, database, clock, () => {})
+  const [question] = await register.questions.queue()
+  return { register, question }
+}
+
 describe('a load of every holder’s people', () => {
   it('makes one child of a verified number and birthday beside a neighbour’s, over two forces, and asks nobody', async () => {
     const register = newRegister()
@@ -79,12 +90,7 @@ describe('a load of every holder’s people', () => {
   })
 
   it('asks no more about a record that a person linked, until that link is undone', async () => {
-    const register = newRegister()
-    await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
-    await resolveRecords(register, database, clock, () => {})
-    await register.takeIn([entry('police', 'F1', 'T', { ...marnie, nhsNumber: null, given: 'Ottilie' })])
-    await resolveRecords(register, database, clock, () => {})
-    const [question] = await register.questions.queue()
+    const { register, question } = await asked()
     const [{ child_id: child }] = await database.knex('gateway.child').select('child_id')
     const by = { person: 'a manager', second: 'a reviewer', reason: 'The force gave the number by telephone.' }
     const event = await register.confirm(question?.record ?? '', child, by)
@@ -94,16 +100,15 @@ describe('a load of every holder’s people', () => {
   })
 
   it('makes a child of a record of which a person said that it is of none who is known', async () => {
-    const register = newRegister()
-    await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
-    await resolveRecords(register, database, clock, () => {})
-    await register.takeIn([entry('police', 'F1', 'T', { ...marnie, nhsNumber: null, given: 'Ottilie' })])
-    await resolveRecords(register, database, clock, () => {})
-    const [question] = await register.questions.queue()
+    const { register, question } = await asked()
     const known = await database.knex('gateway.child').select('child_id')
     const considered = known.map(({ child_id }) => String(child_id))
     const by = { person: 'reviewer', reason: 'Two sisters.' }
     await register.questions.answer(question?.reference ?? '', 'DIFFERENT', by, { considered })
+    // Nor does one person alone say the opposite afterwards.
+    await expect(register.confirm(question?.record ?? '', considered[0] ?? '', by)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
     expect(await resolveRecords(register, database, clock, () => {})).toEqual({ children: 1, linked: 0, asked: 0 })
   })
 

@@ -11,14 +11,7 @@ import { listsOf } from '../../src/sources/recordSet.ts'
 import type { SectionInput } from '../../src/transfer/carriedRows.ts'
 import type { CompileInput } from '../../src/transfer/compile.ts'
 import type { TransferHead } from '../../src/transfer/transferTypes.ts'
-import {
-  type EndedView,
-  type PendingView,
-  type SupplierEnded,
-  type SupplierReceipt,
-  showsRecord,
-  type TransferView,
-} from '../../src/transfer/view.ts'
+import { type AnyTransferView, showsRecord, type TransferView } from '../../src/transfer/view.ts'
 
 const authority = (number: number, force: string) => ({
   code: `LA${number}`,
@@ -306,9 +299,7 @@ export const evidenceOf = (
     : noEvidence
 
 /** A transfer that is not pending. */
-export const sent = async (
-  view: Promise<TransferView | PendingView | EndedView | SupplierReceipt | SupplierEnded>,
-): Promise<TransferView> => {
+export const sent = async (view: Promise<AnyTransferView>): Promise<TransferView> => {
   const given = await view
   if (!showsRecord(given) || given.toLa === null) throw new Error(`The transfer of ${given.childId} is ${given.state}.`)
   return given

@@ -31,6 +31,7 @@ const transfers = createTransferService({
   evidence: async (id) => evidenceOf(id === 'C01' ? moved : undefined),
   responsibleLa: async (id) => (id === 'C01' ? 'LA2' : null),
   concern: () => {},
+  forget: () => {},
   proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (id) => (id === 'C01' ? moved : null),
 })

@@ -44,6 +44,7 @@ const { request, summary, ...desk } = createTransferService({
   evidence: async (childId) => evidenceOf(children[childId]),
   responsibleLa: async (childId) => children[childId]?.facts.responsibleLa ?? null,
   concern: () => {},
+  forget: () => {},
   proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (childId, toLa) => {
     opened.push(`${childId} for ${toLa}`)
