@@ -88,7 +88,7 @@ export const resolvers = {
       const told: AccessNotice[] = []
       for (let { after } = asked; ; ) {
         const notices = await governance.log.notices(la, childId ?? null, { first: asked.first, after })
-        told.push(...withoutSensitive(context, notices))
+        told.push(...withoutSensitive(context, await withoutBarred(notices, context)))
         const last = notices.at(-1)
         if (told.length >= asked.first || notices.length < asked.first || !last) return told.slice(0, asked.first)
         after = cursorOfNotice(last)
@@ -153,16 +153,18 @@ export const resolvers = {
 
 type Duty = ReturnType<typeof tellable>[number]
 
-/** A duty is the organisation's; of a child from whom they are barred none of its people is told of it. */
-async function withoutBarred(
-  duties: readonly ObligationRecord[],
+/**
+ * A duty or a notice is the organisation's; of a child from whom they are barred none of its people is told of it.
+ */
+async function withoutBarred<Told extends { readonly childId: string }>(
+  all: readonly Told[],
   { caller, governance }: GovernanceContext,
-): Promise<readonly ObligationRecord[]> {
+): Promise<readonly Told[]> {
   const barred = await governance.decisions.barredFrom(
-    duties.map(({ childId }) => childId),
+    all.map(({ childId }) => childId),
     caller,
   )
-  return barred.size === 0 ? duties : duties.filter(({ childId }) => !barred.has(childId))
+  return barred.size === 0 ? all : all.filter(({ childId }) => !barred.has(childId))
 }
 
 const notOfAgency = ({ owner }: ObligationRecord): boolean =>

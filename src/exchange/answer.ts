@@ -82,7 +82,7 @@ export function standingOf(parts: ExchangeParts, message: StoredMessage, asOf: s
 /** A message to which the caller is party. @throws Refusal for what is unknown and for what is others', alike. */
 export async function partyTo(parts: ExchangeParts, id: string, asOf: string): Promise<StoredMessage> {
   ownMailboxes(parts.caller)
-  const message = await parts.store.byId(id)
+  const message = await parts.store.byIdFor(parts.caller, id)
   if (!message || !standingOf(parts, message, asOf)) throw unknown()
   if (!(await parts.tokenReaches(message.heading.childId))) throw unknown()
   return message

@@ -59,6 +59,7 @@ export function ownMailboxes(caller: Caller): readonly [string, ...string[]] {
 export const askedBy = ({ caller, hiddenLabels }: ExchangeParts, asOf: string): Asked => ({
   mailboxes: ownMailboxes(caller),
   role: caller.role,
+  reader: caller,
   hidden: hiddenLabels(),
   asOf,
 })

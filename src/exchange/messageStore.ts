@@ -1,7 +1,8 @@
 import type { Database } from '../store/database.ts'
 import { rowsIn } from '../store/transactionRows.ts'
+import { isNotBarred } from './barred.ts'
 import type { MessageEvent, MessageHeading, Recipient, StoredMessage } from './message.ts'
-import { type Asked, type PageFilter, pageStatement } from './pageStatement.ts'
+import { type Asked, type PageFilter, pageStatement, type Reader } from './pageStatement.ts'
 import { readMessage, whole } from './storedMessage.ts'
 
 /** What is written beside a message or an event: that it comes once, and the audit entry that stands for it. */
@@ -32,6 +33,14 @@ export class MessageStore {
   async byId(id: string): Promise<StoredMessage | null> {
     const text = `select ${whole} from gateway.message where message.id = $1::text`
     const [row] = await this.#database.rows({ name: 'message_by_id', text, values: [id] })
+    return row ? readMessage(row[0]) : null
+  }
+
+  /** The same for one who wants to read it; null also where they are barred from its child. */
+  async byIdFor({ issuer, subject }: Reader, id: string): Promise<StoredMessage | null> {
+    const text = `select ${whole} from gateway.message where message.id = $1::text
+      and ${isNotBarred('$2::text', '$3::text')}`
+    const [row] = await this.#database.rows({ name: 'message_by_id_for', text, values: [id, subject, issuer] })
     return row ? readMessage(row[0]) : null
   }
 
@@ -69,8 +78,9 @@ export class MessageStore {
       where message.child_id = any($3::text[]) and message.kind = $4::text and message.seq > $1::bigint
       and (message.from_mailbox = any($2::text[]) or exists (select from gateway.message_recipient each
         where each.message_id = message.id and each.mailbox = any($2::text[])))
-      order by message.seq limit ${pageSize}`
-    return this.#toTheEnd('messages_of_children', text, [asked.mailboxes, childIds, kind])
+      and ${isNotBarred('$5::text', '$6::text')} order by message.seq limit ${pageSize}`
+    const { issuer, subject } = asked.reader
+    return this.#toTheEnd('messages_of_children', text, [asked.mailboxes, childIds, kind, subject, issuer])
   }
 
   /** Reads behind $1 again and again, a page at a time: a part must not stand for the whole. */

@@ -1,10 +1,18 @@
 import type { Statement } from '../store/database.ts'
+import { isNotBarred } from './barred.ts'
 import { whole } from './storedMessage.ts'
+
+/** One person: a mailbox is read by many, and one of them may be barred from a child. */
+export interface Reader {
+  readonly subject: string
+  readonly issuer: string
+}
 
 /** Who reads, and as of when. */
 export interface Asked {
   readonly mailboxes: readonly string[]
   readonly role: string
+  readonly reader: Reader
   /** Categories that this reader is told nothing of. */
   readonly hidden: readonly string[]
   readonly asOf: string
@@ -56,7 +64,10 @@ function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
         or exists (select from gateway.message_recipient own where own.message_id = last.id and own.mailbox = any(${boxes}))))`
   const childIs = filter.childId === null ? '' : ` and message.child_id = ${text.place(filter.childId, 'text')}`
   const kindIs = filter.kinds.length === 0 ? '' : ` and message.kind = any(${text.place(filter.kinds, 'text[]')})`
-  const told = `${childIs}${kindIs} and message.sent_at <= ${asOf}`
+  const told = `${childIs}${kindIs} and message.sent_at <= ${asOf} and ${isNotBarred(
+    text.place(asked.reader.subject, 'text'),
+    text.place(asked.reader.issuer, 'text'),
+  )}`
   const is = (wanted: boolean | null, condition: string) =>
     wanted === null
       ? ''

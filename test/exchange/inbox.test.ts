@@ -8,6 +8,7 @@ const many = 10_000
 const asked = {
   mailboxes: ['LA2/FRONT_DOOR', 'LA2/CASE_TEAM'],
   role: 'TEAM_MANAGER',
+  reader: { subject: 'a reader', issuer: 'https://one.example' },
   hidden: [],
   asOf: '2027-01-01T00:00:00Z',
 }
