@@ -43,7 +43,7 @@ export async function circleOf(
   const day = ukDay(today)
   const [recorded, answers] = await Promise.all([
     relationships.inForce(childId, day),
-    access.readInternally(facts, plan),
+    access.undisclosed.internally(facts, plan),
   ])
   const followed = answeredKinds(answers).flatMap(([kind, rows]) =>
     followedFrom(rows, catalogue.model.contracts[kind], day),

@@ -84,7 +84,7 @@ export function governanceOf({
       const answering = [caller, ...(keeper ? [keeper] : [])]
       const files = new Set(answering.flatMap((each) => organisationsOf(each, catalogue.registry)))
       const parts = [...files].map(async (organisation) =>
-        personsOf(await opener.readGranted(facts, personPlan, fileGrants(opener, facts, organisation))),
+        personsOf(await opener.undisclosed.underGrants(facts, personPlan, fileGrants(opener, facts, organisation))),
       )
       return (await Promise.all(parts)).flatMap(({ persons }) => persons)
     },
@@ -141,7 +141,7 @@ async function ownRowsBehindHolds(
   const plan = planOfNeeds({ [agency]: Object.fromEntries([...lists.keys()].map((list) => [list, fields])) }, model)
   const unheld = { ...facts, holds: facts.holds.filter(({ recordId }) => recordId === null) }
   const grants = under(eachAgency((each) => opener.grant(unheld, each)))
-  const answer = (await opener.readGranted(unheld, plan, () => grants))[agency]
+  const answer = (await opener.undisclosed.underGrants(unheld, plan, () => grants))[agency]
   if (answer.state !== 'ANSWERED') return []
   return Object.entries(listsOf(answer.records)).flatMap(([list, rows]) => {
     const label = lists.get(list)?.type.label ?? null

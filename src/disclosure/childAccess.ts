@@ -1,8 +1,6 @@
-import { internalReadGrant } from '../facts/internalReadGrant.ts'
-import { seeingProtectedPlaces } from '../facts/protectedPlace.ts'
 import { type TokenScopeCheck, tokenScopeCheck } from '../facts/tokenScope.ts'
 import type { Evidence } from '../facts/transferBorneOut.ts'
-import { type AgencyName, eachAgency } from '../foundation/agencies.ts'
+import type { AgencyName } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Policy } from '../policy/compile.ts'
@@ -18,17 +16,12 @@ import { GrantedQueries } from './grantedQueries.ts'
 import type { ChildPlan } from './needsPlan.ts'
 import type { Lifetime } from './recordLifetime.ts'
 import type { Answers, AuthorisedChild } from './requestContext.ts'
+import { UndisclosedReads } from './undisclosedReads.ts'
 import { inTurns } from './yieldToOthers.ts'
 
 /** A child, and what agencies say of them. */
 export interface ChildAnswers {
   readonly child: AuthorisedChild
-  readonly answers: Answers
-}
-
-/** What agencies say of a child to a reader who is not the caller, and under which grants. */
-export interface ReadByAnother {
-  readonly grants: AuthorisedChild['grants']
   readonly answers: Answers
 }
 
@@ -54,6 +47,8 @@ export class ChildAccess {
   readonly caller: Caller
   /** The policy of this request from its first decision to its entry, even when another comes into force meanwhile. */
   readonly policy: Policy
+  /** What the gateway reads for decisions of its own. */
+  readonly undisclosed: UndisclosedReads
   readonly #granted: GrantedQueries
   readonly #lookup: FactsLookup
   readonly #lifetime: Lifetime | undefined
@@ -71,6 +66,7 @@ export class ChildAccess {
     this.caller = caller
     const ask = agencyQueriesOf(opening.sources)
     this.#granted = new GrantedQueries(opening, opening.policy, ask, lifetime)
+    this.undisclosed = new UndisclosedReads(opening, caller, this.#granted, lifetime)
     this.tokenCovers = tokenScopeCheck(opening.store, caller, () => opening.clock.today())
     this.#lookup = new FactsLookup(opening, caller, ask, callerCleared)
   }
@@ -135,8 +131,8 @@ export class ChildAccess {
    */
   async readForNeeds(id: string | null, plan: ChildPlan): Promise<Answers | null> {
     const facts = await this.facts(id ?? decoyChild.childId)
-    if (facts && this.policy.reachable(this.caller, facts)) return this.readForDecision(facts, plan)
-    await this.#openUnseen(plan)
+    if (facts && this.policy.reachable(this.caller, facts)) return this.undisclosed.forDecision(facts, plan)
+    await this.undisclosed.ofNobody(plan)
     return null
   }
 
@@ -158,31 +154,9 @@ export class ChildAccess {
     const opened = await Promise.all([...new Set([...ids, decoyChild.childId])].map(look))
     const [looked] = await Promise.all([
       Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
-      this.#openUnseen(plan),
+      this.undisclosed.ofNobody(plan),
     ])
     return looked
-  }
-
-  /**
-   * Of the kinds that could have led this caller to a child, those that do not answer now, wholly or in part: until
-   * they do, nobody can say that there is none. The same whichever child was sought, and whether there is one.
-   */
-  async awayOf(kinds: readonly AgencyName[], holder: string | null): Promise<readonly AgencyName[]> {
-    const { clock, sources } = this.#opening
-    const grants = this.#granted.grants(this.caller, decoyChild, secondsOf(clock.today()))
-    const readable = kinds.filter((kind) => grants[kind].headline !== 0 || grants[kind].own !== null)
-    const away = await Promise.all(readable.map((kind) => sources[kind].isAway(holder)))
-    return readable.filter((_, at) => away[at])
-  }
-
-  /**
-   * What another reader would be given of a child, on stated facts: so that somebody is told no more than both may
-   * have. It is no disclosure of its own, since what leaves was read under this caller's grants as well.
-   */
-  async readAs(caller: Caller, facts: ChildFacts, asOf: string, plan: ChildPlan): Promise<ReadByAnother> {
-    this.#lifetime?.demand()
-    const grants = this.#granted.grants(caller, facts, asOf)
-    return { grants, answers: await this.#granted.answers(facts, grants, plan, asOf, new Map()) }
   }
 
   /**
@@ -200,7 +174,7 @@ export class ChildAccess {
     const opened = await Promise.all([...new Set(ids)].map((id) => this.#openRelated(id, asOf, plan, mayRead)))
     const [read] = await Promise.all([
       Promise.all(opened.flatMap((child) => (child ? [child.answers().then((answers) => ({ child, answers }))] : []))),
-      this.#openUnseen(plan),
+      this.undisclosed.ofNobody(plan),
     ])
     return read
   }
@@ -249,33 +223,9 @@ export class ChildAccess {
     return this.#childOf(this.caller, facts, this.#granted.grants(this.caller, facts, at), at, plan)
   }
 
-  async #openUnseen(plan: ChildPlan): Promise<void> {
-    const at = secondsOf(this.#opening.clock.today())
-    await this.#granted.answers(decoyChild, this.#granted.grants(this.caller, decoyChild, at), plan, at, new Map())
-  }
-
   /** Opens a child for whom the gateway itself acts, as another caller could: a record compiled for its recipient. */
   openAs(caller: Caller, facts: ChildFacts, plan: ChildPlan): AuthorisedChild {
     return this.#openWith(caller, facts, null, plan)
-  }
-
-  /**
-   * What agencies say of a child for a decision of the gateway's own. Nothing of it leaves, so it is no disclosure and
-   * does not stand in the entry as one: that a decision had to be made can itself be what is hidden.
-   */
-  readForDecision(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
-    const at = secondsOf(this.#opening.clock.today())
-    return this.#granted.answers(facts, this.#granted.grants(this.caller, facts, at), plan, at, new Map())
-  }
-
-  /**
-   * What the lead agency says of a child, read by the gateway for itself: who is to be told of something, for example.
-   * No caller holds such a grant, and nothing that is read under it leaves.
-   */
-  async readInternally(facts: ChildFacts, plan: ChildPlan): Promise<Answers> {
-    const at = secondsOf(this.#opening.clock.today())
-    const grants = eachAgency((agency) => seeingProtectedPlaces(internalReadGrant(facts, at, agency)))
-    return this.#granted.answers(facts, grants, plan, at, new Map())
   }
 
   /** Of this request alone: pseudonyms of two answers cannot be laid beside each other. */
@@ -300,15 +250,6 @@ export class ChildAccess {
   openGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => AuditedChild['grants']): AuthorisedChild {
     const at = secondsOf(this.#opening.clock.today())
     return this.#authorise(this.caller, facts, make(at), at, plan, 'SUBJECT_ACCESS')
-  }
-
-  /**
-   * What the same grants let the gateway compare, for a decision of its own: nothing of it leaves, so it is no
-   * disclosure. Each look is referenced in the entry by whoever gives the child's id away.
-   */
-  readGranted(facts: ChildFacts, plan: ChildPlan, make: (asOf: string) => AuditedChild['grants']): Promise<Answers> {
-    const at = secondsOf(this.#opening.clock.today())
-    return this.#granted.answers(facts, make(at), plan, at, new Map())
   }
 
   #openWith(caller: Caller, facts: ChildFacts, asOf: string | null, plan: ChildPlan): AuthorisedChild {

@@ -15,11 +15,12 @@ import type { AccessSetting } from './accessSetting.ts'
 import type { Disclosing } from './answer.ts'
 import { auditEntryFor } from './auditEntry.ts'
 import { releaseChild } from './auditedChild.ts'
-import { ChildAccess, type ChildAnswers, type ReadByAnother } from './childAccess.ts'
+import { ChildAccess, type ChildAnswers } from './childAccess.ts'
 import { evaluateInBatches } from './evaluateInBatches.ts'
 import type { IncomingRequest } from './incomingRequest.ts'
 import { type ChildPlan, planOfChild, planOfNeeds } from './needsPlan.ts'
 import type { Answers, AuthorisedChild, RequiredFields } from './requestContext.ts'
+import type { ReadByAnother } from './undisclosedReads.ts'
 import { Turns } from './yieldToOthers.ts'
 
 /** What every request of a gateway shares. */
@@ -127,7 +128,7 @@ export class DisclosureRequest implements Disclosing {
    */
   readonly notFound = async (needs: RequiredFields, holder: string | null = null): Promise<Refusal> => {
     const kinds = agencies.filter((kind) => needs[kind] !== undefined)
-    const away = await this.access.awayOf(kinds, holder)
+    const away = await this.access.undisclosed.awayOf(kinds, holder)
     if (away.length === 0) return new Refusal('NOT_FOUND')
     const names = away.map((kind) => this.contracts[kind].agency)
     return new Refusal('SOURCE_UNAVAILABLE', {
@@ -138,7 +139,7 @@ export class DisclosureRequest implements Disclosing {
 
   /** What another reader would be given, as `ChildAccess.readAs` has it. */
   readonly readAs = (caller: Caller, facts: ChildFacts, needs: RequiredFields, asOf: string): Promise<ReadByAnother> =>
-    this.access.readAs(caller, facts, asOf, planOfNeeds(needs, this.#setting.opening.planning))
+    this.access.undisclosed.asAnother(caller, facts, asOf, planOfNeeds(needs, this.#setting.opening.planning))
 
   /** What agencies say of children whom the record of another names, as `ChildAccess.readRelated` has it. */
   readonly readRelated = (
