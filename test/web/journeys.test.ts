@@ -58,6 +58,7 @@ describe('a journey through the workbench', () => {
     expect(overview).toMatch(/times missing\s+50\s[\s\S]*of them, no force was notified\s+5\s/)
     expect(overview).toMatch(/Maria Osei[\s\S]*01632\s960112/)
     expect(overview).toMatch(/Serve the child abduction warning notice[\s\S]*Force 4[\s\S]*Overdue/)
+    expect(overview).toMatch(/Imminent risk[\s\S]*Message of \d+ November 2026, not answered/)
     expect(overview).toMatch(/Purpose: MASH enquiry[\s\S]*Children Act 2004 ss\.10 and 11/)
     await page.click('text=How these are counted')
     await sees(page, /Force 1[\s\S]*39[\s\S]*Force 4[\s\S]*6/)

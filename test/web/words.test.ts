@@ -168,7 +168,23 @@ describe('what is overdue', () => {
     socialCare: null,
     police: null,
   }
-  const due = (more: Partial<DueRecords>) => dueOf({ ...nothing, ...more }, (code) => code)
+  const due = (more: Partial<DueRecords>, late: Parameters<typeof dueOf>[1] = []) =>
+    dueOf({ ...nothing, ...more }, late, (code) => code)
+
+  it('is a message that nobody answered in time, of whoever owes the answer, by the first day that passed', () => {
+    const to = [
+      { to: 'LA2', overdue: true, dueAt: '2026-11-19T17:00:00Z' },
+      { to: 'F4', overdue: true, dueAt: '2026-11-18T17:00:00Z' },
+      { to: 'LA5', overdue: false, dueAt: null },
+    ]
+    const late = { kind: 'IMMINENT_RISK', sentAt: '2026-11-18T09:00:00Z', dueAt: null, to, href: '/one' }
+    expect(due({}, [late])).toEqual([
+      {
+        ...{ what: 'Imminent risk', whose: 'LA2, F4', day: '2026-11-18', overdue: true, href: '/one' },
+        note: 'Message of 18 November 2026, not answered',
+      },
+    ])
+  })
 
   it('is nothing where nothing may be read', () => {
     expect(due({})).toEqual([])

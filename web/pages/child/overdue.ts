@@ -1,3 +1,4 @@
+import { longDate } from '../../../src/foundation/longDate.ts'
 import { inWords } from '../../words/codes.ts'
 import { daysBetween } from '../../words/dates.ts'
 
@@ -9,6 +10,17 @@ export interface Due {
   readonly day: string | null
   readonly overdue: boolean
   readonly note: string
+  /** Where it is dealt with. */
+  readonly href?: string
+}
+
+/** A message about the child that somebody has not answered in time. */
+export interface LateMessage {
+  readonly kind: string
+  readonly sentAt: string
+  readonly dueAt: string | null
+  readonly to: readonly { readonly to: string; readonly overdue: boolean; readonly dueAt: string | null }[]
+  readonly href: string
 }
 
 export interface DueRecords {
@@ -62,10 +74,16 @@ interface Plan {
 const nearDays = 14
 
 /**
- * What is due, the longest overdue first: plan actions, reviews, assessments, notices, return interviews and the
- * reader's own duties.
+ * What is due, the longest overdue first: plan actions, reviews, assessments, notices, return interviews, messages
+ * that nobody answered in time and the reader's own duties.
+ *
+ * @param late messages to which the reader is party.
  */
-export const dueOf = (child: DueRecords, placeName: (code: string) => string): readonly Due[] => {
+export const dueOf = (
+  child: DueRecords,
+  late: readonly LateMessage[],
+  placeName: (code: string) => string,
+): readonly Due[] => {
   const today = child.asOf.slice(0, 10)
   const lead = typeof child.status.responsibleLa === 'string' ? child.status.responsibleLa : null
   const authority = lead ? `${placeName(lead)} children’s social care` : 'Children’s social care'
@@ -100,10 +118,21 @@ export const dueOf = (child: DueRecords, placeName: (code: string) => string): r
     ...(child.police?.notices ?? []).flatMap((notice) => unserved(notice, placeName)),
     ...interviews(child, authority),
     ...child.obligations.flatMap(({ text, dueOn }) => dated(text, 'You', dueOn)),
+    ...late.map((message) => unanswered(message, placeName)),
   ]
   return found.sort(
     (one, other) => Number(other.overdue) - Number(one.overdue) || (one.day ?? '').localeCompare(other.day ?? ''),
   )
+}
+
+const unanswered = ({ dueAt, href, kind, sentAt, to }: LateMessage, placeName: (code: string) => string): Due => {
+  const owing = to.filter(({ overdue }) => overdue)
+  const whose = [...new Set((owing.length > 0 ? owing : to).map((each) => placeName(each.to)))].join(', ')
+  const day = owing.flatMap((each) => each.dueAt ?? []).sort()[0] ?? dueAt
+  return {
+    ...{ what: inWords(kind), whose, day: day?.slice(0, 10) ?? null, overdue: true, href },
+    note: `Message of ${longDate(sentAt.slice(0, 10))}, not answered`,
+  }
 }
 
 type Notice = NonNullable<NonNullable<DueRecords['police']>['notices']>[number]

@@ -1,3 +1,4 @@
+import { partyName } from '../../../src/foundation/partyName.ts'
 import { type ChildAtHand, childPath, type Page } from '../../pageVisit.ts'
 import { type Counted, shown } from '../../words/counts.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
@@ -22,6 +23,16 @@ interface Gap {
   readonly eventAt: string | null
   readonly missingInvitees: readonly unknown[]
 }
+
+/** Messages about the child to which the reader is party: what must be seen first, and what is late. */
+interface Said {
+  readonly messages: readonly Heading[]
+  readonly pinned: readonly Heading[]
+  readonly hasNextPage: boolean
+}
+
+/** Late messages that stand on the first page of a child. */
+const mostLate = 10
 
 type Overview = Banner &
   Omit<DueRecords, 'missing'> & {
@@ -48,17 +59,20 @@ export const overviewPage: Page = {
     const paging = pagingOfChild(visit, '')
     const build = async (child: Overview, at: ChildAtHand) => {
       const day = asOfDay(visit)
-      const said = await visit.ask<{ messages: { readonly pinned: readonly Heading[] } | null }>(
+      const said = await visit.ask<{ messages: Said | null }>(
         'childMessages',
-        { childId: at.id, first: 1, ...(day ? { asOf: endOf(day, visit) } : {}) },
+        { childId: at.id, first: mostLate, overdue: true, ...(day ? { asOf: endOf(day, visit) } : {}) },
         at.purpose,
       )
+      const late = said.data?.messages?.messages.map((each) => shownMessage(visit, each)) ?? []
+      const { registry } = visit.parts
       const place = (code: string) =>
-        visit.parts.registry.authorities.get(code)?.name ?? visit.parts.registry.forces.get(code)?.name ?? code
+        registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? partyName(registry, code)
       const involved = paging.of('involvement', child.involvements, ({ id }) => id)
       const { missing, restrictivePractice: restraint, attendanceAndRestraint: attended } = child
       return {
-        due: dueOf(child, place),
+        due: dueOf(child, late, place),
+        moreLate: said.data?.messages?.hasNextPage === true,
         pinned: said.data?.messages?.pinned.map((each) => shownMessage(visit, each)) ?? [],
         alerts: child.alerts?.toSorted((one, other) => other.since.localeCompare(one.since)) ?? null,
         people: { ...involved, rows: involved.rows && merged(involved.rows) },
@@ -75,6 +89,7 @@ export const overviewPage: Page = {
           harm: childPath(visit, at, 'harm'),
           plans: childPath(visit, at, 'plans'),
           withheld: childPath(visit, at, 'withheld'),
+          messages: childPath(visit, at, 'messages'),
         },
       }
     }
