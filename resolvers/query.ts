@@ -6,6 +6,7 @@ import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { type Answers, anyRowsOf } from '../src/records/agencyAnswers.ts'
 import { type RequiredFields, requiredByContracts } from '../src/records/requiredFields.ts'
+import type { Row } from '../src/sources/contract.ts'
 import { holderIn } from '../src/sources/servedHolders.ts'
 
 interface At {
@@ -92,14 +93,21 @@ function searchOf({ nhsNumber, upn, agencyId }: Finding, request: DisclosureRequ
     })
   const lists = Object.keys(request.contracts[agency].lists)
   const holder = agencyId.holder ?? null
-  const needs = requiredByContracts({ [agency]: Object.fromEntries(lists.map((list) => [list, []])) })
+  const { ownNumber } = request.contracts[agency].lists['person'] ?? {}
+  const needs = requiredByContracts({
+    [agency]: Object.fromEntries(
+      lists.map((list) => [list, list === 'person' && ownNumber !== undefined ? [ownNumber] : []]),
+    ),
+  })
+  const isNamed = (row: Row): boolean =>
+    row.person === agencyId.value || (ownNumber !== undefined && row[ownNumber] === agencyId.value)
   return {
     find: () => request.findByAgencyId(agency, agencyId.value, holder),
     ...{ needs, bearing: needs, holder },
     bears: (answers) =>
       lists.some((list) =>
         anyRowsOf(answers, agency, list).some(
-          ({ id, person }) => person === agencyId.value && (holder === null || holderIn(id, agency) === holder),
+          (row) => isNamed(row) && (holder === null || holderIn(row.id, agency) === holder),
         ),
       ),
   }

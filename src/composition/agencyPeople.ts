@@ -78,7 +78,9 @@ async function peopleOf(
   const holderOf = holderOfRow(served)
   const postcodes = await postcodesOf(database, layout, holderOf, ids)
   const byId = new Map<string, Stored[]>()
-  for (const row of await rowsOf(database, layout, 'person', personFields, ids)) {
+  const ownNumber = layout.contract.lists['person']?.ownNumber
+  const fields = ownNumber === undefined ? personFields : [...personFields, ownNumber]
+  for (const row of await rowsOf(database, layout, 'person', fields, ids)) {
     const whose = `${holderOf(row)} ${row.person}`
     byId.set(whose, [...(byId.get(whose) ?? []), row])
   }
@@ -105,9 +107,14 @@ async function peopleOf(
     return {
       ...{ agency, localId, person: personOf(described), isProtected, hasProtectedPlace },
       ...(holder === '' ? {} : { holder }),
+      ...(ownNumber === undefined ? {} : { ownNumbers: numbersOf(rows, ownNumber) }),
     }
   })
 }
+
+const numbersOf = (rows: readonly Stored[], field: string): readonly string[] => [
+  ...new Set(rows.flatMap(({ fields }) => fields[field] || [])),
+]
 
 /** Given and family name; adult services keep an adult's name as one text, the family name last. */
 function namesOf(fields: Stored['fields']): Pick<Described, 'given' | 'family'> {

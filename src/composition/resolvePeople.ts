@@ -57,13 +57,13 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
 
 const everybody = (
   config: Config,
-  { registry }: Catalogue,
+  { registry, model }: Catalogue,
   stores: Stores,
   places: readonly Place[],
 ): readonly PeopleOfHolders[] => [
   ...places.map((place) => peopleInTables(place, stores)),
   ...[...registry.holders.values()]
     .filter(({ binding }) => binding?.type === 'files')
-    .map((holder) => peopleInFiles(holder, stores.gateway)),
+    .map((holder) => peopleInFiles(holder, stores.gateway, model.layouts[holder.kind])),
   ...peopleBehindFhir(registry, config),
 ]

@@ -4,11 +4,13 @@ import type { Clock } from '../foundation/clock.ts'
 import type { Holder } from '../foundation/holder.ts'
 import type { IdentityService } from '../identity/identityService.ts'
 import type { Household } from '../identity/linkHouseholds.ts'
+import { keepOwnNumbers } from '../identity/ownNumbers.ts'
 import { type Described, personOf } from '../identity/person.ts'
 import { entryName } from '../identity/takeInPeople.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
 import { countImportedPeople, importedPeople } from '../sources/bindings/files/importedPeople.ts'
 import type { ChildDescribed } from '../sources/bindings/files/incoming.ts'
+import type { SourceLayout } from '../sources/columnLayout.ts'
 import { serving } from '../sources/servedHolders.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
@@ -36,14 +38,19 @@ export const peopleInTables = ({ id, kind, layout, holders }: Place, stores: Sto
 })
 
 /** Those of whom a holder handed in files. */
-export const peopleInFiles = ({ id, kind }: Pick<Holder, 'id' | 'kind'>, gateway: Database): PeopleOfHolders => ({
+export const peopleInFiles = (
+  { id, kind }: Pick<Holder, 'id' | 'kind'>,
+  gateway: Database,
+  { contract }: Pick<SourceLayout, 'contract'>,
+): PeopleOfHolders => ({
   ...{ id, kind, holders: [id], tellsOfNobody: false },
   count: () => countImportedPeople(gateway, id),
   pages: async function* () {
-    for await (const people of importedPeople(gateway, id))
+    for await (const people of importedPeople(gateway, id, contract.lists['person']?.ownNumber))
       yield people.map(
-        ({ id: localId, isProtected, hasProtectedPlace, child, ...described }): IndexedPerson => ({
-          ...{ agency: kind, localId, holder: id, isProtected, hasProtectedPlace, person: personOf(described) },
+        ({ id: localId, isProtected, hasProtectedPlace, child, ownNumbers, ...described }): IndexedPerson => ({
+          ...{ agency: kind, localId, holder: id, isProtected, hasProtectedPlace, ownNumbers },
+          person: personOf(described),
           ...(child ? { child: childOf(child) } : {}),
         }),
       )
@@ -92,6 +99,7 @@ export async function takeIn(
       hasProtectedPlace ? { person: localId, holder } : [],
     )
     await keepProtectedPlaces(gateway, kind, guarded, clock.now())
+    await keepOwnNumbers(gateway, kind, people)
     taken += records.size
     done += people.length
     onProgress(done, all)

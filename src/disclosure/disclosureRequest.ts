@@ -7,6 +7,7 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Registry } from '../foundation/registry.ts'
+import { childrenNamed } from '../identity/ownNumbers.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
@@ -230,8 +231,7 @@ const findByPerson = async (
   firstColumn(
     await store.rows({
       name: 'find_person',
-      text: `select distinct child_id from gateway.link where agency = $1::text and person_id = $2::text
-        and ended_at is null and ($3::text is null or holder in ($3::text, '')) order by child_id limit 10`,
+      text: childrenNamed,
       values: [agency, person, holder],
     }),
   )

@@ -26,6 +26,8 @@ export interface PersonEntry {
   readonly holder?: string | undefined
   readonly person: Person
   readonly isProtected: boolean
+  /** Numbers by which the holder's people name the person, where those are not the local id. */
+  readonly ownNumbers?: readonly string[] | undefined
 }
 
 /** A record on file that may be of the person asked for. */

@@ -56,6 +56,8 @@ export interface ListContract {
   readonly names?: readonly string[]
   /** Identifier schemes by field, for `findChild`: `{ nhsNumber: 'NHS_NUMBER' }`. */
   readonly identifiers?: Readonly<Record<string, string>>
+  /** Field of `person` by which its holder's people name somebody, where that is not the id of the record. */
+  readonly ownNumber?: string
   /** How a record of this list stands in the chronology; lists without it do not. */
   readonly chronology?: ChronologyRule
   /** How a record of this list stands among the services that know the child; lists without it do not. */

@@ -26,6 +26,7 @@ export const contract: SourceContract = {
     person: {
       transferred: true,
       identifiers: { laChildId: 'LA_CHILD_ID' },
+      ownNumber: 'laChildId',
       codes: { sex: 'sex' },
     },
     addresses: {

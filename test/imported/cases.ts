@@ -477,7 +477,7 @@ export const cases: readonly ImportedCase[] = [
             name: 'Talan Gathercole',
             inHousehold: true,
             isChild: true,
-            laChildId: 'LA2-CSC-1012',
+            laChildId: 'CH/4012',
           }),
           rec('2026-02-16', { relation: 'HALF_SISTER', name: 'Elowen Jago', inHousehold: true, isChild: true }),
         ],

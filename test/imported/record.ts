@@ -48,6 +48,9 @@ export const kindOf = (holder: string): AgencyName =>
 /** What a holder calls the child of one case: adult services, the household. */
 export const personOf = (holder: string, nth: number): string => `${holder}-${1001 + nth}`
 
+/** By which the people of an authority name the child, beside the id of their record. */
+const ownNumberOf = (nth: number): string => `CH/${4001 + nth}`
+
 /** A number from the range that nobody has, with its check digit; the tenth of `nth` has none and is passed over. */
 export function nhsNumberOf(nth: number): string {
   for (let serial = 700_000 + nth * 20; ; serial += 1) {
@@ -76,6 +79,7 @@ export function documentsOf(cases: readonly ImportedCase[]): Readonly<Record<str
           : {
               ...described,
               ...{ id: person, recordedAt: `${born}T12:00:00Z` },
+              ...(kindOf(holder) === 'socialCare' ? { laChildId: ownNumberOf(nth) } : {}),
             },
       )
       for (const [list, rows] of Object.entries(lists)) {

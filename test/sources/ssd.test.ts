@@ -53,8 +53,12 @@ const rows = {
       pers_upn: 'UN5',
       pers_single_unique_id: 'SSD_SUI',
       pers_is_mother: 'N',
+      pers_legacy_id: 'OLD/41873',
     },
   ],
+  ssd_family: ['a', 'b'].map((at) => ({
+    ...{ fami_table_id: at, fami_family_id: 'F', fami_person_id: at === 'a' ? person : 'M-YOUNG' },
+  })),
   ssd_cp_plans: [
     // Twice the same row, as exports have it.
     ...[1, 2].map(() => ({
@@ -290,6 +294,25 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
         expect.stringContaining('children’s home (K2)'),
       ]),
     )
+  })
+
+  it('finds a child by the number that the authority’s own people use, and names a relative by it', async () => {
+    const found = `{ findChild(agencyId: { agency: CHILDRENS_SOCIAL_CARE, value: "OLD/41873", holder: "LA2-CSC" }) {
+      id socialCare { person { laChildId } family { relation laChildId } } } }`
+    expect(await gateway.ask('social-worker', found)).toMatchObject({
+      errors: [],
+      data: {
+        findChild: {
+          id: 'C04',
+          socialCare: {
+            person: [{ laChildId: 'OLD/41873' }],
+            family: [{ relation: 'FAMILY', laChildId: 'M-YOUNG' }],
+          },
+        },
+      },
+    })
+    const others = found.replace('OLD/41873', 'OLD/41874')
+    expect((await gateway.ask('social-worker', others)).errors[0]?.extensions['code']).toBe('NOT_FOUND')
   })
 
   it('answers whatever is in the tables, for whoever is asked about', async () => {

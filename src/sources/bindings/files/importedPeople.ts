@@ -23,12 +23,18 @@ export interface ImportedPerson {
   readonly previousPostcodes: readonly string[]
   readonly isProtected: boolean
   readonly hasProtectedPlace: boolean
+  /** Numbers by which the holder's people name the person. */
+  readonly ownNumbers: readonly string[]
   /** Of an adult or a household: the child whom they matter to, as their holder describes the child. */
   readonly child: ChildDescribed | null
 }
 
 /** Persons of a holder as files have them now, some at a time, one for each id. */
-export async function* importedPeople(database: Database, holder: string): AsyncGenerator<readonly ImportedPerson[]> {
+export async function* importedPeople(
+  database: Database,
+  holder: string,
+  ownNumber?: string,
+): AsyncGenerator<readonly ImportedPerson[]> {
   for (let after = ''; ; ) {
     const ids = await database.rows({
       name: 'imported_person_ids',
@@ -39,7 +45,7 @@ export async function* importedPeople(database: Database, holder: string): Async
     })
     if (ids.length === 0) return
     const named = ids.flatMap(([id]) => id ?? [])
-    yield await personsOf(database, holder, named)
+    yield await personsOf(database, holder, named, ownNumber)
     after = named.at(-1) ?? after
   }
 }
@@ -65,6 +71,7 @@ async function personsOf(
   database: Database,
   holder: string,
   ids: readonly string[],
+  ownNumber: string | undefined,
 ): Promise<readonly ImportedPerson[]> {
   const rows = await database.rows({
     name: 'imported_persons',
@@ -79,11 +86,11 @@ async function personsOf(
     byPerson
       .get(id ?? '')
       ?.push({ list: list ?? '', labels: JSON.parse(labels ?? '[]'), fields: JSON.parse(fields ?? '{}') })
-  return [...byPerson].map(([id, found]) => describe(id, found))
+  return [...byPerson].map(([id, found]) => describe(id, found, ownNumber))
 }
 
 /** Several files may each tell a part: what the latest does not say, an earlier one does. */
-function describe(id: string, rows: readonly Row[]): ImportedPerson {
+function describe(id: string, rows: readonly Row[], ownNumber: string | undefined): ImportedPerson {
   const persons = rows.filter(({ list }) => list === 'person')
   const main = persons.toSorted(
     (one, other) => Number(one.fields['isAlias'] === true) - Number(other.fields['isAlias'] === true),
@@ -106,6 +113,7 @@ function describe(id: string, rows: readonly Row[]): ImportedPerson {
     previousPostcodes: postcodes.slice(1),
     isProtected: hasProtectedPlace || rows.some(({ labels }) => labels.includes('ADOPTION')),
     hasProtectedPlace,
+    ownNumbers: ownNumber === undefined ? [] : [...new Set(facts.flatMap((each) => textOf(each[ownNumber]) ?? []))],
     child: facts.map((each) => each['child'] as ChildDescribed | undefined).find((child) => child) ?? null,
   }
 }
