@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
 import { isPrivateUrl } from '../foundation/localAddresses.ts'
+import type { Registry } from '../foundation/registry.ts'
 import { roleName } from '../policy/roleNames.ts'
 import { agencyTypes, type Purpose, purposes, roles } from '../policy/vocabulary.ts'
 import { senderConstraints } from './confirmationClaim.ts'
@@ -79,18 +80,27 @@ export type IssuerEntry = z.infer<typeof entry>
 export type RegisteredOrganisation = IssuerEntry['organisations'][number]
 export type IssuerRegistry = ReadonlyMap<string, IssuerEntry>
 
+export interface IssuerBounds {
+  readonly production: boolean
+  /** Roles that there are. */
+  readonly known?: readonly string[]
+  /** What authorities and forces there are, and whose the organisations are; null: nothing is held to it. */
+  readonly registry?: Pick<Registry, 'authorities' | 'forces' | 'holders'> | null
+}
+
 /**
  * Reads the registry and refuses to start, with every problem at once, when it is not whole. A development issuer has
  * no place in production.
  */
 export const issuerRegistry = (
   data: unknown,
-  { production, known = roles }: { production: boolean; known?: readonly string[] },
+  { production, known = roles, registry = null }: IssuerBounds,
 ): IssuerRegistry => {
   const read = issuersShape.safeParse(data)
   const problems = [
     ...(read.success ? [] : read.error.issues.map(sentenceOf)),
     ...unknownRoles(data, known),
+    ...(registry ? unknownPlaces(data, registry) : []),
     ...(production ? developmentIssuers(data) : []),
   ]
   if (!read.success || problems.length > 0) throw new StartupError(problems)
@@ -103,9 +113,35 @@ const loosely = listOf(
   z.looseObject({
     issuer: z.string().catch('without a name'),
     development: z.unknown().optional(),
-    organisations: listOf(z.looseObject({ roles: listOf(z.looseObject({ role: roleName })) })),
+    organisations: listOf(
+      z.looseObject({
+        ...{
+          code: z.string().catch(''),
+          la: z.string().nullable().catch(null),
+          force: z.string().nullable().catch(null),
+        },
+        roles: listOf(z.looseObject({ role: roleName })),
+      }),
+    ),
   }),
 )
+
+/** An issuer as far as it can be read: for what is said of it elsewhere. */
+export interface NamedIssuer {
+  readonly issuer: string
+  readonly organisations: readonly { readonly code: string }[]
+}
+
+/** Issuers that a registry names, whatever is wrong with it. */
+export const namedIssuers = (data: unknown): readonly NamedIssuer[] =>
+  loosely.parse(data).flatMap((entry) =>
+    entry === null
+      ? []
+      : {
+          issuer: entry.issuer,
+          organisations: entry.organisations.flatMap((each) => (each === null ? [] : { code: each.code })),
+        },
+  )
 
 const unknownRoles = (data: unknown, known: readonly string[]): readonly string[] =>
   loosely
@@ -121,6 +157,24 @@ const unknownRoles = (data: unknown, known: readonly string[]): readonly string[
         ),
       ),
     )
+
+/** Who is of an authority or a force that there is not would be of none, and a colleague of nobody. */
+const unknownPlaces = (data: unknown, { authorities, forces, holders }: NonNullable<IssuerBounds['registry']>) =>
+  loosely.parse(data).flatMap((entry, issuer) =>
+    (entry?.development === true ? [] : (entry?.organisations ?? [])).flatMap((organisation, at): string[] => {
+      if (!organisation) return []
+      const { code, la, force } = organisation
+      const place = `ISSUERS_FILE, ${issuer}.organisations.${at}`
+      const holder = [...holders.values()].find((one) => one.organisation === code && one.la !== null)
+      return [
+        ...(la === null || authorities.has(la) ? [] : [`${place}.la: ${la} is no authority of the registry.`]),
+        ...(force === null || forces.has(force) ? [] : [`${place}.force: ${force} is no force of the registry.`]),
+        ...(holder && la !== null && authorities.has(la) && la !== holder.la
+          ? [`${place}.la: ${code} is of ${holder.la} in the registry, and of ${la} here.`]
+          : []),
+      ]
+    }),
+  )
 
 const developmentIssuers = (data: unknown): readonly string[] =>
   loosely

@@ -8,8 +8,9 @@ import { registryFrom } from '../foundation/registryFile.ts'
 import { coreResolvers } from '../graphql/coreResolvers.ts'
 import { type AgencyModule, buildModel, loadAgencies, type Model, type ModelOptions } from '../graphql/schemaModel.ts'
 import type { CodeBook } from '../sources/bindings/fhir/codeBook.ts'
+import { problemsIn } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
-import { readMapping } from '../sources/bindings/sql/mapping/readMapping.ts'
+import { readMapping, UnreadMapping } from '../sources/bindings/sql/mapping/readMapping.ts'
 import { contractsBehindFhir, readCodeBooks } from './fhirFiles.ts'
 
 /** What is known before any store is opened: agencies, registry and schema. */
@@ -50,24 +51,51 @@ export async function loadAsFar(
     demonstration: config.demonstration,
     authorities: registry.authorities,
   })
-  const { mappings, holderMappings, problems } = mappingsOf(config, registry)
+  const { mappings, holderMappings, unread, problems } = mappingsOf(config, registry)
   const codeBooks = readCodeBooks(registry)
-  const model = buildModel(modules, coreResolvers(scalarResolvers), {
-    ...{ onBadValue, mappings, contacts: registry.contacts },
-    contractOf: contractsBehindFhir(registry, codeBooks),
-  })
+  const modelWith = (of: Catalogue['mappings']): Model =>
+    buildModel(modules, coreResolvers(scalarResolvers), {
+      ...{ onBadValue, mappings: of, contacts: registry.contacts },
+      contractOf: contractsBehindFhir(registry, codeBooks),
+    })
+  const { model, unfit } = fitting(modelWith, mappings, unread)
+  problems.push(...unfit)
   return {
     catalogue: { modules, registry, scalars: scalarResolvers, mappings, holderMappings, model, codeBooks },
     problems,
   }
 }
 
+/** The model, and each list and field of a mapping that its kind has not, also of one that cannot be read whole. */
+function fitting(
+  modelWith: (mappings: Catalogue['mappings']) => Model,
+  mappings: Catalogue['mappings'],
+  unread: readonly Mapping[],
+): { readonly model: Model; readonly unfit: readonly string[] } {
+  try {
+    const model = modelWith(mappings)
+    return { model, unfit: unread.flatMap((each) => unfitIn(model, each)) }
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    const model = modelWith({})
+    const unfit = [...Object.values(mappings), ...unread].flatMap((each) => unfitIn(model, each))
+    if (unfit.length === 0) throw error
+    return { model, unfit }
+  }
+}
+
+const unfitIn = ({ layouts }: Model, mapping: Mapping): readonly string[] => {
+  const kind = agencies.find((name) => name === mapping.kind)
+  return kind === undefined ? [] : problemsIn(layouts[kind], mapping)
+}
+
 /** Every mapping file, and the problems of those that cannot be read, each with the setting that names it. */
 function mappingsOf(
   { agencies: configured }: Partial<Pick<Config, 'agencies'>>,
   { holders }: Registry,
-): Pick<Catalogue, 'mappings' | 'holderMappings'> & { readonly problems: readonly string[] } {
+): Pick<Catalogue, 'mappings' | 'holderMappings'> & { readonly unread: readonly Mapping[]; problems: string[] } {
   const problems: string[] = []
+  const unread: Mapping[] = []
   const read = (file: string | null | undefined, kind: AgencyName, by: string): Mapping | undefined => {
     if (!file) return undefined
     try {
@@ -75,6 +103,7 @@ function mappingsOf(
     } catch (error) {
       if (!(error instanceof StartupError)) throw error
       problems.push(...error.problems.map((problem) => `${by}: ${problem}`))
+      if (error instanceof UnreadMapping && error.rest) unread.push(error.rest)
       return undefined
     }
   }
@@ -89,7 +118,7 @@ function mappingsOf(
       binding?.type === 'sql' ? read(binding.mapping, kind, `REGISTRY_FILE, mapping of the holder ${id}`) : undefined
     if (mapping) holderMappings.set(id, mapping)
   }
-  return { mappings, holderMappings, problems }
+  return { mappings, holderMappings, unread, problems }
 }
 
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */

@@ -1,11 +1,19 @@
 import type { RequestListener } from 'node:http'
 import { createDevelopmentIssuer } from '../auth/developmentIssuer.ts'
-import { type IssuerRegistry, issuerRegistry } from '../auth/issuers.ts'
+import {
+  type IssuerBounds,
+  type IssuerRegistry,
+  issuerRegistry,
+  type NamedIssuer,
+  namedIssuers,
+} from '../auth/issuers.ts'
 import type { Config } from '../foundation/config.ts'
 import { readDataFile } from '../foundation/dataFile.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { isLoopback } from '../foundation/localAddresses.ts'
 import { isInstalled, leftOut } from '../foundation/optionalPackage.ts'
+import type { Registry } from '../foundation/registry.ts'
+import { registryFrom, UnreadRegistry } from '../foundation/registryFile.ts'
 import { packsOf } from '../policy/packInForce.ts'
 import { rolesOfPack } from '../policy/roleNames.ts'
 
@@ -55,7 +63,7 @@ export function requireIssuer({ demonstration, host, tls }: Pick<Config, 'demons
 export async function openIssuers(config: Config): Promise<Issuers> {
   const registered = (): unknown[] => readIssuers(config)
   const registryWith = (own: readonly unknown[]): IssuerRegistry =>
-    issuerRegistry([...registered(), ...own], { production: config.production, known: rolesKnown(config) })
+    issuerRegistry([...registered(), ...own], boundsOf(config))
   if (!config.demonstration) return { registry: registryWith([]), again: () => registryWith([]), issuer: null }
   const { everyPersona } = await import('./everyPersona.ts')
   const issuer = await createDevelopmentIssuer({
@@ -71,8 +79,36 @@ export async function openIssuers(config: Config): Promise<Issuers> {
 }
 
 /** Roles of the product, and of every pack that may come into force. */
-const rolesKnown = (config: Config): readonly string[] =>
+export const rolesKnown = (config: Config): readonly string[] =>
   packsOf(config).flatMap((pack) => [...rolesOfPack(pack).keys()])
+
+/** Issuers that the file names, whatever else is wrong with it; none where it cannot be read. */
+export function issuersNamed(config: Config): readonly NamedIssuer[] {
+  try {
+    return namedIssuers(readIssuers(config))
+  } catch (error) {
+    if (error instanceof StartupError) return []
+    throw error
+  }
+}
+
+const boundsOf = (config: Config): IssuerBounds => ({
+  production: config.production,
+  known: rolesKnown(config),
+  registry: registryBeside(config),
+})
+
+/** The registry of the same partnership, as far as it can be read: what is wrong with it is said of itself. */
+function registryBeside({ registryFile }: Config): Registry | null {
+  if (registryFile === null) return null
+  try {
+    return registryFrom(registryFile)
+  } catch (error) {
+    if (error instanceof UnreadRegistry) return error.rest
+    if (error instanceof StartupError) return null
+    throw error
+  }
+}
 
 const readIssuers = ({ issuersFile }: Config): unknown[] =>
   issuersFile === null ? [] : entriesOf(readDataFile('ISSUERS_FILE', issuersFile))
@@ -83,9 +119,7 @@ const readIssuers = ({ issuersFile }: Config): unknown[] =>
  * @throws StartupError naming all that is wrong with it.
  */
 export const checkIssuers = (config: Config): IssuerRegistry | null =>
-  config.issuersFile === null
-    ? null
-    : issuerRegistry(readIssuers(config), { production: config.production, known: rolesKnown(config) })
+  config.issuersFile === null ? null : issuerRegistry(readIssuers(config), boundsOf(config))
 
 /** Where this gateway is reached from its own machine. */
 export const hereOf = ({ tls, host, port }: Config): string =>

@@ -13,3 +13,16 @@ export async function organisationsKnown(config: Config): Promise<ReadonlySet<st
     ...personas.map(({ organisation }) => organisation),
   ])
 }
+
+/**
+ * Organisations that an issuer names and of which no holder of the registry is: they read by agreement and relationship
+ * alone, unless a code is misspelt.
+ */
+export async function organisationsWithoutRecords(config: Config): Promise<readonly string[]> {
+  const { holders } = await readRegistry(config.registryFile)
+  const held = new Set([...holders.values()].map(({ organisation }) => organisation))
+  const named = [...(checkIssuers(config)?.values() ?? [])].flatMap(({ organisations }) =>
+    organisations.map(({ code }) => code),
+  )
+  return [...new Set(named)].filter((code) => !held.has(code))
+}

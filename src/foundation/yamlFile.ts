@@ -4,8 +4,14 @@ import type { z } from 'zod'
 
 /** What a file says, or everything that is wrong with it. */
 export type FileRead<T> =
-  | { readonly data: T; readonly problems: readonly [] }
-  | { readonly data: null; readonly problems: readonly string[] }
+  | { readonly data: T; readonly problems: readonly []; readonly refused?: never }
+  | { readonly data: null; readonly problems: readonly string[]; readonly refused?: Refused }
+
+/** What is written, and where it is not as it should be. */
+export interface Refused {
+  readonly written: unknown
+  readonly places: readonly (readonly PropertyKey[])[]
+}
 
 /**
  * Reads a YAML or JSON file, which is YAML too, and checks it.
@@ -30,13 +36,13 @@ export function readYaml<T>(file: string, shape: z.ZodType<T>, name = file): Fil
     }
   const checked = shape.safeParse(document.toJS())
   if (checked.success) return { data: checked.data, problems: [] }
+  const issues = checked.error.issues.flatMap(innermostIssues)
   return {
     data: null,
-    problems: checked.error.issues
-      .flatMap(innermostIssues)
-      .map(({ path, message }) =>
-        `${name}:${lineOf(document, lines, path)}: ${path.join('.')} ${message}`.replace(/\.?$/, '.'),
-      ),
+    problems: issues.map(({ path, message }) =>
+      `${name}:${lineOf(document, lines, path)}: ${path.join('.')} ${message}`.replace(/\.?$/, '.'),
+    ),
+    refused: { written: document.toJS(), places: issues.map(({ path }) => path) },
   }
 }
 

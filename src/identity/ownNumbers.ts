@@ -2,7 +2,9 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Database } from '../store/database.ts'
 import type { PersonEntry } from './registerTypes.ts'
 
-/** Keeps the numbers of these persons as they are now. A number leads to the record, and the record's link to a child. */
+/**
+ * Keeps the numbers of these persons as they are now. A number leads to the record, and the record's link to a child.
+ */
 export async function keepOwnNumbers(
   database: Pick<Database, 'rows'>,
   agency: AgencyName,

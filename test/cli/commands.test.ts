@@ -71,10 +71,31 @@ describe('a command that does not succeed exits with 1 and says what to do', () 
         { code: 'LA2', name: 'Two', dfeCode: '8', gssCode: 'E06000002', force: 'F9', contact: 'x' },
       ],
       forces: [{ code: 'F1', name: 'Force', contact: 'x' }],
-      holders: [holder('F1', { service: 'POLISH', areas: ['LA1', 'LA9'] }), holder('F2', { areas: ['LA2'] })],
+      holders: [
+        holder('F1', { service: 'POLISH', areas: ['LA1', 'LA9'] }),
+        holder('F2', { areas: ['LA2'] }),
+        holder('F3', { la: 'LA1', binding: { type: 'sql', database: 'ssd', mapping: 'f3.yaml' } }),
+      ],
     }
+    const mapped = 'id: a\n      person: b\n      fields: { offense: o, role: { column: r, codes: 3 } }'
+    const lists = `lists:\n  crimez: []\n  crimes:\n    - table: t\n      ${mapped}`
+    writeFileSync(join(folder, 'f3.yaml'), `kind: police\nschema: rms\n${lists}\n`)
+    const organisation = (code: string, la: string, force: string) => ({
+      ...{ code, agencyType: 'POLICE', la, force, roles: [{ role: 'POLICE_PUBLIC_PROTECTION', purposes: ['NONE'] }] },
+    })
+    const issuer = { issuer: 'https://login.example', jwksUri: 'https://login.example/jwks', algorithms: ['ES256'] }
+    const organisations = [organisation('F3', 'LA2', 'F7'), organisation('MASH', 'LA9', 'F1')]
+    writeFileSync(join(folder, 'issuers.json'), JSON.stringify([{ ...issuer, maxLifetimeSeconds: 300, organisations }]))
+    const signIn = {
+      provider: { issuer: issuer.issuer, name: 'x', clientId: 'x' },
+      claims: { organisationn: 'x', role: 'x' },
+      organisations: { Hub: 'MASCH' },
+      purposes: { GPP: ['DIRECT_CARE'] },
+    }
+    writeFileSync(join(folder, 'workbench.json'), JSON.stringify(signIn))
     writeFileSync(join(folder, 'registry.json'), JSON.stringify(registry))
     const lines = ['host: 127.0.0.1', 'prot: 99', 'port: 99999', 'registry_file: registry.json']
+    lines.push('issuers_file: issuers.json', 'workbench_file: workbench.json')
     writeFileSync(join(folder, 'gateway.yaml'), [...lines, 'holder_sdd_url: postgres://127.0.0.1/x', ''].join('\n'))
     try {
       const { exitCode, err } = await command(['--config', join(folder, 'gateway.yaml'), 'config', 'check'])
@@ -88,9 +109,19 @@ describe('a command that does not succeed exits with 1 and says what to do', () 
         /holders\.0\.areas: LA9 is not among authorities/,
         /mapping of the holder F2: nosuch\.yaml: cannot be read/,
         /HOLDER_SDD_URL is the address of nothing/,
+        /f3\.yaml:9: lists\.crimes\.0\.fields\.role\.codes/,
+        /f3\.yaml: lists\.crimez is no list of police/,
+        /f3\.yaml: lists\.crimes\.0\.fields\.offense is no stored field/,
+        /ISSUERS_FILE, 0\.organisations\.0\.roles\.0\.purposes\.0/,
+        /ISSUERS_FILE, 0\.organisations\.0\.force: F7 is no force of the registry/,
+        /ISSUERS_FILE, 0\.organisations\.0\.la: F3 is of LA1 in the registry, and of LA2 here/,
+        /ISSUERS_FILE, 0\.organisations\.1\.la: LA9 is no authority of the registry/,
+        /WORKBENCH_FILE, claims\.organisation/,
+        /WORKBENCH_FILE, organisations\.Hub: the provider does not speak for MASCH/,
+        /WORKBENCH_FILE, purposes\.GPP: GPP is no role/,
       ])
         expect(err).toMatch(problem)
-      expect(err).not.toMatch(/STANDS-IN|holders\.1/)
+      expect(err).not.toMatch(/STANDS-IN|stands_in|holders\.[12]\./)
     } finally {
       rmSync(folder, { recursive: true })
     }

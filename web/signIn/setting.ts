@@ -48,6 +48,40 @@ export const readSignInSetting = (file: string): SignInSetting => {
   )
 }
 
+/** Whom and what a setting names, each with its place, whatever else is wrong with it. */
+export interface NamedInSetting {
+  readonly issuer: string | null
+  readonly organisations: readonly (readonly [place: string, code: string])[]
+  readonly roles: readonly (readonly [place: string, role: string])[]
+}
+
+const texts = z.record(z.string(), z.string().nullable().catch(null)).catch({})
+const loosely = z
+  .looseObject({
+    provider: z.looseObject({ issuer: z.string().nullable().catch(null) }).catch({ issuer: null }),
+    organisations: texts,
+    roles: texts,
+    purposes: z.record(z.string(), z.unknown()).catch({}),
+  })
+  .catch({ provider: { issuer: null }, organisations: {}, roles: {}, purposes: {} })
+
+export function namedIn(file: string): NamedInSetting {
+  let written: unknown = null
+  try {
+    written = parsed(file)
+  } catch {
+    // Said by whoever reads the whole of it.
+  }
+  const { provider, organisations, roles, purposes } = loosely.parse(written)
+  const placed = (name: string, of: Readonly<Record<string, string | null>>) =>
+    Object.entries(of).flatMap(([key, value]) => (value === null ? [] : [[`${name}.${key}`, value] as const]))
+  return {
+    issuer: provider.issuer,
+    organisations: placed('organisations', organisations),
+    roles: [...placed('roles', roles), ...Object.keys(purposes).map((role) => [`purposes.${role}`, role] as const)],
+  }
+}
+
 const parsed = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))

@@ -1,3 +1,4 @@
+import { organisationsWithoutRecords } from '../../composition/organisations.ts'
 import { type Config, readConfig } from '../../foundation/config.ts'
 import { StartupError } from '../../foundation/errors.ts'
 import { isLoopback } from '../../foundation/localAddresses.ts'
@@ -114,9 +115,10 @@ const databasesAndSources = async (config: Config): Promise<readonly Finding[]> 
   const names = await attempt('names', 'Is IDENTITY_MODEL a file that `identity learn` wrote?', async () =>
     namesFinding(await modelWithRegister(config)),
   )
+  const issuers = await attempt('issuers', 'Run `wholeview config check` and compare.', () => issuersFinding(config))
   // What is away is told once, by its setting.
   const told = new Set(stores.flatMap(({ ok, what }) => (ok ? [] : [`${what} answers`])))
-  return [...stores, ...sources.filter(({ what }) => !told.has(what)), ...names]
+  return [...stores, ...sources.filter(({ what }) => !told.has(what)), ...issuers, ...names]
 }
 
 /** Each store and server, by what it is and by what is read of it: what cannot be read is not well. */
@@ -148,6 +150,14 @@ const namesFinding = (model: LinkageModel): readonly Finding[] => {
         'Names that it lacks count as common as they are on file. Learn from these agencies’ records: `wholeview identity learn`, then IDENTITY_MODEL.',
     },
   ]
+}
+
+/** Who reads and holds nothing is well as it is, or misspelt. */
+const issuersFinding = async (config: Config): Promise<readonly Finding[]> => {
+  const codes = await organisationsWithoutRecords(config)
+  if (codes.length === 0) return []
+  const detail = `of the organisations that they speak for the registry names no records of ${codes.join(', ')}`
+  return [{ what: 'issuers', ok: true, isNote: true, detail }]
 }
 
 /** Nothing was ever written: that is a beginning, not forty missing tables. */

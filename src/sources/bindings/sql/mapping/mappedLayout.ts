@@ -30,7 +30,8 @@ export function mappedLayout(layout: SourceLayout, mapping: Mapping): SourceLayo
   return { ...layout, lists, foreign: tablesRead(mapping) }
 }
 
-function problemsIn(layout: SourceLayout, { file, lists }: Mapping): string[] {
+/** Each list and field of the mapping that the kind has not. */
+export function problemsIn(layout: SourceLayout, { file, lists }: Mapping): string[] {
   return Object.entries(lists).flatMap(([name, sources]) => {
     const list = layout.lists.get(name)
     if (!list) return [`${file}: lists.${name} is no list of ${layout.contract.name}.`]
