@@ -1,3 +1,4 @@
+import { leadAgency } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
@@ -20,7 +21,7 @@ export function childFacts(
 ): ChildFacts {
   const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
   const where = known ? lastKnownOf(known) : facts.lastKnown
-  const responsibleLa = where?.responsibleLa ?? null
+  const responsibleLa = where ? where.responsibleLa : authorityOfRecord(facts, registry)
   const areaLa = where?.areaLa ?? facts.areaLa
   return {
     childId: facts.childId,
@@ -48,6 +49,16 @@ export function childFacts(
       : facts.consents.filter(({ giver }) => giver !== 'AUTHORITY'),
     holds: facts.holds,
   }
+}
+
+/**
+ * Social care never answered: the authority whose people have the record, where it is one alone. It lets them in, to be
+ * told what is away, and is told to nobody as whose child it is.
+ */
+function authorityOfRecord({ holders }: Pick<GatewayFacts, 'holders'>, registry: Registry): string | null {
+  const las = (holders?.[leadAgency] ?? []).map((id) => registry.holders.get(id)?.la ?? null)
+  const [la = null, ...others] = new Set(las)
+  return others.length === 0 ? la : null
 }
 
 /** Social care never answered: whose area it is must do. */

@@ -22,6 +22,7 @@ describe("while children's social care is away", () => {
   const before = new Map<string, Answer | null>()
   const after = new Map<string, Answer | null>()
   const texts = new Map<string, string>()
+  const neverAsked = new Set<string>()
 
   beforeAll(async () => {
     const wrapSource = (agency: string, source: AgencySource): AgencySource =>
@@ -58,6 +59,22 @@ describe("while children's social care is away", () => {
     const shut = [...before].filter(([, answer]) => answer === null)
     expect(shut.length).toBeGreaterThan(sized(15, 60))
     for (const [key] of shut) expect(texts.get(`${key} true`)).toBe(texts.get(`${key} false`))
+  })
+
+  it('a child of whom it was never asked is told as away to those who have the record, and to nobody else', async () => {
+    const empty = { name: 'forget', text: 'delete from gateway.last_known', values: [] }
+    await gateway.opened.setting.opening.store.rows(empty)
+    for (const [key, answer] of before) {
+      const [persona = '', id] = key.split(' ')
+      const { data, text } = await gateway.ask(persona, query, { variables: { id } })
+      const child = (data?.['child'] as Answer | null | undefined) ?? null
+      if (answer === null) expect(text, key).toBe(texts.get(`${key} false`))
+      else if (child) {
+        expect(child.status, key).toMatchObject({ responsibleLa: null, authoritiesAsLastKnown: false })
+        if (child.sources.some(({ agency }) => agency === 'CHILDRENS_SOCIAL_CARE')) neverAsked.add(key)
+      }
+    }
+    expect([...neverAsked].filter((key) => key.startsWith('social-worker ')).length).toBeGreaterThan(3)
   })
 
   it('whoever is let in is told what is unavailable, and of authorities that they are those last known', () => {
