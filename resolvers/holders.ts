@@ -13,10 +13,7 @@ export const resolvers = {
   Query: {
     holders: async (_: unknown, __: unknown, { holderStandings, note, registry }: HoldersContext) => {
       note('holders')
-      // One whose file is old is asked, and each child's row says how old it is.
-      const states = new Map(
-        (await holderStandings()).map(({ id, state }) => [id, state === 'STALE' ? 'ASKED' : state]),
-      )
+      const states = new Map((await holderStandings()).map(({ id, state }) => [id, state]))
       return [...registry.holders.values()].map(
         ({ areas, contact, freshnessHours, id, name, organisation, service }) => ({
           ...{ areas, id, name, organisation, service },

@@ -285,9 +285,27 @@ describe('a common transfer file', () => {
       ['attendance', { school: 'Eastvale Academy', possible: 300, attended: 270 }, []],
       ['attendance', {}, ['possible']],
       ['specialNeeds', { need: 'ASD', provision: 'EHC_PLAN', from: '2024-01-08' }, []],
+      ['specialNeeds', { need: 'SLCN', provision: 'EHC_PLAN', from: '2024-01-08' }, []],
       ['person', { family: 'Moor', given: 'Bo' }, ['dateOfBirth', 'sex']],
     ])
     expect(found.refused).toMatchObject([{ line: 10, fault: 'DATE_UNREADABLE', where: 'enrolments' }])
+  })
+
+  it.each([
+    ['a status alone', '<SENstatus>K</SENstatus>', [[{ provision: 'SUPPORT' }, []]], []],
+    ['needs alone', '<SENneeds><SENneed><SENtype>MLD</SENtype></SENneed></SENneeds>', [[{ need: 'MLD' }, []]], []],
+    ['a stage of no code', '<SENhistory><SEN><SENprovision>Q</SENprovision></SEN></SENhistory>', [[{}, ['provision']]], []],
+    ['no need', '<SENhistory><SEN><SENprovision>N</SENprovision></SEN></SENhistory>', [], []],
+    ['something else', '<SENhistory>\n<SENunit>1</SENunit></SENhistory>', [], [2]],
+  ])('drops nothing that it says of special needs: %s', (_, said, stored, refused) => {
+    const found = read(
+      'education',
+      'sen.xml',
+      `<CTfile><CTFpupilData><Pupil><UPN>V992500912108</UPN>${said}</Pupil></CTFpupilData></CTfile>`,
+    )
+    const needs = found.stored.filter(({ list }) => list === 'specialNeeds')
+    expect(needs.map(({ fields, unread }) => [fields, unread])).toEqual(stored)
+    expect(found.refused.map(({ line }) => line)).toEqual(refused)
   })
 
   it.each([

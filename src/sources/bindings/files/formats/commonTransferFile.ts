@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { FileFault, type IdentityFacts, type ReadRecords } from '../incoming.ts'
 import { elementsAt, elementsIn, textAt, type XmlElement } from '../xmlElements.ts'
 import { ReturnRecords, sexOf, upnOf } from './returnRecords.ts'
+import { readSpecialNeeds } from './specialNeedsInTransferFile.ts'
 
 /** Whether a document is a common transfer file: DfE, Common transfer file specification (CTF 17 to 25). */
 export const isCommonTransferFile = (root: XmlElement): boolean => root.name.toLowerCase() === 'ctfile'
@@ -51,7 +52,7 @@ function readPupil(pupil: XmlElement, into: ReturnRecords): void {
   })
   for (const school of elementsAt(pupil, 'SchoolHistory', 'School')) readSchool(school, person, into)
   for (const period of elementsIn(pupil, 'Attendance').flatMap(periodsIn)) readPeriod(period, person, into)
-  for (const stage of stagesIn(groups)) readStage(stage, groups, person, into)
+  readSpecialNeeds(pupil, person, into)
 }
 
 /** A pupil without a number is known by what is there: the same pupil in a later file has the same id. */
@@ -137,47 +138,5 @@ function readPeriod(period: XmlElement, person: string, into: ReturnRecords): vo
       possible,
       attended,
     },
-  })
-}
-
-const stagesIn = (groups: readonly XmlElement[]): readonly XmlElement[] =>
-  groups.flatMap((group) => [
-    ...elementsAt(group, 'SENhistory', 'SENstage'),
-    ...elementsAt(group, 'SENhistory', 'SEN'),
-    ...elementsAt(group, 'SEN', 'SENhistory', 'SENstage'),
-  ])
-
-const rankOf = (need: XmlElement): number => Number(textAt(need, 'SENtypeRank') ?? 1) || 1
-
-/** What the school does about a need: K support, E a plan. Of earlier codes, A and P were support and S a statement. */
-const provisions: Readonly<Record<string, string>> = {
-  K: 'SUPPORT',
-  A: 'SUPPORT',
-  P: 'SUPPORT',
-  E: 'EHC_PLAN',
-  S: 'EHC_PLAN',
-}
-
-function readStage(stage: XmlElement, groups: readonly XmlElement[], person: string, into: ReturnRecords): void {
-  const code = textAt(stage, 'SENstageType', 'SENprovision', 'SENstatus')
-  const from = textAt(stage, 'SENstageStartDate', 'StartDate')
-  const provision = provisions[code?.toUpperCase() ?? '']
-  // N: no special need.
-  if (provision === undefined) return
-  const needs = groups.flatMap((group) => [
-    ...elementsAt(group, 'SENprovision', 'SENprovisionInfo', 'SENtype'),
-    ...[
-      ...elementsIn(group, 'SENneeds'),
-      ...elementsAt(group, 'SENhistory', 'SENneeds'),
-      ...elementsAt(group, 'SEN', 'SENneeds'),
-    ]
-      .flatMap((all) => elementsIn(all, 'SENneed'))
-      // The first in rank is what the pupil needs most.
-      .toSorted((one, other) => rankOf(one) - rankOf(other))
-      .flatMap((need) => elementsIn(need, 'SENtype')),
-  ])
-  into.add({
-    ...{ line: stage.line, list: 'specialNeeds', person, kind: `need ${provision}`, eventAt: from },
-    fields: { need: needs[0]?.text, provision, from, to: textAt(stage, 'SENstageEndDate', 'EndDate') },
   })
 }
