@@ -124,6 +124,8 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   })
   const unread = isUnread ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
   if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
+  // By name where it is known who: those from whom something is expected, and whose part it is.
+  if (away.length > 0) return { isRead: false, without: [...away, ...withheld] }
   const why = lackingOf(state)
   return { isRead: false, without: [entry({ state: why, label: null, reason: why }), ...withheld] }
 }

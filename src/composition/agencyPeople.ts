@@ -1,6 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { type Described, type Person, personOf } from '../identity/person.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
+import { findingStatements } from '../sources/bindings/sql/mapping/mappedLayout.ts'
+import { type FindingFact, findingFacts, type Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
 import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Served } from '../sources/servedHolders.ts'
 import type { Database } from '../store/database.ts'
@@ -33,11 +35,13 @@ export async function* agencyPeople(
   database: Database,
   layout: SourceLayout,
   served: Served,
+  mapping?: Mapping,
 ): AsyncGenerator<readonly IndexedPerson[]> {
+  const finding = mapping ? findingStatements(mapping) : []
   for (let after = ''; ; ) {
     const ids = await idsAfter(database, layout, after)
     if (ids.length === 0) return
-    yield await peopleOf(agency, database, layout, served, ids)
+    yield await peopleOf(agency, database, layout, served, ids, await foundBy(database, layout, finding, ids))
     after = ids.at(-1) ?? after
   }
 }
@@ -74,6 +78,7 @@ async function peopleOf(
   layout: SourceLayout,
   served: Served,
   ids: readonly string[],
+  found: ReadonlyMap<string, FoundBy>,
 ): Promise<readonly IndexedPerson[]> {
   const holderOf = holderOfRow(served)
   const postcodes = await postcodesOf(database, layout, holderOf, ids)
@@ -89,20 +94,24 @@ async function peopleOf(
     const holder = whose.slice(0, whose.indexOf(' '))
     const main = rows.find(({ fields }) => fields['isAlias'] !== 'true') ?? rows[0]
     const fields = main?.fields ?? {}
-    const [postcode, ...previousPostcodes] = postcodes.get(whose) ?? []
+    const by = found.get(localId)
+    const isProtected = rows.some((row) => isHidden(row)) || hidesAddress(postcodes, whose)
+    const codes = [...(postcodes.get(whose) ?? []), ...(isProtected ? [] : (by?.postcode ?? []))]
+    const [postcode, ...previousPostcodes] = codes
+    const families = rows.flatMap((row) => (row === main ? [] : (namesOf(row.fields).family ?? [])))
     const described = {
       ...namesOf(fields),
-      otherFamily: rows.flatMap((row) => (row === main ? [] : (namesOf(row.fields).family ?? []))),
+      otherFamily: [...families, ...(by?.otherFamilyName ?? [])],
+      middle: by?.middleName?.[0] ?? null,
       birth: fields['dateOfBirth'] ?? null,
       expected: fields['expectedDate'] ?? null,
       sex: fields['sex'] ?? null,
-      nhsNumber: fields['nhsNumber'] ?? null,
-      nhsVerified: fields['nhsNumberVerified'] === 'true',
-      upn: fields['upn'] ?? null,
+      nhsNumber: fields['nhsNumber'] ?? by?.nhsNumber?.[0] ?? null,
+      nhsVerified: (fields['nhsNumberVerified'] ?? by?.nhsNumberVerified?.[0]) === 'true',
+      upn: fields['upn'] ?? by?.upn?.[0] ?? null,
       postcode: postcode ?? null,
       previousPostcodes,
     }
-    const isProtected = rows.some((row) => isHidden(row)) || hidesAddress(postcodes, whose)
     const hasProtectedPlace = rows.some((row) => isPlaceProtected(row)) || hidesPlace(postcodes, whose)
     return {
       ...{ agency, localId, person: personOf(described), isProtected, hasProtectedPlace },
@@ -110,6 +119,32 @@ async function peopleOf(
       ...(ownNumber === undefined ? {} : { ownNumbers: numbersOf(rows, ownNumber) }),
     }
   })
+}
+
+/** What a mapping has a person found by, beside the fields of the kind. */
+type FoundBy = Readonly<Partial<Record<FindingFact, readonly string[]>>>
+
+async function foundBy(
+  database: Database,
+  layout: SourceLayout,
+  statements: readonly string[],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FoundBy>> {
+  const found = new Map<string, Partial<Record<FindingFact, string[]>>>()
+  for (const [at, text] of statements.entries())
+    for (const [person, ...facts] of await database.rows({
+      name: `index_found_${layout.schema}_${at}`,
+      text,
+      values: [JSON.stringify(ids)],
+    })) {
+      const of = found.get(person ?? '') ?? {}
+      for (const [place, fact] of findingFacts.entries()) {
+        const value = facts[place]
+        if (value) of[fact] = [...(of[fact] ?? []), value]
+      }
+      found.set(person ?? '', of)
+    }
+  return found
 }
 
 const numbersOf = (rows: readonly Stored[], field: string): readonly string[] => [

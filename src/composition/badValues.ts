@@ -18,9 +18,14 @@ export async function badValuesOf(
   mapping: Mapping | undefined,
 ): Promise<readonly string[]> {
   const found: string[] = []
-  for (const { list, table, fields, text } of mapping ? badCounts(layout, mapping) : []) {
+  for (const { list, table, fields, text, apart } of mapping ? badCounts(layout, mapping) : []) {
     const [counts] = await database.rows({ name: `bad_${list}_${table}`, text, values: [] })
     for (const [at, field] of fields.entries()) found.push(...sentence(list, field, table, Number(counts?.[at] ?? 0)))
+    const [[ids = null] = []] = await database.rows({ name: `apart_${list}_${table}`, text: apart, values: [] })
+    if (Number(ids ?? 0) > 0)
+      found.push(
+        `${list}.id: ${ids} in ${table} ${ids === '1' ? 'stands' : 'stand'} in rows that do not say the same, of which one is read`,
+      )
   }
   for (const list of layout.lists.values())
     for (const column of list.columns.values()) {

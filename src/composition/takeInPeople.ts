@@ -31,10 +31,10 @@ export interface PeopleOfHolders {
 }
 
 /** Those of tables that are read here. */
-export const peopleInTables = ({ id, kind, layout, holders }: Place, stores: Stores): PeopleOfHolders => ({
+export const peopleInTables = ({ id, kind, layout, holders, mapping }: Place, stores: Stores): PeopleOfHolders => ({
   ...{ id, kind, holders: holders.map((holder) => holder.id), tellsOfNobody: true },
   count: () => countPeople(stores.owner(id), layout),
-  pages: () => agencyPeople(kind, stores.owner(id), layout, serving(kind, holders)),
+  pages: () => agencyPeople(kind, stores.owner(id), layout, serving(kind, holders), mapping),
 })
 
 /** Those of whom a holder handed in files. */

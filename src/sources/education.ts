@@ -44,7 +44,10 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
         tell: (row) => ({
-          headline: row.kind === 'PERM' ? 'Permanently excluded' : sentence`Suspended for ${row.sessions} sessions`,
+          headline:
+            row.kind === 'PERM'
+              ? 'Permanently excluded'
+              : sentence`Suspended${row.sessions ? ` for ${row.sessions} sessions` : null}`,
           action: sentence`${decoded('exclusionReason', row.reasons)}`,
         }),
       },

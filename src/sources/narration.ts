@@ -7,11 +7,18 @@ export function sentence(words: TemplateStringsArray, ...values: readonly (Value
   let sentence = words[0] ?? ''
   for (let place = 0; place < values.length; place += 1) {
     const value = values[place]
-    if (value !== null && value !== undefined) sentence = followed(sentence, readable(value))
+    if (isKnown(value)) sentence = followed(sentence, readable(value))
+    else if (leading.test(words[place] ?? '')) sentence = sentence.replace(leading, '')
     sentence = followed(sentence, words[place + 1] ?? '')
   }
   return whole(sentence)
 }
+
+const isKnown = (value: Value | undefined): value is NonNullable<Value> =>
+  value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
+
+/** Words that lead to a value, and say nothing without it. */
+const leading = /(?:^|[\s,:;]+)(?:child as|as|at|by|factors|from|of|return|to|with)[:\s]*$/u
 
 /** A sentence with its next words. Where a value between them is not known, what joined it to the others goes too. */
 function followed(sentence: string, next: string): string {

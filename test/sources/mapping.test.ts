@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { scalars } from '../../resolvers/scalars.ts'
+import { agencyPeople } from '../../src/composition/agencyPeople.ts'
 import { coreResolvers } from '../../src/graphql/coreResolvers.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { readMapping } from '../../src/sources/bindings/sql/mapping/readMapping.ts'
 import { cleanOf } from '../../src/sources/cleanValue.ts'
+import { serving } from '../../src/sources/servedHolders.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { createTestDatabase, hasPostgres, realTitle } from '../support/postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mapping-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -88,5 +92,43 @@ describe('a value that its type refuses', () => {
   it('costs no good one beside it', () => {
     const clean = types['NHSNumber'] && cleanOf(types['NHSNumber'], () => {})
     expect(clean?.(['9434765919', 'x'])).toEqual(['9434765919'])
+  })
+})
+
+describe.skipIf(!hasPostgres())(realTitle('people of tables of another make'), () => {
+  it('are found by what their kind has no field for', async () => {
+    const own = await createTestDatabase()
+    const database = openPostgres(own.url, { applicationName: 'test', poolSize: 1 })
+    try {
+      for (const statement of [
+        'create schema rms',
+        'create table rms.nominal (no text, forename text, surname text, alias text, born date, home text)',
+        'create table rms.nominal_id (no text, kind text, value text)',
+        `insert into rms.nominal values ('7', 'Nia', 'Varga', 'Kiss', '2014-05-02', 'ZZ5 3HS'), ('8', 'Bo', 'Moor', null, null, null)`,
+        `insert into rms.nominal_id values ('7', 'NHS', '9991019006'), ('7', 'PNC', '9/9')`,
+      ])
+        await database.knex.raw(statement)
+      const numbered = '{ column: value, from: { table: nominal_id, on: { no: no }, where: { kind: [NHS] } } }'
+      const finds = `{ nhsNumber: ${numbered}, nhsNumberVerified: { constant: true }, otherFamilyName: alias, postcode: home }`
+      const fields = '{ given: forename, family: surname, dateOfBirth: born }'
+      const source = `- table: nominal\n      id: no\n      person: no\n      fields: ${fields}\n      finds: ${finds}`
+      const mapping = readMapping(written(`kind: police\nschema: rms\nlists:\n  person:\n    ${source}\n`), 'police')
+      const core = coreResolvers(scalars({ demonstration: true, authorities: new Map() }))
+      const layout = buildModel(await loadAgencies(), core).layoutWith('police', mapping)
+      const people = []
+      for await (const page of agencyPeople('police', database, layout, serving('police', []), mapping))
+        people.push(...page)
+      expect(people).toMatchObject([
+        {
+          localId: '7',
+          person: { given: 'NIA', nhs: '9991019006', nhsVerified: true, otherFamily: ['KISS'], postcode: 'ZZ53HS' },
+        },
+        { localId: '8', person: { given: 'BO', nhs: '', nhsVerified: true, otherFamily: [], postcode: '' } },
+      ])
+      expect(layout.lists.get('person')?.relation).not.toContain('nominal_id')
+    } finally {
+      await database.close()
+      await own.drop()
+    }
   })
 })

@@ -58,6 +58,10 @@ describe('a generated sentence', () => {
     expect(placed(none, 'LA2')).toBe('Placement: in LA2 from 2 January 2024')
     expect(placed(none, none)).toBe('Placement from 2 January 2024')
     expect(sentence`closed ${none}, reason: ${'not stated'}`).toBe('closed, reason: not stated')
+    expect(sentence`Intervention: ${'Cannabis'} by ${none}`).toBe('Intervention: Cannabis')
+    expect(sentence`Assessment: ${'EHC plan'}, factors: ${[]}`).toBe('Assessment: EHC plan')
+    expect(sentence`Contact from ${none}: ${'neglect'}`).toBe('Contact: neglect')
+    expect(sentence`Contact from ${none}: ${none}`).toBe('Contact')
     expect(sentence`${none}, ${'at home'}`).toBe('at home')
   })
 

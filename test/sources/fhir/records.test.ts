@@ -90,7 +90,7 @@ describe('resources become records of the health schema', () => {
     const asthma = rows['gpEntries']?.find(({ id }) => id === 'AGS:Condition/rowan-asthma')
     expect(asthma).toMatchObject({
       eventAt: null,
-      text: 'Asthma, since 2019-05, active',
+      text: 'Asthma, since May 2019, active',
       'provenance.recordedAt': '2019-06-02T00:00:00Z',
       'provenance.recordedBy': 'Dr Hazel Alder',
     })
@@ -102,7 +102,7 @@ describe('resources become records of the health schema', () => {
       ['Flag: Subject to child protection plan', 'Subject to child protection plan'],
       ['Body weight: 27.5 kg', null],
       ['Document at the holder: Outpatient letter', null],
-      ['Asthma, since 2019-05, active', null],
+      ['Asthma, since May 2019, active', null],
     ])
     expect(JSON.stringify(rows)).not.toContain('elsewhere.example')
   })
@@ -140,8 +140,8 @@ describe('a month or a year', () => {
     ])
       await server.put(resource)
     const rows = await rowsOf(openSource(server.url).source, grantWithout(['partial']))
-    expect(rows['immunisations']).toMatchObject([{ vaccine: 'MMR vaccine, in 2015-06', eventAt: null }])
-    expect(rows['involvements']).toMatchObject([{ kind: 'School nursing service, since 2026-01', from: null }])
+    expect(rows['immunisations']).toMatchObject([{ vaccine: 'MMR vaccine, in June 2015', eventAt: null }])
+    expect(rows['involvements']).toMatchObject([{ kind: 'School nursing service, since January 2026', from: null }])
     expect(rows['appointments']).toMatchObject([{ service: 'School nursing service, in 2024', eventAt: null }])
   })
 })

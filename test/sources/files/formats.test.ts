@@ -294,7 +294,12 @@ describe('a common transfer file', () => {
   it.each([
     ['a status alone', '<SENstatus>K</SENstatus>', [[{ provision: 'SUPPORT' }, []]], []],
     ['needs alone', '<SENneeds><SENneed><SENtype>MLD</SENtype></SENneed></SENneeds>', [[{ need: 'MLD' }, []]], []],
-    ['a stage of no code', '<SENhistory><SEN><SENprovision>Q</SENprovision></SEN></SENhistory>', [[{}, ['provision']]], []],
+    [
+      'a stage of no code',
+      '<SENhistory><SEN><SENprovision>Q</SENprovision></SEN></SENhistory>',
+      [[{}, ['provision']]],
+      [],
+    ],
     ['no need', '<SENhistory><SEN><SENprovision>N</SENprovision></SEN></SENhistory>', [], []],
     ['something else', '<SENhistory>\n<SENunit>1</SENunit></SENhistory>', [], [2]],
   ])('drops nothing that it says of special needs: %s', (_, said, stored, refused) => {

@@ -1,3 +1,4 @@
+import { longMonth } from '../../../foundation/longDate.ts'
 import { goodText } from './json.ts'
 
 const day = /^(\d{4})-(\d\d)-(\d\d)$/
@@ -59,8 +60,8 @@ export const withPartial = (name: string | null, word: 'in' | 'since', when: unk
   return name === null || known === null ? name : `${name}, ${word} ${known}`
 }
 
-/** A year or a month, as it was written; null where the day is known, or nothing. */
+/** A year or a month, as it is said; null where the day is known, or nothing. */
 export const partialOf = (value: unknown): string | null => {
   const text = goodText(value)
-  return text !== null && partial.test(text) ? text : null
+  return text !== null && partial.test(text) ? longMonth(text) : null
 }

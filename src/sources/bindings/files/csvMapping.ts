@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { StartupError } from '../../../foundation/errors.ts'
 import { readYaml } from '../../../foundation/yamlFile.ts'
 import type { SourceLayout } from '../../columnLayout.ts'
+import { findingFacts } from '../sql/mapping/mapping.ts'
 
 /** A column as the header names it, whatever is in the name. */
 const column = z.string().min(1).max(200)
@@ -47,6 +48,8 @@ const source = z.strictObject({
   supersedes: cell.optional(),
   labels: z.array(code).optional(),
   handling: z.enum(['NONE', 'NCND', 'CONDITIONS']).optional(),
+  /** Of `person`: by what else the child is found, as in a mapping of tables. */
+  finds: z.partialRecord(z.enum(findingFacts), cell).optional(),
   fields: z.record(z.string(), cell),
 })
 
@@ -91,10 +94,12 @@ const fitting = ({ contract, lists }: SourceLayout): z.ZodType<CsvMapping> =>
       const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
       if (!list) refuse(['lists', name], `is no list of ${contract.name}`)
       else
-        for (const [at, { fields }] of sources.entries())
+        for (const [at, { fields, finds }] of sources.entries()) {
+          if (finds && name !== 'person') refuse(['lists', name, at, 'finds'], 'is of a person alone')
           for (const field of Object.keys(fields))
             if (!list.columns.has(field))
               refuse(['lists', name, at, 'fields', field], `is no field of ${list.type.name}`)
+        }
     }
   })
 

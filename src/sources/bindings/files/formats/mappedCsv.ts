@@ -1,6 +1,7 @@
+import type { FindingFact } from '../../sql/mapping/mapping.ts'
 import type { CsvCell, CsvFilter, CsvMapping, CsvSource } from '../csvMapping.ts'
 import type { CsvFile, CsvRow } from '../csvRows.ts'
-import { FileFault, type IncomingRecord, type Raw, type ReadRecords } from '../incoming.ts'
+import { FileFault, type IdentityFacts, type IncomingRecord, type Raw, type ReadRecords } from '../incoming.ts'
 import { yesOrNo } from '../typedValue.ts'
 
 /** A value that no code stands for: read as what it should be, it is none. */
@@ -42,6 +43,7 @@ function columnsOf(source: CsvSource): readonly string[] {
   const cells: readonly CsvCell[] = [
     ...commonCells.flatMap((name) => source[name] ?? []),
     ...Object.values(source.fields),
+    ...Object.values(source.finds ?? {}),
   ]
   return [
     ...Object.keys(source.where ?? {}),
@@ -74,7 +76,31 @@ function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapp
     ...{ file, line: row.line, row: row.line, list, id: undefined, person: undefined, ...common },
     ...(source.labels ? { labels: source.labels } : {}),
     ...(source.handling ? { handling: source.handling } : {}),
+    ...(source.finds ? { identity: identityOf(source.finds, row) } : {}),
     fields: Object.fromEntries(Object.entries(source.fields).map(([field, cell]) => [field, cellOf(cell, row)])),
+  }
+}
+
+function identityOf(finds: NonNullable<CsvSource['finds']>, row: CsvRow): IdentityFacts {
+  const textOf = (fact: FindingFact): string | undefined => {
+    const cell = finds[fact]
+    const read = cell && cellOf(cell, row)
+    return typeof read === 'string' && read !== '' ? read : undefined
+  }
+  const [nhsNumber, upn, middleName, family, postcode] = [
+    textOf('nhsNumber'),
+    textOf('upn'),
+    textOf('middleName'),
+    textOf('otherFamilyName'),
+    textOf('postcode'),
+  ]
+  return {
+    ...(nhsNumber === undefined ? {} : { nhsNumber }),
+    ...(yesOrNo(textOf('nhsNumberVerified') ?? '') === true ? { nhsNumberVerified: true } : {}),
+    ...(upn === undefined ? {} : { upn }),
+    ...(middleName === undefined ? {} : { middleName }),
+    ...(family === undefined ? {} : { otherFamilyNames: [family] }),
+    ...(postcode === undefined ? {} : { postcode }),
   }
 }
 

@@ -100,7 +100,7 @@ function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { tim
   }
   switch (kind) {
     case 'boolean':
-      return `case when upper(${raw}) in ('Y', 'YES', 'T', 'TRUE', '1') then true when upper(${raw}) in ('N', 'NO', 'F', 'FALSE', '0') then false end`
+      return `case when ${isSaid(raw, yes)} then true when ${isSaid(raw, no)} then false end`
     case 'integer':
       return `case when ${raw} ~ '^-?[0-9]{1,9}([.]0+)?$' then trunc(${raw}::numeric)::integer end`
     case 'number':
@@ -125,11 +125,24 @@ function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { tim
  * their case alone, each is as it is written.
  */
 function codedSql(raw: string, codes: Readonly<Record<string, string>>): string {
-  const arms = Object.entries(codes)
+  const arms = flagged(Object.entries(codes))
   const ofCapitals = new Map(arms.map(([theirs, ours]) => [theirs.toUpperCase(), ours]))
   const isOneByCapitals = arms.every(([theirs, ours]) => ofCapitals.get(theirs.toUpperCase()) === ours)
   const [key, all] = isOneByCapitals ? [`upper(${raw})`, [...ofCapitals]] : [raw, arms]
   return `case ${key} ${all.map(([theirs, ours]) => `when ${literal(theirs)} then ${literal(ours)}`).join(' ')} end`
+}
+
+/** How systems write yes and no. */
+const yes = ['Y', 'YES', 'T', 'TRUE', '1']
+const no = ['N', 'NO', 'F', 'FALSE', '0']
+const isSaid = (raw: string, words: readonly string[]): string => `upper(${raw}) in (${words.map(literal).join(', ')})`
+
+/** Of a flag, which has codes for Y and N and no other, every way in which yes and no are written. */
+function flagged(arms: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  const ours = new Map(arms)
+  const [ofYes, ofNo] = [ours.get('Y'), ours.get('N')]
+  if (arms.length !== 2 || ofYes === undefined || ofNo === undefined) return arms
+  return [...yes.map((word) => [word, ofYes] as const), ...no.map((word) => [word, ofNo] as const)]
 }
 
 const inCapitals = (words: readonly string[]): string =>
@@ -183,7 +196,7 @@ function badListSql({ column, from, set, ...cell }: MappedCell, pattern: string,
 function flagsSql(flags: Readonly<Record<string, string>>, { kind }: ColumnTarget, place: CellPlace): string {
   const words = Object.entries(flags).map(
     ([column, word]) =>
-      `case when upper(btrim(${columnSql(column, place)}::text)) in ('Y', 'YES', 'T', 'TRUE', '1') then ${literal(word)} end`,
+      `case when ${isSaid(`btrim(${columnSql(column, place)}::text)`, yes)} then ${literal(word)} end`,
   )
   const all = `array_remove(array[${words.join(', ')}], null)`
   return kind === 'list' ? all : typed(`nullif(array_to_string(${all}, ', '), '')`, kind)

@@ -7,7 +7,7 @@ import { publishedCodes } from '../../../publishedCodes.ts'
 import type { ColumnLayout } from '../../../recordColumns.ts'
 import type { CommonColumn } from '../commonColumns.ts'
 import { badSql, type CellPlace, type ColumnTarget, cellSql, columnSql, filterSql, literal } from './mappedCell.ts'
-import type { MappedCell, MappedSource, Mapping } from './mapping.ts'
+import { findingFacts, type MappedCell, type MappedSource, type Mapping } from './mapping.ts'
 import { columnsRead } from './readColumns.ts'
 
 /**
@@ -35,7 +35,10 @@ export function problemsIn(layout: SourceLayout, { file, lists }: Mapping): stri
   return Object.entries(lists).flatMap(([name, sources]) => {
     const list = layout.lists.get(name)
     if (!list) return [`${file}: lists.${name} is no list of ${layout.contract.name}.`]
-    return sources.flatMap(({ fields, parent }, at) => [
+    return sources.flatMap(({ fields, finds, parent }, at) => [
+      ...(finds && name !== 'person'
+        ? [`${file}: lists.${name}.${at}.finds: a child is found by a person alone.`]
+        : []),
       ...Object.keys(fields)
         .filter((field) => !list.columns.has(field))
         .map((field) => `${file}: lists.${name}.${at}.fields.${field} is no stored field of ${list.type.name}.`),
@@ -60,6 +63,27 @@ function relationOf(list: ListLayout, sources: readonly MappedSource[], mapping:
   return `(${sources.map((source) => `(${sourceSql(list, source, mapping, isOne)})`).join(' union all ')}) as "${list.table}"`
 }
 
+/**
+ * By what a mapping has children found beside the fields of the kind, in SQL: a person of `$1`, a JSON list, in the
+ * first column and each fact in its own. One statement a source that says any.
+ */
+export const findingStatements = ({ lists, ...mapping }: Mapping): readonly string[] =>
+  (lists['person'] ?? []).flatMap((source) => {
+    const { finds } = source
+    if (!finds || Object.keys(finds).length === 0) return []
+    const place = placeOf(source, mapping)
+    const facts = findingFacts.map((fact) => {
+      const cell = finds[fact]
+      const kind = fact === 'nhsNumberVerified' ? 'boolean' : 'text'
+      return cell ? `(${cellSql(cell, { kind, names: null }, place)})::text` : 'null::text'
+    })
+    const person = keySql(source.person, place)
+    const where = [...conditionsOf(source, place), `${person} = any(array(select json_array_elements_text($1::json)))`]
+    return [
+      `select ${[person, ...facts].join(', ')} ${fromSql(source, { ...mapping, lists })} where ${where.join(' and ')}`,
+    ]
+  })
+
 /** A list that the mapping does not name: these tables know nothing of it. */
 const nothing = (list: ListLayout): string =>
   `select ${[...membersOf(list), { column: unread, type: 'text[]' }]
@@ -78,9 +102,13 @@ function sourceSql(list: ListLayout, source: MappedSource, mapping: Mapping, isO
     `select distinct on (${key.join(', ')}) ${[...selected, `${unreadIn(list, source, place)} as "${unread}"`].join(', ')}`,
     fromSql(source, mapping),
     `where ${[...conditionsOf(source, place), ...key.map((sql) => `${sql} is not null`)].join(' and ')}`,
-    `order by ${key.join(', ')}, "${common.eventAt}" desc nulls last`,
+    // Of two that say something else under one id always the same is read, and an ended one before an open one.
+    `order by ${key.join(', ')}, "${common.eventAt}" desc nulls last, ${fieldsIn(list).join(', ')}`,
   ].join(' ')
 }
+
+const fieldsIn = (list: ListLayout): readonly string[] =>
+  membersOf(list).map(({ column }) => `"${column}" desc nulls last`)
 
 /** Which fields of a row cannot be read. */
 function unreadIn(list: ListLayout, source: MappedSource, place: CellPlace): string {
@@ -99,7 +127,11 @@ function fromSql({ table, join = [] }: MappedSource, { schema }: Mapping): strin
   return [`from "${schema}"."${table}" as "${table}"`, ...joined].join(' ')
 }
 
-const placeOf = ({ table }: MappedSource, { schema, timeZone }: Mapping): CellPlace => ({ schema, table, timeZone })
+const placeOf = ({ table }: MappedSource, { schema, timeZone }: Pick<Mapping, 'schema' | 'timeZone'>): CellPlace => ({
+  schema,
+  table,
+  timeZone,
+})
 
 /** By the column itself where it can be: what is looked for then reaches an index of theirs. */
 const keySql = (cell: MappedCell, place: CellPlace): string =>
@@ -219,6 +251,8 @@ export interface BadCount {
   readonly table: string
   readonly fields: readonly string[]
   readonly text: string
+  /** What tells how many ids stand for rows that do not say the same. */
+  readonly apart: string
 }
 
 /** What tells how many values the mapping cannot read, field by field. */
@@ -234,12 +268,19 @@ export function badCounts(layout: SourceLayout, mapping: Mapping): readonly BadC
       const where = conditionsOf(source, place)
       const counted = all.map(({ sql }) => `count(*) filter (where ${sql})::text`)
       const condition = where.length === 0 ? '' : ` where ${where.join(' and ')}`
+      const key = [keySql(source.person, place), idSql(source, place, true)]
+      const said = `row(${membersOf(list)
+        .map((member) => memberSql(member, list, source, mapping, true))
+        .join(', ')})::text`
       return [
         {
           list: name,
           table: source.table,
           fields: all.map(({ field }) => field),
           text: `select ${counted.join(', ')} ${fromSql(source, mapping)}${condition}`,
+          apart: `select count(*)::text from (select ${key[0]} ${fromSql(source, mapping)}
+            where ${[...where, ...key.map((sql) => `${sql} is not null`)].join(' and ')}
+            group by ${key.join(', ')} having count(distinct ${said}) > 1) as found`,
         },
       ]
     }),

@@ -65,6 +65,17 @@ export const commonCells = [
   'supersedes',
 ] as const
 
+/** What serves to find the child and nothing else: it is no field of the kind, and no answer has it. */
+export const findingFacts = [
+  'nhsNumber',
+  'nhsNumberVerified',
+  'upn',
+  'middleName',
+  'otherFamilyName',
+  'postcode',
+] as const
+export type FindingFact = (typeof findingFacts)[number]
+
 const source = z.strictObject({
   table: name,
   /** Tables whose rows belong to one of this table's; `unlike` leaves out those of which two columns are the same. */
@@ -98,6 +109,8 @@ const source = z.strictObject({
   supersedes: cell.optional(),
   labels: z.array(code).optional(),
   handling: z.enum(['NONE', 'NCND', 'CONDITIONS']).optional(),
+  /** Of `person`: by what else the child is found. */
+  finds: z.partialRecord(z.enum(findingFacts), cell).optional(),
   fields: z.record(z.string(), cell),
 })
 

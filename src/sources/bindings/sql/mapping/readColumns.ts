@@ -55,5 +55,5 @@ function ofSource(source: MappedSource, tables: Tables): void {
     const cell = source[name]
     if (cell) addCell(cell)
   }
-  for (const cell of Object.values(source.fields)) addCell(cell)
+  for (const cell of [...Object.values(source.fields), ...Object.values(source.finds ?? {})]) addCell(cell)
 }
