@@ -489,6 +489,18 @@ describe('a CSV file by a mapping', () => {
     }
   })
 
+  it('finds a child by what the kind has no field for, and tells it in no record', () => {
+    const finds = { nhsNumber: { column: 'NHS' }, nhsNumberVerified: { column: 'Traced' }, postcode: { column: 'Home' } }
+    const person = { id: { column: 'No' }, person: { column: 'No' }, finds, fields: { family: { column: 'Name' } } }
+    const { records, stored } = readMapped('No,Name,NHS,Traced,Home\n7,Varga,9991019006,Y,ZZ5 3HS\n8,Moor,,,', {
+      ...csvMapping,
+      lists: { person: [person] },
+    })
+    const identity = { nhsNumber: '9991019006', nhsNumberVerified: true, postcode: 'ZZ5 3HS' }
+    expect(records).toMatchObject([{ identity }, { identity: {} }])
+    expect(stored).toMatchObject([{ fields: { family: 'Varga', $identity: identity } }, { fields: { family: 'Moor' } }])
+  })
+
   it('names the columns that are missing, and reads nothing', () => {
     expect(() => readMapped('Crime No.,Nominal\n1,2')).toThrow(/Missing: Status, Committed, Offence, Role/)
   })
