@@ -490,7 +490,11 @@ describe('a CSV file by a mapping', () => {
   })
 
   it('finds a child by what the kind has no field for, and tells it in no record', () => {
-    const finds = { nhsNumber: { column: 'NHS' }, nhsNumberVerified: { column: 'Traced' }, postcode: { column: 'Home' } }
+    const finds = {
+      nhsNumber: { column: 'NHS' },
+      nhsNumberVerified: { column: 'Traced' },
+      postcode: { column: 'Home' },
+    }
     const person = { id: { column: 'No' }, person: { column: 'No' }, finds, fields: { family: { column: 'Name' } } }
     const { records, stored } = readMapped('No,Name,NHS,Traced,Home\n7,Varga,9991019006,Y,ZZ5 3HS\n8,Moor,,,', {
       ...csvMapping,
