@@ -10,7 +10,7 @@ export function standingOf(
   health: { readonly ok: boolean; readonly detail: string } | null,
   states: HolderStates,
 ): Pick<HolderStanding, 'state' | 'detail' | 'step'> {
-  const { id, binding } = holder
+  const { id } = holder
   if (!health)
     return {
       state: 'NOT_CONNECTED',
@@ -32,9 +32,17 @@ export function standingOf(
     const detail = isNever
       ? 'its people were never taken in'
       : `its people were taken in more than ${hours(holder)} ago`
-    return { state: lack, detail, step: binding?.type === 'files' ? handIn(id) : 'Run `wholeview identity resolve`.' }
+    return { state: lack, detail, step: takeIn(holder) }
   }
   return { state: 'ASKED', detail: health.detail, step: null }
+}
+
+/** How its people come into the register: those of a process at the holder nobody reads from here. */
+function takeIn({ id, kind, binding }: Holder): string {
+  if (binding?.type === 'files') return handIn(id)
+  return binding?.type === 'subgraph'
+    ? `Take in a list of its people: \`wholeview identity index <people.csv> --agency ${kind} --id <column> --holder ${id}\`.`
+    : 'Run `wholeview identity resolve`.'
 }
 
 const hours = ({ freshnessHours }: Holder): string => `${freshnessHours} ${freshnessHours === 1 ? 'hour' : 'hours'}`

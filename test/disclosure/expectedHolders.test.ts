@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { resolvers } from '../../resolvers/holders.ts'
 import { holders } from '../../seeds/registry.ts'
+import { standingOf } from '../../src/composition/holderStanding.ts'
 import { neverLookedThrough, withExpected } from '../../src/disclosure/expectedHolders.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import { plainRecords } from '../../src/sources/plainRecords.ts'
@@ -46,5 +48,31 @@ describe('a school of which nothing is expected by area', () => {
     const { gaps } = withExpected({ ...answer, gaps: [] }, [], { states, now, never, isLinked: () => false })
     expect(gaps).toEqual([{ holder: school, state: 'NOT_LOOKED_FOR' }])
     expect(neverLookedThrough(of, 'education', looked([school.id]))).toEqual([])
+  })
+})
+
+describe('how a holder stands', () => {
+  const answers = { ok: true, detail: '' }
+
+  it('says what its binding needs for its people to be looked for', () => {
+    const stepOf = (binding: typeof away.binding) => standingOf({ ...away, binding }, answers, looked([])).step
+    expect(stepOf({ type: 'subgraph', server: 'x' })).toMatch(
+      /identity index .* --agency socialCare .* --holder LA2-CSC`/,
+    )
+    expect(stepOf({ type: 'files' })).toMatch(/wholeview import LA2-CSC/)
+    expect(stepOf({ type: 'sql' })).toMatch(/identity resolve/)
+  })
+
+  it('is told to callers too where its last file is old', async () => {
+    const old = { ...away, binding: { type: 'files' as const }, freshnessHours: 1 }
+    const standing = standingOf(old, answers, looked([old.id]))
+    expect(standing).toMatchObject({ state: 'STALE' })
+    const context = {
+      holderStandings: async () => [{ id: old.id, ...standing }],
+      note: () => undefined,
+      registry: registryOf([], [], {}, [old]),
+    }
+    const told = await resolvers.Query.holders(null, null, context as never)
+    expect(told.find(({ id }) => id === old.id)).toMatchObject({ state: 'STALE' })
   })
 })
