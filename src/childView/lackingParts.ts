@@ -42,7 +42,10 @@ export interface Without {
 export interface Ground {
   readonly grants: Readonly<Record<AgencyName, Grant>>
   readonly answers: Readonly<
-    Record<AgencyName, Pick<Answers[AgencyName], 'state' | 'gaps'> & { readonly records?: Pick<RecordSet, 'unread'> }>
+    Record<
+      AgencyName,
+      Pick<Answers[AgencyName], 'state' | 'gaps' | 'expected'> & { readonly records?: Pick<RecordSet, 'unread'> }
+    >
   >
   readonly contracts: Contracts
 }
@@ -68,7 +71,7 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   if (!disclosure) throw new TypeError(`${agency}.${list} has no label that a count could go by.`)
   const needs = needsOf(disclosure, fields)
   const othersOpen = permitsAll(grant, needs)
-  const { state, gaps = [], records } = ground.answers[agency]
+  const { state, gaps = [], expected = [], records } = ground.answers[agency]
   const ofRows = (of: RowsGrant) => [...rowLabelsShut(rowLabels, of), ...ownedShut({ disclosure, ownedBy }, of)]
   const shut = othersOpen ? ofRows(grant) : shutNeeds(needs, grant)
   const unsaid = othersOpen
@@ -124,8 +127,9 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
   })
   const unread = isUnread ? [entry({ state: 'PARTIAL', label: null, reason: 'NOT_READABLE' })] : []
   if (state === 'ANSWERED') return { isRead: true, without: [...away, ...withheld, ...heldBack, ...unread] }
-  // By name where it is known who: those from whom something is expected, and whose part it is.
-  if (away.length > 0) return { isRead: false, without: [...away, ...withheld] }
+  // Of a whole kind those are named from whom something is expected: others it has by the dozen.
+  const awaited = away.filter((one) => expected.some(({ id }) => id === one.holder))
+  if (awaited.length > 0) return { isRead: false, without: [...awaited, ...withheld] }
   const why = lackingOf(state)
   return { isRead: false, without: [entry({ state: why, label: null, reason: why }), ...withheld] }
 }

@@ -99,6 +99,18 @@ describe('how whole a number is', () => {
     })
   })
 
+  it('names of a kind that is wholly away whom something is expected from, and no other', () => {
+    const [awaited, other] = holders.filter(({ id }) => id === 'LA2-CSC' || id === 'LA5-CSC')
+    if (!awaited || !other) throw new Error('There are no such holders.')
+    const gaps = [awaited, other].map((holder) => ({ holder, state: 'UNAVAILABLE' as const }))
+    const lacking = (expected: readonly (typeof awaited)[]) =>
+      of(restraints, {}, { ...answersOf(), socialCare: { ...down, gaps, expected } }).without.map(
+        ({ holder }) => holder,
+      )
+    expect(lacking([awaited])).toEqual(['LA2-CSC'])
+    expect(lacking([])).toEqual([null])
+  })
+
   it('needs every ground', () => {
     const within: Reads = {
       grounds: [...restraints.grounds, { health: { unscheduledAttendances: ['eventAt'] } }],
