@@ -26,6 +26,7 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['price', 'PRICE'],
   ['sarc', 'SARC'],
   ['sdq', 'SDQ'],
+  ['sen', 'SEN'],
 ])
 
 /** Codes that were said lately: records say the same few again and again. */
