@@ -121,9 +121,9 @@ describe.skipIf(!hasPostgres())(realTitle('people of tables of another make'), (
       expect(people).toMatchObject([
         {
           localId: '7',
-          person: { given: 'NIA', nhs: '9991019006', nhsVerified: true, otherFamily: ['KISS'], postcode: 'ZZ53HS' },
+          person: { given: 'nia', nhs: '9991019006', nhsVerified: true, otherFamily: ['kiss'], postcode: 'ZZ53HS' },
         },
-        { localId: '8', person: { given: 'BO', nhs: '', nhsVerified: true, otherFamily: [], postcode: '' } },
+        { localId: '8', person: { given: 'bo', nhs: '', nhsVerified: true, otherFamily: [], postcode: '' } },
       ])
       expect(layout.lists.get('person')?.relation).not.toContain('nominal_id')
     } finally {

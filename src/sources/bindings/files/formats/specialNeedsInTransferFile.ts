@@ -16,8 +16,8 @@ const none = 'N'
 const codeNames = ['SENstageType', 'SENprovision', 'SENstatus'] as const
 
 /**
- * Special needs of a pupil, wherever versions and programs put them: each stage with what the pupil needs most, and what
- * else is needed beside the stage that goes on. What stands there and says neither is told, line by line.
+ * Special needs of a pupil, wherever versions and programs put them: each stage with what the pupil needs most, and
+ * what else is needed beside the stage that goes on. What stands there and says neither is told, line by line.
  */
 export function readSpecialNeeds(pupil: XmlElement, person: string, into: ReturnRecords): void {
   const all = within(pupil)
