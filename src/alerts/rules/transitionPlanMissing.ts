@@ -68,7 +68,9 @@ export const transitionPlanMissing = rule({
         .filter((row) => row.provision === 'EHC_PLAN' && textOf(row, 'to') === null)
         .map((row) => ({ row, said: 'with an education, health and care plan' })),
       ...rows('education', 'specialNeeds')
-        .filter((row) => learningDifficulties.has(row.need) && textOf(row, 'to') === null)
+        .filter(
+          (row) => learningDifficulties.has(row.need) && row.provision !== 'EHC_PLAN' && textOf(row, 'to') === null,
+        )
         .map((row) => ({ row, said: 'with a learning difficulty' })),
       ...rows('socialCare', 'exploitation')
         .filter((row) => ['HIGH', 'VERY_HIGH'].includes(effectiveLevel(row) ?? ''))
