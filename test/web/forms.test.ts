@@ -7,8 +7,8 @@ import { consentGivers } from '../../src/policy/facts.ts'
 import { choicesOf, type FormField, fieldsOf } from '../../web/forms/fields.ts'
 import { readForm } from '../../web/forms/read.ts'
 import { operations } from '../../web/operations.ts'
-import { standingOf } from '../../web/pages/exchange/message.ts'
-import { always, answerings, sendings } from '../../web/pages/exchange/messageActs.ts'
+import { endingOf, standingOf } from '../../web/pages/exchange/message.ts'
+import { always, answerings, endings, sendings } from '../../web/pages/exchange/messageActs.ts'
 import { registerActs } from '../../web/pages/registerActs.ts'
 import { accessLine } from '../../web/words/accessLines.ts'
 import { londonInstant } from '../../web/words/dates.ts'
@@ -61,6 +61,10 @@ describe('a form of a message', () => {
       [...new Set(answered)].filter((each) => !always.includes(each)).sort(),
     )
     for (const act of [...sendings, ...answerings]) expect(actTitle(act)).not.toBe(act)
+    const ending = kinds.flatMap(({ answers }) =>
+      answers.flatMap(({ name, settles }) => (settles === 'ALL' ? [name] : [])),
+    )
+    expect([...endings].sort()).toEqual([...new Set(ending)].sort())
   })
 
   it('that is written by hand has every choice of the schema', () => {
@@ -143,6 +147,23 @@ describe('a time', () => {
     expect(stands([])).toMatchObject({ answer: null, clock: { says: expect.stringMatching(/^Taken in\./) } })
     // Which of several groups said it is not the page's to guess.
     expect(stands([outcome], [group, group]).answer).toBeNull()
+  })
+
+  it('of an end says what came of the message, and why, once it has ended', () => {
+    const at = '2026-11-21T09:00:00Z'
+    const content = [
+      { name: 'outcome', value: 'REFERRAL_ACCEPTED' },
+      { name: 'reason', value: 'Two reports within a month' },
+    ]
+    const outcome = { kind: 'OUTCOME', at, organisation: 'LA2-MASH', content }
+    const note = { kind: 'REPLY', at, organisation: null, content: [{ name: 'text', value: 'Thank you' }] }
+    expect(endingOf({ state: 'CLOSED', replies: [outcome, note] })).toEqual({
+      ...{ at, kind: 'OUTCOME', organisation: 'LA2-MASH' },
+      ...{ came: 'REFERRAL_ACCEPTED', why: 'Two reports within a month' },
+    })
+    // What a meeting came to is an outcome too, and does not end its message.
+    expect(endingOf({ state: 'ANSWERED', replies: [outcome] })).toBeNull()
+    expect(endingOf({ state: 'CLOSED', replies: [] })).toBeNull()
   })
 
   it('and what stands beside it is said as people say it', () => {
