@@ -73,6 +73,19 @@ describe('a form of a message', () => {
     expect(choicesOf(schema, 'None')).toEqual([])
   })
 
+  it('says beforehand what the gateway takes where nothing is said, and not in one of several rows', () => {
+    const effect = questions('recordCourtOrder').find(({ name }) => name === 'input.effect')
+    expect(effect).toMatchObject({ kind: 'choice', isRequired: false, usual: 'DISCLOSES' })
+    const every = (fields: readonly FormField[]): readonly FormField[] =>
+      fields.flatMap((field) =>
+        field.kind === 'rows' ? field.rows.flatMap(every) : field.kind === 'group' ? every(field.fields) : [field],
+      )
+    const inRows = [...sendings, ...registerActs].flatMap((act) =>
+      questions(act).flatMap((field) => (field.kind === 'rows' ? every([field]) : [])),
+    )
+    expect(inRows.filter((field) => field.kind === 'choice' && field.usual)).toEqual([])
+  })
+
   it('says in its words what is recorded in a register, and offers nothing that an entry only becomes', () => {
     for (const act of registerActs) expect(actTitle(act)).not.toBe(act)
     expect(choicesOf(schema, 'ConsentState').map(({ value }) => value)).toEqual(['NOT_SOUGHT', 'GIVEN', 'REFUSED'])
@@ -173,6 +186,15 @@ describe('a time', () => {
     expect(problemInWords('The field decidedOn cannot lie in the future.')).toBe(
       '“Decided on” cannot lie in the future.',
     )
+    expect(
+      [
+        'A variable declared as PersonQuery! is not valid: its field family is not valid as Name.',
+        'A variable declared as NHSNumber! is not valid.',
+      ].map(problemInWords),
+    ).toEqual([
+      '“Family” cannot be read as it stands. Check it.',
+      'What was typed cannot be read as it stands. Check it.',
+    ])
 
     expect(
       ['health HEALTH_MENTAL W_ROLE_NOT_PERMITTED', 'police POLICE_RECORD headline', 'education EDUCATION'].map(

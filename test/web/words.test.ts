@@ -125,9 +125,10 @@ describe('a code', () => {
       inWords('CHILD_PROTECTION'),
       inWords('MASH_ANALYST'),
       inWords('LA2'),
+      inWords('EV26C00099'),
       inWords('Eastvale'),
       inWords(''),
-    ]).toEqual(['Child protection', 'MASH analyst', 'LA2', 'Eastvale', ''])
+    ]).toEqual(['Child protection', 'MASH analyst', 'LA2', 'EV26C00099', 'Eastvale', ''])
     expect([wordsOf('legalStatus', 'C2'), wordsOf('legalStatus', 'ZZ9'), labelInWords('HEALTH_MENTAL')]).toEqual([
       'Full care order',
       'ZZ9',
