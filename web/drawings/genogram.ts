@@ -68,7 +68,7 @@ export const genogram = (people: readonly GenogramPerson[], ties: readonly Genog
   )
 }
 
-/** Couples, and parents of one child, beside each other, the man on the left; the child behind its brothers and sisters. */
+/** Couples, and parents of one child, beside each other, the man on the left; the child behind brothers and sisters. */
 const ordered = (row: readonly GenogramPerson[], ties: readonly GenogramTie[]): readonly GenogramPerson[] => {
   const left = [...row].sort((one, other) => Number(one.isTheChild) - Number(other.isTheChild))
   const placed: GenogramPerson[] = []
