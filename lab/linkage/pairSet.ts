@@ -8,10 +8,10 @@ export class PairSet {
   #length = 0
   #distinct = 0
 
-  /** `most` distinct pairs are kept. */
+  /** No more pairs are taken after `most` distinct ones; a quarter of that may be over when it is noticed. */
   constructor(most: number) {
     this.#most = most
-    this.#words = new Uint32Array(4 * most)
+    this.#words = new Uint32Array(2 * Math.ceil(1.25 * most))
   }
 
   /** Whether no more distinct pairs are taken. */
@@ -33,7 +33,8 @@ export class PairSet {
   /** The pairs, flat and in order: first, second, first, second. */
   taken(): Uint32Array {
     this.#tidy()
-    const pairs = new Uint32Array(2 * Math.min(this.#length, this.#most))
+    // All of them: they stand in the order of their rows, and what was cut would be the last rows' alone.
+    const pairs = new Uint32Array(2 * this.#length)
     for (let at = 0; at < pairs.length; at += 2) {
       pairs[at] = this.#words[at + 1] ?? 0
       pairs[at + 1] = this.#words[at] ?? 0
