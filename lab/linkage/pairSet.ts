@@ -3,20 +3,20 @@
  * that in memory.
  */
 export class PairSet {
-  readonly #most: number
+  readonly #enough: number
   #words: Uint32Array<ArrayBuffer>
   #length = 0
   #distinct = 0
 
-  /** No more pairs are taken after `most` distinct ones; a quarter of that may be over when it is noticed. */
+  /** Never more than `most` pairs; from four fifths of them on no more are taken, as soon as that is noticed. */
   constructor(most: number) {
-    this.#most = most
-    this.#words = new Uint32Array(2 * Math.ceil(1.25 * most))
+    this.#enough = Math.floor(0.8 * most)
+    this.#words = new Uint32Array(2 * most)
   }
 
   /** Whether no more distinct pairs are taken. */
   get isFull(): boolean {
-    return this.#distinct >= this.#most
+    return this.#distinct >= this.#enough
   }
 
   add(one: number, other: number): void {
