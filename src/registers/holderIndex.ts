@@ -49,22 +49,17 @@ async function loadsIn(database: Pick<Database, 'rows'>): Promise<Omit<HolderSta
 }
 
 /**
- * Holders of a record that is nobody's though it was asked about, or that has a child of its own for as long as nobody
- * says that it is of one who was known.
+ * Holders of a record that was asked about and is nobody's. One of the lead agency has a child of its own meanwhile, and
+ * is read under that child.
  */
 async function unsettledIn(database: Pick<Database, 'rows'>): Promise<ReadonlySet<string>> {
   const rows = await database.rows({
     name: 'holder-unsettled',
     text: `select distinct person.holder from gateway.link_event asked
       join gateway.person_record person on person.id = asked.record
-      where asked.verdict = 'asked' and person.holder <> '' and (
-        (person.child_id is null and not exists (select 1 from gateway.link link where link.agency = person.agency
-          and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null))
-        or (asked.reason like 'RESOLVE:%'
-          and not exists (select 1 from gateway.link_event answer where answer.undoes = asked.id)
-          and not exists (select 1 from gateway.link_event link where link.record = asked.record and link.id > asked.id
-            and link.verdict = 'linked' and link.method = 'person'
-            and not exists (select 1 from gateway.link_event undone where undone.undoes = link.id))))`,
+      where asked.verdict = 'asked' and person.holder <> '' and person.child_id is null
+        and not exists (select 1 from gateway.link link where link.agency = person.agency
+          and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)`,
     values: [],
   })
   return new Set(rows.flatMap(([holder]) => holder ?? []))

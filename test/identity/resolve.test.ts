@@ -75,14 +75,11 @@ describe('a holder of whom nobody says yet which child some people are', () => {
     expect(await unsettled()).toEqual([])
   })
 
-  it('stays one where a person cannot tell, and is one of a lead agency’s record that may be of a child who is known', async () => {
+  it('stays one where a person cannot tell, and is none for a lead agency’s record, which has a child of its own', async () => {
     const { register, question } = await asked()
     await register.questions.answer(question?.reference ?? '', 'CANNOT_TELL', by)
     await register.takeIn([entry('socialCare', 'LA5-CSC', 'U', { ...marnie, nhsNumber: null, given: 'Wilhelmina' })])
-    await resolveRecords(register, database, clock, () => {})
-    expect(await unsettled()).toEqual(['F1', 'LA5-CSC'])
-    const [own] = await register.questions.queue()
-    await register.questions.answer(own?.reference ?? '', 'DIFFERENT', by)
+    expect(await resolveRecords(register, database, clock, () => {})).toMatchObject({ children: 1, asked: 1 })
     expect(await unsettled()).toEqual(['F1'])
   })
 })
