@@ -52,6 +52,8 @@ export interface WatcherParts {
   /** How long a child about whom no clock runs is left alone: then its holders' records are read again. */
   readonly everyMilliseconds: number
   readonly onFailure: (reason: string) => void
+  /** Told how many milliseconds each look took; what comes next waits for it. */
+  readonly makeWay: (took: number) => Promise<unknown>
 }
 
 /** Children that one replica takes at once. */
@@ -93,22 +95,25 @@ export class AlertWatcher {
 
   /** When the first clock runs out that an audience may know of. */
   async #lookAt(childId: string): Promise<Date | null> {
-    const { list, clock, followUp, organisationsAround, look, rules } = this.#parts
+    const { list, clock, followUp, makeWay, organisationsAround, look, rules } = this.#parts
     const [around, told] = await Promise.all([list.around(childId, ukDay(clock.today())), list.toldOf(childId)])
     let first: Date | null = null
     for (const organisation of organisationsAround(around)) {
       for (const audience of audiencesOf(organisation)) {
+        const began = performance.now()
         const own = rules.filter((rule) => rule.audience.includes(audience))
         const seen = await look(childId, { organisation, ...audience }, own)
-        if (!seen) continue
-        const { alerts, nextAt } = seen.evaluation
-        const notices = alerts.map((found) => noticeOf(childId, organisation.code, audience.role, found))
-        await this.#tell(
-          notices.filter((notice) => !told.has(nameOf(notice))),
-          seen,
-        ).finally(seen.release)
-        const at = nextAt === null ? null : new Date(nextAt)
-        if (at !== null && (first === null || at < first)) first = at
+        if (seen) {
+          const { alerts, nextAt } = seen.evaluation
+          const notices = alerts.map((found) => noticeOf(childId, organisation.code, audience.role, found))
+          await this.#tell(
+            notices.filter((notice) => !told.has(nameOf(notice))),
+            seen,
+          ).finally(seen.release)
+          const at = nextAt === null ? null : new Date(nextAt)
+          if (at !== null && (first === null || at < first)) first = at
+        }
+        await makeWay(performance.now() - began)
       }
     }
     await followUp(childId)

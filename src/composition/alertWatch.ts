@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { evaluate } from '../alerts/evaluate.ts'
+import { makingWay } from '../alerts/makingWay.ts'
 import type { Rule } from '../alerts/rule.ts'
 import { alertRules } from '../alerts/rules.ts'
 import {
@@ -41,6 +42,8 @@ export interface AlertWatchSetting {
   /** What else follows; nothing by itself. */
   readonly followUp?: (childId: string) => Promise<void>
   readonly everyMilliseconds?: number
+  /** How often anybody asked since the start; nobody, when left out. */
+  readonly asked?: () => number
 }
 
 /** Until the records of a child about whom no clock runs are looked at again. */
@@ -60,6 +63,7 @@ export function openAlertWatcher(setting: AlertWatchSetting): AlertWatcher {
     notify,
     followUp: setting.followUp ?? (async () => undefined),
     onFailure: (reason) => log.warn('ALERTS_BEHIND', { reason }),
+    makeWay: makingWay(setting.asked ?? (() => 0)),
   })
 }
 

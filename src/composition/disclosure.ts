@@ -141,8 +141,11 @@ export async function openDisclosure(
     exchange: exchangeOf(exchange),
     identity: openIdentity(config, opening.store, clock, log),
   }
-  const open: OpenedGateway['open'] = (caller, request, callerCleared) =>
-    new GatewayRequest(setting, caller, request, callerCleared)
+  let asked = 0
+  const open: OpenedGateway['open'] = (caller, request, callerCleared) => {
+    asked += 1
+    return new GatewayRequest(setting, caller, request, callerCleared)
+  }
   const answering = await openAnswering({
     ...{ schema: catalogue.model.schema, open, config, log, reloading: start.reloading },
     ownOperations: config.workbench ? [...(await import('../../web/operations.ts')).operations.values()] : [],
@@ -170,7 +173,7 @@ export async function openDisclosure(
         ...{ opening, database: stores.gateway, catalogue, log },
         ...{ audit: audit.log, organisationOf: trust.organisationOf, organisations: trust.organisations },
         notify: carriedBy(trust.organisationOf, notifierOf(exchange)),
-        followUp,
+        ...{ followUp, asked: () => asked },
       }),
       log,
     )

@@ -49,8 +49,8 @@ async function loadsIn(database: Pick<Database, 'rows'>): Promise<Omit<HolderSta
 }
 
 /**
- * Holders of a record that was asked about and is nobody's. One of the lead agency has a child of its own meanwhile, and
- * is read under that child.
+ * Holders of a record that was asked about and is nobody's. One of the lead agency has a child of its own meanwhile,
+ * and is read under that child.
  */
 async function unsettledIn(database: Pick<Database, 'rows'>): Promise<ReadonlySet<string>> {
   const rows = await database.rows({

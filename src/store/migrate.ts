@@ -45,6 +45,7 @@ import { relationshipsInOrder } from './migrations/0074-relationships-in-order.t
 import { relationshipProposals } from './migrations/0075-relationship-proposals.ts'
 import { relationshipProposalsByDay } from './migrations/0076-relationship-proposals-by-day.ts'
 import { endedTransfers } from './migrations/0080-ended-transfers.ts'
+import { openTransfersInOrder } from './migrations/0081-open-transfers-in-order.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -92,6 +93,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0075-relationship-proposals', relationshipProposals],
   ['0076-relationship-proposals-by-day', relationshipProposalsByDay],
   ['0080-ended-transfers', endedTransfers],
+  ['0081-open-transfers-in-order', openTransfersInOrder],
 ]
 
 /** Their names, oldest first. */

@@ -2,7 +2,7 @@ import type { Caller } from '../policy/caller.ts'
 import { toldPage } from '../registers/disclosedPage.ts'
 import { firstEntries, type RegisterPage } from '../registers/registerPage.ts'
 import { mayRead } from './authorise.ts'
-import { findFor, isOpen } from './openTransfer.ts'
+import { concerns, isOpen } from './openTransfer.ts'
 import { demand } from './refuse.ts'
 import { begun, isOf, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
@@ -52,9 +52,8 @@ export const list = async (
 const isShown = async (parts: TransferParts, caller: Caller, transfer: StoredTransfer): Promise<boolean> => {
   const { from_la: fromLa, to_la: toLa } = transfer
   if (mayRead(caller, { fromLa, toLa }) !== 'ALLOWED') return false
-  const own = await findFor(parts, caller, transfer.id)
   // What is no longer borne out is shown by nobody's list; a kind that no longer fits is refused, and left out here.
-  return own !== null && isOpen(parts, own).catch(() => false)
+  return (await concerns(parts, caller, transfer)) && isOpen(parts, transfer).catch(() => false)
 }
 
 const headingOf = (transfer: StoredTransfer): HeadingView => ({

@@ -63,9 +63,14 @@ export const isOver = (asked: StoredRequest): boolean =>
  */
 export const findFor = async (parts: TransferParts, caller: Caller, id: string): Promise<StoredRequest | null> => {
   const asked = await parts.store.find(id)
-  if (asked === null || asked.notified_by !== null || caller.la !== asked.from_la) return asked
-  return (await parts.responsibleLa(asked.child_id)) === asked.from_la ? asked : null
+  return asked !== null && (await concerns(parts, caller, asked)) ? asked : null
 }
+
+/** Whether a transfer that is on file is there for this caller. */
+export const concerns = async (parts: TransferParts, caller: Caller, asked: StoredRequest): Promise<boolean> =>
+  asked.notified_by !== null ||
+  caller.la !== asked.from_la ||
+  (await parts.responsibleLa(asked.child_id)) === asked.from_la
 
 /** What a party reads of a transfer, as it stands today. */
 export const read = async (

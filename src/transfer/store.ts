@@ -51,7 +51,7 @@ export interface TransferStore {
   keep(request: StoredRequest, limit: PendingLimit): Promise<boolean>
   /** A page of the requests that wait and were made since then, from and to an authority, oldest first. */
   pending(la: string, since: string, page: RegisterPage): Promise<readonly StoredRequest[]>
-  /** A page of the transfers that were begun, from and to an authority, the next due first. */
+  /** A page of the transfers that were begun and that nobody ended, from and to an authority, the next due first. */
   ofAuthority(la: string, page: RegisterPage): Promise<readonly StoredTransfer[]>
   /** Transfers of a child of which a record was compiled. */
   ofChild(childId: string): Promise<readonly StoredTransfer[]>
@@ -139,7 +139,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
     ofAuthority: async (la, page) =>
       z
         .array(TransferRow)
-        .parse(await pageOf(la, 'due_on', page, `state <> 'PENDING'`))
+        .parse(await pageOf(la, 'due_on', page, open))
         .flatMap((request) => begun(request) ?? []),
     ofChild: async (child_id) =>
       z
@@ -237,8 +237,9 @@ export const transferStore = ({ knex }: Database): TransferStore => {
   }
 }
 
-/** As the index of those says it. */
+/** As the indexes of those say it. */
 const notEnded = `state not in ('CLOSED', 'REJECTED', 'WITHDRAWN')`
+const open = `state not in ('PENDING', 'CLOSED', 'REJECTED', 'WITHDRAWN')`
 
 /** The row of the transfer is locked by then: no two steps of one have the same number. */
 const addEvent = async (trx: Knex.Transaction, transfer_id: string, event: NewEvent): Promise<void> => {

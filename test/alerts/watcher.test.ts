@@ -256,6 +256,7 @@ describe('the list', () => {
       rules: [],
       everyMilliseconds: 900_000,
       onFailure: () => undefined,
+      makeWay: () => Promise.resolve(),
     })
     await new AlertWatcher(parts('2026-11-21T00:05:00Z')).turn()
     await new AlertWatcher(parts('2026-11-22T00:00:00Z')).turn()
