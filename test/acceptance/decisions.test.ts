@@ -52,6 +52,28 @@ describe('an order of a court', () => {
     expect(await codes('information-governance', confirm)).toEqual(['CONFLICT'])
   })
 
+  it('is read by whoever is to confirm it before they do, and by nobody whom it names', async () => {
+    const { id } = await written('legal-officer', order('900002', 'HEALTH_GENERAL'))
+    const one = `{ courtOrder(id: "${String(id)}") { court reference recipient labels inForce confirmedBy } }`
+    const said = {
+      ...{ court: 'Eastvale Family Court', reference: 'EV26C00017', recipient: '900002' },
+      ...{ labels: ['HEALTH_GENERAL'], inForce: false, confirmedBy: null },
+    }
+    expect(await written('information-governance', one)).toEqual(said)
+    const listed = await ask('information-governance', '{ courtOrders(childId: "C05") { id reference } }')
+    expect(listed.data?.['courtOrders']).toContainEqual({ id, reference: 'EV26C00017' })
+    const reasons = async (persona: string) => {
+      const { errors } = await ask(persona, one)
+      return errors?.map(({ extensions }) => extensions?.['reason'] ?? extensions?.['code'])
+    }
+    expect(await reasons('school-dsl-eastvale')).toEqual(['OWN_ORGANISATION'])
+    expect(await reasons('legal-officer')).toEqual(['SAME_PERSON'])
+    expect(await reasons('team-manager')).toEqual(['ROLE_NOT_PERMITTED'])
+    // Governance of an authority that has no part in the case: as for an order that does not exist.
+    expect(await codes('information-governance-southmere', one)).toEqual(['NOT_FOUND'])
+    expect(await codes('information-governance', '{ courtOrder(id: "of nobody") { id } }')).toEqual(['NOT_FOUND'])
+  })
+
   it('is recorded by nobody else, of no child of another authority, and never of legal advice', async () => {
     expect(await codes('social-worker', order('LA2-CSC', ''))).toEqual(['FORBIDDEN'])
     expect(await codes('legal-officer', order('LA2-CSC', 'LEGAL_PRIVILEGE'))).toEqual(['BAD_INPUT'])
