@@ -113,11 +113,19 @@ const guard = (app: FastifyInstance, context: HandlerContext): void => {
     // Forms carry the token in a field; the explorer's own requests, which are no forms, in a header.
     const token = formOf(request)['_form'] ?? String(request.headers['x-form-token'] ?? '')
     const cookie = cookieIn(request.headers.cookie, context.parts.secure)
-    if (isFromHere(request, context.parts.origin) && isCookie(cookie) && sameToken(token, secretsOf(cookie).formToken))
-      return
-    return context.show(request, reply, 'formRefused', { title: 'Send the form again' }, 403)
+    const isOwn = isFromHere(request, context.parts.origin)
+    if (isOwn && isCookie(cookie) && sameToken(token, secretsOf(cookie).formToken)) return
+    // Another window signed out or in: nothing opens what was typed any more, so it goes back to whoever typed it.
+    const typed = isOwn ? typedAgain(formOf(request)) : []
+    return context.show(request, reply, 'formRefused', { title: 'Send the form again', typed }, 403)
   })
 }
+
+/** What somebody wrote into a form, below the names of its questions; choices are quickly made again. */
+const typedAgain = (form: Readonly<Record<string, string>>) =>
+  Object.entries(typedIn(form)).flatMap(([name, value]) =>
+    /\s/.test(value.trim()) ? [{ name: name.split('.').at(-1) ?? name, value }] : [],
+  )
 
 /**
  * Whether a browser sent this from a page of this site. Both headers are the browser's own word, which no page can

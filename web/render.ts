@@ -41,7 +41,7 @@ const prose = (text: string): string =>
 
 /** As a sentence begins: what begins with a word, and with no id. */
 const begins = (text: string): string =>
-  text.replace(/^[a-z]+(?:-[a-z]+)*(?=[\s,;:.]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+  text.replace(/^[a-z]+(?:[-'’][a-z]+)*(?=[\s,;:.]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
 
 export type Render = (view: string, model: Readonly<Record<string, unknown>>) => string
 
@@ -74,7 +74,8 @@ export const createRender = (registry: Registry): Render => {
   filter('away', (day, asOf = '') => daysAway(day, asOf))
   filter('until', (from, to = '') => lengthOf(from, to))
   filter('place', (code) => registry.authorities.get(code)?.name ?? registry.forces.get(code)?.name ?? code)
-  filter('party', (code) => partyName(registry, code))
+  // What the gateway tells by itself comes from no organisation.
+  filter('party', (code) => (code === 'gateway' ? 'This gateway' : partyName(registry, code)))
   filter('owner', (owner) => ownerName(registry, owner))
   filter('signed', (who) => signedBy(registry, who))
   filter('fieldName', fieldInWords)

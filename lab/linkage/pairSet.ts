@@ -3,20 +3,20 @@
  * that in memory.
  */
 export class PairSet {
-  readonly #most: number
+  readonly #enough: number
   #words: Uint32Array<ArrayBuffer>
   #length = 0
   #distinct = 0
 
-  /** `most` distinct pairs are kept. */
+  /** Never more than `most` pairs; from four fifths of them on no more are taken, as soon as that is noticed. */
   constructor(most: number) {
-    this.#most = most
-    this.#words = new Uint32Array(4 * most)
+    this.#enough = Math.floor(0.8 * most)
+    this.#words = new Uint32Array(2 * most)
   }
 
   /** Whether no more distinct pairs are taken. */
   get isFull(): boolean {
-    return this.#distinct >= this.#most
+    return this.#distinct >= this.#enough
   }
 
   add(one: number, other: number): void {
@@ -33,7 +33,8 @@ export class PairSet {
   /** The pairs, flat and in order: first, second, first, second. */
   taken(): Uint32Array {
     this.#tidy()
-    const pairs = new Uint32Array(2 * Math.min(this.#length, this.#most))
+    // All of them: they stand in the order of their rows, and what was cut would be the last rows' alone.
+    const pairs = new Uint32Array(2 * this.#length)
     for (let at = 0; at < pairs.length; at += 2) {
       pairs[at] = this.#words[at + 1] ?? 0
       pairs[at + 1] = this.#words[at] ?? 0

@@ -72,6 +72,12 @@ const asked: readonly (readonly [Role, Purpose, Label, Facts])[] = [
     'MANAGED_OFFENDER',
     { level: 'HEADLINE', own: true, harm: 'REASONABLE_CAUSE' },
   ],
+  [
+    'PROBATION_PRACTITIONER',
+    'ADULT_SAFEGUARDING',
+    'MANAGED_OFFENDER',
+    { level: 'HEADLINE', own: false, ageBand: 'ADULT' },
+  ],
   ['MISSING_COORDINATOR', 'MASH_ENQUIRY', 'DOMESTIC_ABUSE', { level: 'HEADLINE', own: false }],
   [
     'MISSING_COORDINATOR',
@@ -86,6 +92,9 @@ const asked: readonly (readonly [Role, Purpose, Label, Facts])[] = [
   ['SOCIAL_WORKER', 'EARLY_HELP', 'THIRD_PARTY', { level: 'CONTENT', own: false, harm: 'REASONABLE_CAUSE' }],
   ['MASH_ANALYST', 'TRANSFER_SEND', 'COURT_CONFIDENTIAL', { level: 'CONTENT', own: false }],
   ['MASH_ANALYST', 'EARLY_HELP', 'COURT_CONFIDENTIAL', { level: 'HEADLINE', own: false, harm: 'REASONABLE_CAUSE' }],
+  ['DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION_SUPPORT', 'COURT_CONFIDENTIAL', { level: 'HEADLINE', own: false }],
+  ['DESIGNATED_SAFEGUARDING_LEAD', 'EDUCATION_SUPPORT', 'COURT_CONFIDENTIAL', { level: 'CONTENT', own: false }],
+  ['DESIGNATED_SAFEGUARDING_LEAD', 'EARLY_HELP', 'COURT_CONFIDENTIAL', { level: 'HEADLINE', own: false }],
   [
     'YOUTH_JUSTICE_WORKER',
     'ADULT_SAFEGUARDING',

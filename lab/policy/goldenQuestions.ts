@@ -33,10 +33,24 @@ const byAgeAndRelationship = () => {
   let turn = 0
   return roles.flatMap((role) =>
     ages.flatMap((ageBand) =>
-      (['ALLOCATED', 'EPISODE', 'ON_ROLL', 'NONE'] as const).map((relationship) => {
+      (['ALLOCATED', 'EPISODE', 'ON_ROLL', 'PLACED_IN_AREA', 'NONE'] as const).map((relationship) => {
         // The remainder is below the number of labels.
         const label = labels[turn++ % labels.length] as Label
         return question(role, usualPurpose[role], label, { own: false, ageBand, relationship, level: 'HEADLINE' })
+      }),
+    ),
+  )
+}
+
+/** Every role under every sign of harm at every age, label by label in turn. */
+const byHarmOfRole = () => {
+  let turn = 0
+  return roles.flatMap((role) =>
+    harms.flatMap((harm) =>
+      ages.map((ageBand) => {
+        // As above.
+        const label = labels[turn++ % labels.length] as Label
+        return question(role, usualPurpose[role], label, { own: false, ageBand, harm, level: 'HEADLINE' })
       }),
     ),
   )
@@ -92,6 +106,7 @@ export function goldenQuestions(): readonly DecisionInput[] {
     ...byTwoHolders(),
     ...betweenHealth(),
     ...byAgeAndRelationship(),
+    ...byHarmOfRole(),
     ...byRuleOfPack(),
     ...byOrder(),
     ...byPlacement(),

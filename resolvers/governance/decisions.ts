@@ -62,6 +62,18 @@ const each =
   (entries: readonly Stored[]): Promise<readonly Told[]> =>
     Promise.all(entries.map((entry) => tell(context, entry)))
 
+/** The order that somebody means to confirm: never one that names their organisation, or that they recorded. */
+async function confirmable(context: GovernanceContext, act: string, id: string): Promise<CourtOrder> {
+  const { governance, caller } = context
+  const order = await entitledRecord(context, act, await governance.decisions.order(id), mayConfirmOrders)
+  // Nobody opens a child by their own word: whom the order names does not confirm it.
+  if (order.recipient === caller.organisation)
+    throw new Refusal('FORBIDDEN', { extensions: { reason: 'OWN_ORGANISATION' } })
+  if (order.recorder.subject === caller.subject && order.recorder.issuer === caller.issuer)
+    throw new Refusal('FORBIDDEN', { extensions: { reason: 'SAME_PERSON' } })
+  return order
+}
+
 /** Orders of courts, parental responsibility, bars by conflict of interest, and an agency's word of harm. */
 export const resolvers = {
   Query: {
@@ -75,6 +87,8 @@ export const resolvers = {
       }
       return toldPage(register, pageIn(page))
     },
+    courtOrder: async (_: unknown, { id }: { readonly id: string }, context: GovernanceContext) =>
+      toldOf.order(context, await confirmable(context, 'courtOrder', id)),
     parentalResponsibilities: async (_: unknown, { childId, ...page }: ChildPaging, context: GovernanceContext) => {
       await entitled(context, 'parentalResponsibilities', childId, mayUseConsents)
       const { decisions } = context.governance
@@ -106,13 +120,7 @@ export const resolvers = {
     },
     confirmCourtOrder: async (_: unknown, { id }: { id: string }, context: GovernanceContext) => {
       const { governance, caller, clock } = context
-      const kept = await governance.decisions.order(id)
-      const order = await entitledRecord(context, 'confirmCourtOrder', kept, mayConfirmOrders)
-      // Nobody opens a child by their own word: whom the order names does not confirm it.
-      if (order.recipient === caller.organisation)
-        throw new Refusal('FORBIDDEN', { extensions: { reason: 'OWN_ORGANISATION' } })
-      if (order.recorder.subject === caller.subject && order.recorder.issuer === caller.issuer)
-        throw new Refusal('FORBIDDEN', { extensions: { reason: 'SAME_PERSON' } })
+      const order = await confirmable(context, 'confirmCourtOrder', id)
       if (!(await governance.decisions.confirmOrder(id, recorderOf(caller), clock.now()))) throw new Refusal('CONFLICT')
       return toldOf.order(context, written(context, order.childId, await governance.decisions.order(id)))
     },

@@ -1,3 +1,4 @@
+import { isFatherOrMaleCarer, recordedOf } from '../childView/familyRelations.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -14,7 +15,7 @@ export const gapNeeds = {
     person: [...head, 'dateOfBirth', 'expectedDate'],
     addresses: [...head, 'from', 'to'],
     communication: [...head, 'whose', 'language'],
-    family: [...head, 'relation'],
+    family: [...head, 'relation', 'sex', 'isChild', 'inHousehold', 'diedOn'],
     voice: head,
     exploitation: head,
     plans: [...head, 'from', 'to'],
@@ -125,9 +126,9 @@ export const expected: readonly Expected[] = [
     from: 'socialCare',
     reads: { socialCare: { family: ['relation'] } },
     ask: 'Who is the father, and which men live with or care for the child?',
-    isThere: (answers) =>
+    isThere: (answers, asOf) =>
       uncorrected(rowsOf(answers, 'socialCare', 'family')).some((row) =>
-        /FATHER|STEP|PARTNER|UNCLE|MALE/.test(textOf(row, 'relation') ?? ''),
+        isFatherOrMaleCarer(recordedOf(row), dayOf(asOf)),
       ),
     applies: isOpenCase,
   },

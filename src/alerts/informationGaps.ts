@@ -130,8 +130,9 @@ export function gaps(
   const stateOfAgency = new Map(states.map(({ agency, state }) => [agency, state]))
   const away = states.flatMap(({ agency, contract, state }): readonly InformationGap[] => {
     const of = { area: contract.agency, expectedFrom: contract.agency }
-    const { gaps: holders = [] } = answers[agency]
-    if (holders.length > 0)
+    const { gaps: lacking = [] } = answers[agency]
+    const holders = lacking.filter(({ unsettled }) => !unsettled)
+    if (lacking.length > 0)
       return holders.map(({ holder, state: why }) => ({
         ...{ ...of, kind: awayKinds[why], state: why, contact: holder.contact?.office ?? contract.contact ?? null },
         ask: `What does ${holder.name} hold about the child? It ${awayWords[why]}.`,

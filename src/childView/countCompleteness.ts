@@ -58,7 +58,7 @@ const linkedIn = madeOnce((ground: Ground): Ground => {
 
 function ofLinked(answer: Ground['answers'][AgencyName]): Ground['answers'][AgencyName] {
   const { gaps: all = [] } = answer
-  const gaps = all.filter(({ unlinked }) => !unlinked)
+  const gaps = all.filter(({ unlinked, unsettled }) => !unlinked && !unsettled)
   return gaps.length === all.length ? answer : { ...answer, gaps }
 }
 

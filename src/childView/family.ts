@@ -1,5 +1,5 @@
 import { type AnswersTo, type Contracts, rowsOf } from '../records/agencyAnswers.ts'
-import { textOf, uncorrected } from '../records/currentRows.ts'
+import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { holderIn } from '../sources/servedHolders.ts'
@@ -120,7 +120,7 @@ export function family(
   const people = peopleOf(mentionsOf(answers, grants, asOf)).map(
     (person, index): KeyedPerson => ({ ...person, key: `P${index + 1}` }),
   )
-  const told = people.map((person) => tell(person, people, ground, relatives))
+  const told = people.map((person) => tell(person, people, ground, relatives, asOf))
   const isSeen = told.some(({ maleCarer }) => maleCarer)
   const isKnown = completeness.completeness === 'WHOLE' && isWhollyOpen(relations, ground)
   return {
@@ -162,6 +162,7 @@ function tell(
   people: readonly KeyedPerson[],
   ground: Ground & { readonly answers: Answers },
   relatives: ReadonlyMap<string, KnownRelative>,
+  asOf: string,
 ): FamilyPerson {
   const { key, relation, mentions } = person
   const { contracts, grants } = ground
@@ -170,14 +171,15 @@ function tell(
     mentions.find((mention) => mention[field] !== null)?.[field] ?? null
   const isChild = first('isChild') ?? (mayBeChild(person) ? null : false)
   const sex = sexWord(first('sex')) ?? sexOf(relation)
+  const [inHousehold, diedOn] = [first('inHousehold'), first('diedOn')]
   const name = nameOf(person, grants, known !== null)
   return {
     ...{ key, relation, relationText: relationText(relation), sex, isChild, ...name },
     generation: generationOf(relation, isChild),
-    inHousehold: first('inHousehold'),
+    inHousehold,
     parentalResponsibility: first('parentalResponsibility'),
-    maleCarer: isMaleCarer(relation, sex, isChild),
-    diedOn: first('diedOn'),
+    maleCarer: isMaleCarer({ relation, sex, isChild, inHousehold, diedOn }, dayOf(asOf)),
+    diedOn,
     restriction: first('restriction'),
     sources: mentions.map(({ agency, list, row, relation: as }) => ({
       ...{ recordId: row.id, recordType: list, relation: as },

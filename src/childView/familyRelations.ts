@@ -1,4 +1,6 @@
 import { spoken } from '../foundation/codeInWords.ts'
+import { textOf } from '../records/currentRows.ts'
+
 /** `FamilyTieKind` of `schema/family.graphql`. */
 export type FamilyTieKind =
   | 'PARENT'
@@ -54,11 +56,60 @@ export function tieToChild(relation: string): FamilyTieKind {
   return /^(BIRTH_|BIOLOGICAL_)?(MOTHER|FATHER|PARENT)$/.test(relation) ? 'PARENT' : 'RELATIVE'
 }
 
-/** Whether an adult of this relation and sex is a man who is a parent, a parent's partner or another carer. */
-export const isMaleCarer = (relation: string, sex: string, isChild: boolean | null): boolean =>
-  isChild !== true &&
-  generationOf(relation, isChild) > 0 &&
-  (sex === 'M' || (sex === 'U' && ofParent.test(relation) && !/FATHER/.test(relation)))
+/** What is recorded of somebody around a child, as far as it decides whether he is a man who cares. */
+export interface Recorded {
+  readonly relation: string
+  /** `M`, `F` or `U`; null where only the relation says it. */
+  readonly sex: string | null
+  readonly isChild: boolean | null
+  readonly inHousehold: boolean | null
+  readonly diedOn: string | null
+}
+
+/** Relations of whoever brings a child up: parents and those who stand in their place. */
+const cares = (relation: string): boolean =>
+  /^(PARENT|GUARDIAN|SPECIAL_GUARDIAN)$|CARER$|_FIGURE$/.test(relation) ||
+  ['PARENT', 'STEP_PARENT', 'ADOPTIVE_PARENT', 'FOSTER_CARER'].includes(tieToChild(relation))
+
+/** Relatives who may care: they do where they live with the child, and it is not known where no record says. */
+const mayCare = (relation: string): boolean => /GRAND(FATHER|PARENT)|UNCLE/.test(relation)
+
+/**
+ * Whether this is a living man who is a parent, a parent's partner or another carer. A godfather, a neighbour or a
+ * friend is one where he lives with the child; a boy, a former partner and a man who died are none.
+ */
+export function isMaleCarer({ relation, sex, isChild, inHousehold, diedOn }: Recorded, day: string): boolean {
+  if (isChild === true || (diedOn !== null && diedOn <= day) || /(^|_)(EX|FORMER)_/.test(relation)) return false
+  if (generationOf(relation, isChild) <= 0) return false
+  const isHis = sex === null || sex === 'U' ? sexOf(relation) : sex
+  // Of a parent's partner whose sex nobody recorded it is not assumed that she is a woman.
+  if (isHis === 'F' || (isHis === 'U' && !(ofParent.test(relation) && !/FATHER/.test(relation)))) return false
+  if (cares(relation)) return true
+  if (mayCare(relation)) return inHousehold !== false
+  return inHousehold === true && isChild === false
+}
+
+/** The father himself, who stays him when he died. */
+const isFather = (relation: string): boolean => /^((BIRTH|BIOLOGICAL|ADOPTIVE)_)?FATHER$/.test(relation)
+
+/** Whether a record says who the father is, or names a man who cares for the child. */
+export const isFatherOrMaleCarer = (recorded: Recorded, day: string): boolean =>
+  isFather(recorded.relation) || isMaleCarer(recorded, day)
+
+/** A row of relatives, as far as the reader may read it. */
+export const recordedOf = (row: {
+  readonly relation?: unknown
+  readonly sex?: unknown
+  readonly isChild?: boolean | null | undefined
+  readonly inHousehold?: boolean | null | undefined
+  readonly diedOn?: unknown
+}): Recorded => ({
+  relation: textOf(row, 'relation') ?? '',
+  sex: textOf(row, 'sex'),
+  isChild: row.isChild ?? null,
+  inHousehold: row.inHousehold ?? null,
+  diedOn: textOf(row, 'diedOn'),
+})
 
 /** Relations that one person alone can have: two names for one of them are two words against each other. */
 export const isOneAlone = (relation: string): boolean => /^(BIRTH_|BIOLOGICAL_)?(MOTHER|FATHER)$/.test(relation)

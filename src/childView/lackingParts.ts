@@ -28,8 +28,8 @@ export interface Without {
   readonly state: 'WITHHELD' | 'PARTIAL' | 'UNAVAILABLE' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR'
   readonly label: Label | null
   /**
-   * A `W_` code of the decision model, the state of a source that did not answer, NOT_RECORDED (see `undated`), or
-   * NOT_READABLE: something came that is not what it should be.
+   * A `W_` code of the decision model, the state of a source that did not answer, NOT_RECORDED (see `undated`),
+   * NOT_READABLE: something came that is not what it should be, or MATCH_WAITS.
    */
   readonly reason: string
   readonly contact: string | null
@@ -55,6 +55,9 @@ export interface Part {
   readonly isRead: boolean
   readonly without: readonly Without[]
 }
+
+/** Of some of the holder's people a person has yet to say which child they are. */
+export const matchWaits = 'MATCH_WAITS'
 
 /** A part that lacks nothing: almost every one, so that it is made once. */
 export const whole: Part = { isRead: true, without: [] }
@@ -118,10 +121,10 @@ function partOf({ agency, list, fields }: NeededList, ground: Ground): Part {
       entry({ holder: organisation === '' ? null : organisation, state: 'PARTIAL', label, reason }),
     ),
   ]
-  const away = gaps.map(({ holder, state: gap }) => {
+  const away = gaps.map(({ holder, state: gap, unsettled }) => {
     const why = lackingOf(gap)
     return entry({
-      ...{ holder: holder.id, state: why, label: null, reason: why },
+      ...{ holder: holder.id, state: why, label: null, reason: unsettled ? matchWaits : why },
       contact: holder.contact?.office ?? contract.contact ?? null,
     })
   })

@@ -24,7 +24,7 @@ import {
   undated,
   whether,
 } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
+import { type Ground, matchWaits } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 import {
   type EpisodeRows,
@@ -165,7 +165,10 @@ export const missingNow = (
   const isOpen = open.some(hasStart)
   // Of one that says neither when it began nor when it ended it is not known whether it is over.
   if (open.length > 0 && !isOpen) return null
-  return whether(isOpen, completenessOfChild(missingReads.total, { grants, contracts, answers }))
+  const ground = { grants, contracts, answers }
+  // Who is reported missing may be among those of whom nobody has said yet which child they are.
+  const isUnsettled = completenessOf(missingReads.total, ground).without.some(({ reason }) => reason === matchWaits)
+  return isOpen || !isUnsettled ? whether(isOpen, completenessOfChild(missingReads.total, ground)) : null
 }
 
 const hasStart = ({ police, care }: EpisodeRows<CorrectedReport, CorrectedEntry>): boolean =>

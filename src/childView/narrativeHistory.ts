@@ -92,7 +92,7 @@ const tellers: Readonly<Record<string, readonly Teller[]>> = {
       each(
         inOrder(rowsOf(answers, 'socialCare', 'placements')).filter((row) => row.code),
         (row) =>
-          sentence`Lived in ${decoded('placement', row.code)}${row.la ? `, ${row.la}` : null}${span(row.from, row.to)}${row.changeReason ? `; why it ended: ${decoded('placementChange', row.changeReason)}` : null}`,
+          sentence`Lived in ${decoded('placement', row.code) ?? 'a placement'}${row.la ? `, ${row.la}` : null}${span(row.from, row.to)}${row.changeReason ? `; why it ended: ${decoded('placementChange', row.changeReason)}` : null}`,
       ),
     // Of those of which nothing may be told but that they were, one sentence.
     (answers) => away(inOrder(rowsOf(answers, 'socialCare', 'placements')).filter((row) => !row.code)),

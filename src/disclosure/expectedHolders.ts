@@ -98,17 +98,20 @@ export const expectedOf = (registry: Registry, kind: AgencyName, places: Readonl
 
 /**
  * Named holders of a kind of whom nobody can say yet which children they know: a school or a home, of whom nothing is
- * expected by area, before its people were ever taken in.
+ * expected by area, before its people were ever taken in, or while some of them are unsettled.
  */
 export const neverLookedThrough = (registry: Registry, kind: AgencyName, states: HolderStates): readonly Holder[] =>
   neverIn(states)(holdersOfKind(registry, kind))
 
 /** Of no child in particular, and asked about each: the states stand for seconds, a kind's holders for longer. */
-const neverIn = madeOnce(({ indexed }: HolderStates) =>
+const neverIn = madeOnce(({ indexed, unsettled }: HolderStates) =>
   madeOnce((holders: readonly Holder[]): readonly Holder[] =>
     holders.filter(
       (holder) =>
-        !isWholeKind(holder) && holder.areas.length === 0 && holder.binding !== null && !indexed.has(holder.id),
+        !isWholeKind(holder) &&
+        holder.areas.length === 0 &&
+        holder.binding !== null &&
+        (!indexed.has(holder.id) || unsettled.has(holder.id)),
     ),
   ),
 )
@@ -145,8 +148,10 @@ export function withExpected(
   const away = new Set((answer.gaps ?? []).map(({ holder }) => holder.id))
   const { indexed } = states
   const lacking = [...expected, ...never].flatMap((holder): HolderGap[] => {
-    const state = away.has(holder.id) ? null : lackOf(holder, states, now)
-    return state === null ? [] : [{ holder, state }]
+    if (away.has(holder.id)) return []
+    const state = lackOf(holder, states, now)
+    if (state !== null) return [{ holder, state }]
+    return states.unsettled.has(holder.id) ? [{ holder, state: 'NOT_LOOKED_FOR', unsettled: true }] : []
   })
   if (lacking.length === 0 && !answer.gaps) return expected.length === 0 ? answer : { ...answer, expected }
   // As the registry has them now.

@@ -8,6 +8,7 @@ import {
   keyIn,
   ownMailboxes,
   readFields,
+  refusalOf,
   refuseFuture,
   unknown,
 } from './exchangeParts.ts'
@@ -15,7 +16,15 @@ import { eachOnce } from './involvedOrganisations.ts'
 import { kindNamed } from './kinds/index.ts'
 import { mailboxOf } from './mailboxes.ts'
 import type { Fields, MessageEvent, Recipient, StoredMessage } from './message.ts'
-import { type AnswerRule, dueColumns, type MessageKind, type Speaker, shape, text } from './messageKind.ts'
+import {
+  type AnswerRule,
+  type Standing as Around,
+  dueColumns,
+  type MessageKind,
+  type Speaker,
+  shape,
+  text,
+} from './messageKind.ts'
 import { stateAt } from './messageState.ts'
 import type { Change } from './messageStore.ts'
 import { reopened } from './reopen.ts'
@@ -116,7 +125,11 @@ export async function answer(
   const facts = childId === null ? null : await parts.facts(childId)
   const around = await sendingOf(parts, childId, facts, now)
   // By the procedures under which it was sent, whatever holds today.
-  const sending = { ...around, procedures: parts.proceduresById(found.heading.procedures) ?? around.procedures }
+  const sending = {
+    ...around,
+    procedures: parts.proceduresById(found.heading.procedures) ?? around.procedures,
+    standing: rule.guardedBy === 'STANDING' ? await ownStanding(parts, childId, at) : around.standing,
+  }
   const changes = (message: StoredMessage, auditId: string): readonly Change[] => {
     const standing = standingOf(parts, message, at)
     if (!standing) throw unknown()
@@ -127,6 +140,12 @@ export async function answer(
   const auditId = await parts.record(`message ${id}`)
   await parts.store.change(id, (message) => changes(message, auditId))
   return (await parts.store.byId(id)) ?? found
+}
+
+/** What stands about a child, of what the caller is party to: a refusal must not tell of others' messages. */
+async function ownStanding(parts: ExchangeParts, childId: string | null, at: string): Promise<Around> {
+  const messages = childId === null ? [] : await parts.store.ofChild(childId)
+  return { messages: messages.filter((message) => standingOf(parts, message, at) !== null), concerns: [] }
 }
 
 interface Answering {
@@ -157,7 +176,8 @@ function changesOf(answering: Answering, written: Change['written']): readonly C
   if (rule.once && message.events.some(({ kind: said }) => said === rule.name))
     throw new Refusal('CONFLICT', { message: 'That was said already.', extensions: { reason: 'ANSWERED' } })
   const refused = rule.refuse?.(fields, sending, message)
-  if (refused) throw new Refusal('CONFLICT', { message: refused, extensions: { reason: 'REFUSED' } })
+  if (refused !== null && refused !== undefined)
+    throw refusalOf(typeof refused === 'string' ? { code: 'CONFLICT', reason: 'REFUSED', message: refused } : refused)
   const event: MessageEvent = {
     id: randomUUID(),
     at,

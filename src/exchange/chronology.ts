@@ -17,6 +17,9 @@ const agencyOf: Readonly<Partial<Record<AgencyType, string>>> = {
   CARE_PROVIDER: 'CHILDRENS_HOME',
 }
 
+/** A view is of a whole second: what was said within it, a moment before it was asked for, stands in it. */
+const endOfSecond = (asOf: string): string => asOf.replace(/(:\d{2})Z$/, '$1.999Z')
+
 /**
  * What of disagreements stands in a child's chronology, for those who are party to them. Children of one turn are asked
  * together.
@@ -38,9 +41,10 @@ export class ExchangeChronology {
     if (mailboxesOf(this.#parts.caller).length === 0) return []
     if (this.#parts.caller.scope && !(await this.#parts.tokenReaches(childId))) return []
     const messages = await this.#ofChild.load(childId)
+    const until = endOfSecond(asOf)
     return messages
-      .filter((message) => viewOf(this.#parts, message, asOf) !== null)
-      .flatMap((message) => this.#lines(message, asOf))
+      .filter((message) => viewOf(this.#parts, message, until) !== null)
+      .flatMap((message) => this.#lines(message, until))
   }
 
   #lines(message: StoredMessage, asOf: string): readonly GatewayLine[] {

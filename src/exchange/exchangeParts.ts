@@ -9,7 +9,7 @@ import type { Label } from '../policy/labels.ts'
 import type { Circle } from './involvedOrganisations.ts'
 import { mailboxesOf, type Organisation, type Service } from './mailboxes.ts'
 import type { Author, Fields } from './message.ts'
-import type { MessageKind } from './messageKind.ts'
+import type { MessageKind, Refused } from './messageKind.ts'
 import type { MessageStore } from './messageStore.ts'
 import type { Asked } from './pageStatement.ts'
 import type { Procedures, ProceduresOf } from './procedures.ts'
@@ -43,6 +43,10 @@ export interface ExchangeParts {
 }
 
 export const forbidden = (reason: string): Refusal => new Refusal('FORBIDDEN', { extensions: { reason } })
+
+/** Why a message is not sent, or not answered so, as it is told. */
+export const refusalOf = ({ code, reason, message, list }: Refused): Refusal =>
+  new Refusal(code, { message, extensions: { reason, ...(list ? { list } : {}) } })
 
 /** What is no message, and what is none of the caller's, look alike. */
 export const unknown = (): Refusal => new Refusal('NOT_FOUND')

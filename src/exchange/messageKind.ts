@@ -108,7 +108,9 @@ export interface AnswerRule {
   /** Which of those by whom it may be said may say it as the message stands; absent: all of them. */
   readonly openTo?: (message: StoredMessage, speaker: Speaker, procedures: Procedures) => boolean
   /** Why it cannot be done now; null: it can. */
-  readonly refuse?: (fields: Fields, sending: Sending, message: StoredMessage) => string | null
+  readonly refuse?: (fields: Fields, sending: Sending, message: StoredMessage) => string | Refused | null
+  /** Looks at what else stands about the child, of what the one who answers is party to. */
+  readonly guardedBy?: 'STANDING'
   /** It is said once, by whom ever. */
   readonly once?: boolean
   /** Addressees, by their code, who owe a further answer from here on. */
@@ -153,7 +155,7 @@ export interface MessageKind {
   /** What it is called when it is late. */
   readonly overdueCode: string | null
   /** What stays wrong with it for as long as it stands. */
-  readonly alertCode?: (fields: Fields) => string | null
+  readonly alertCode?: (fields: Fields, events: readonly MessageEvent[]) => string | null
   /** Addressees of earlier messages of the child whose answer this makes them look at again. */
   readonly reopens?: (message: StoredMessage, answer: MessageEvent) => boolean
   /** Whether it gives away where the child is: then nobody is told to whom that is closed. */

@@ -115,7 +115,7 @@ export function viewOf(parts: ExchangeParts, message: StoredMessage, asOf: strin
     dueTimes: state.dueTimes,
     state: state.state,
     overdue,
-    alertCode: overdue ? latenessOf(kind, state.events) : (kind.alertCode?.(heading.fields) ?? null),
+    alertCode: overdue ? latenessOf(kind, state.events) : (kind.alertCode?.(heading.fields, state.events) ?? null),
     seenAt: own.find(({ seenAt }) => seenAt !== null)?.seenAt ?? null,
     assignedTo: own.find(({ assignedTo }) => assignedTo !== null)?.assignedTo ?? null,
     stage: isStaged ? state.stage : null,

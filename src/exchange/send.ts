@@ -9,6 +9,7 @@ import {
   keyIn,
   ownMailboxes,
   readFields,
+  refusalOf,
   refuseFuture,
   unknown,
 } from './exchangeParts.ts'
@@ -50,11 +51,7 @@ export async function send(
   if (before) return before
   const standing = await standingAbout(parts, kind, childId, facts)
   const refused = kind.guard?.(fields, standing, now)
-  if (refused)
-    throw new Refusal(refused.code, {
-      message: refused.message,
-      extensions: { reason: refused.reason, ...(refused.list ? { list: refused.list } : {}) },
-    })
+  if (refused) throw refusalOf(refused)
   const most = kind.urgent ? mostOpen.urgent : mostOpen.usual
   if ((await parts.store.openFrom(from.organisation, childId, most)) >= most) throw new Refusal('REGISTER_FULL')
   const around = await sendingOf(parts, childId, facts, now)

@@ -19,7 +19,8 @@ const ofParents: ReadonlySet<ConsentFact['giver']> = new Set<ConsentFact['giver'
 /**
  * The consents that are heard. Of those who have parental responsibility: nobody who is not to be asked; nobody's yes
  * while their responsibility is disputed; and nobody's yes while another one's no stands for the same, which is for
- * people to settle and not for the later date.
+ * people to settle and not for the later date. While somebody is not to be asked, or disputed, a yes that names nobody
+ * may be theirs.
  */
 export function heard(
   consents: readonly Stored[],
@@ -29,9 +30,15 @@ export function heard(
   const by = new Map(responsibilities.map((each) => [each.id, each]))
   const of = ({ givenBy }: Stored) => (givenBy === null ? undefined : by.get(givenBy))
   const asked = consents.filter((each) => of(each)?.notToBeAsked !== true)
+  const isUnsure = responsibilities.some(({ disputed, notToBeAsked }) => disputed || notToBeAsked)
+  const mayBeTheirs = ({ giver, givenBy }: Stored) => isUnsure && givenBy === null && ofParents.has(giver)
   const refusals = asked.filter(({ state, giver }) => state === 'REFUSED' && ofParents.has(giver))
   return asked
-    .filter((each) => each.state !== 'GIVEN' || (of(each)?.disputed !== true && !refusals.some(isAgainst(each))))
+    .filter(
+      (each) =>
+        each.state !== 'GIVEN' ||
+        (of(each)?.disputed !== true && !mayBeTheirs(each) && !refusals.some(isAgainst(each))),
+    )
     .map(({ givenBy: _givenBy, ...consent }) => consent)
 }
 

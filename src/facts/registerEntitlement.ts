@@ -107,8 +107,11 @@ export const mayConfirmOrders = (caller: Asking, child: Child): Entitlement => {
   return leadsOfHolders.includes(caller.role) ? working(caller, child) : 'ROLE_NOT_PERMITTED'
 }
 
-/** Reading them: those who work by them. */
-export const mayReadOrders = ofKeeper(...readsOrders)
+/** Reading them: those who work by them, and governance, which is to confirm them. */
+export const mayReadOrders = (caller: Asking, child: Child): Entitlement =>
+  caller.role === 'INFORMATION_GOVERNANCE_OFFICER'
+    ? mayReadAccessLog(caller, child)
+    : ofKeeper(...readsOrders)(caller, child)
 
 /** Recording who has parental responsibility: those who keep the case. */
 export const mayRecordResponsibility = ofKeeper('SOCIAL_WORKER', 'REVIEWING_OFFICER', 'LEGAL_OFFICER', ...managers)

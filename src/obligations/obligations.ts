@@ -27,6 +27,7 @@ export const obligationKinds = [
   'CONFIRM_EMERGENCY',
   'RECORD_MISSING_EPISODE',
   'REVIEW_BARRED_LOOK',
+  'TELL_HOLDER_OF_CONSENT',
 ] as const
 export type ObligationKind = (typeof obligationKinds)[number]
 
@@ -50,6 +51,7 @@ export const daysFor: Readonly<Record<ObligationKind, number | null>> = {
   CONFIRM_EMERGENCY: 1,
   RECORD_MISSING_EPISODE: 0,
   REVIEW_BARRED_LOOK: 1,
+  TELL_HOLDER_OF_CONSENT: 5,
 }
 
 /** A duty with its owner and clock, as the register keeps it. */
@@ -67,18 +69,25 @@ export interface NewObligation {
 }
 
 /** Who has to act: the holder decides, everybody else's duties are the reader's own. */
-const ownedByHolder: ReadonlySet<string> = new Set<Obligation>(['HOLDER_TO_DECIDE', 'QUEUE_FOR_HOLDER', 'ON_CALL_NOW'])
+const ownedByHolder: ReadonlySet<string> = new Set<Obligation>([
+  'HOLDER_TO_DECIDE',
+  'QUEUE_FOR_HOLDER',
+  'ON_CALL_NOW',
+  'TELL_HOLDER_OF_CONSENT',
+])
 /** About one label of one agency; the others are about the child and one decision of the family or one day. */
 const ofLabel: ReadonlySet<string> = new Set<Obligation>([
   'ESCALATE_TO_HOLDER',
   'HOLDER_TO_DECIDE',
   'QUEUE_FOR_HOLDER',
   'ON_CALL_NOW',
+  'TELL_HOLDER_OF_CONSENT',
 ])
 const ofConsent: ReadonlySet<string> = new Set<Obligation>([
   'RECORD_OVERRIDE_REASON',
   'INFORM_CHILD_UNLESS_UNSAFE',
   'HOLDER_TO_DECIDE',
+  'TELL_HOLDER_OF_CONSENT',
 ])
 
 /**
@@ -172,7 +181,11 @@ function dutyOf(
   const named = ofLabel.has(kind) || kind === 'CHASE_MISSING_AGENCY'
   const about = { agency: named ? agency : null, label: ofLabel.has(kind) ? label : null }
   const basis = ofConsent.has(kind)
-    ? refusalsIn(child.facts['consents'], consentsAbout(child.facts['consentsSaid'], label))
+    ? consentsIn(
+        child.facts['consents'],
+        consentsAbout(child.facts['consentsSaid'], label),
+        kind === 'TELL_HOLDER_OF_CONSENT' ? /:GIVEN$/ : /:(REFUSED|WITHDRAWN|EXPIRED)$/,
+      )
     : kind === 'ESCALATE_TO_HOLDER' || kind === 'ON_CALL_NOW'
       ? holdsBehind(child.facts['holdsSaid'], agency, label)
       : day
@@ -222,11 +235,15 @@ const isConsent = (consent: unknown): consent is Pick<ConsentFact, 'id' | 'label
 const isHold = (hold: unknown): hold is Pick<HoldFact, 'id' | 'agency' | 'label'> =>
   typeof hold === 'object' && hold !== null && 'id' in hold && 'agency' in hold && 'label' in hold
 
-/** The decisions of the family that were set aside or stood in the way: `id:STATE`, as an entry keeps them. */
-const refusalsIn = (consents: string | boolean | undefined, about: ReadonlySet<string> | null): string =>
+/** The decisions of the family that were set aside, stood in the way or opened: `id:STATE`, as an entry keeps them. */
+const consentsIn = (
+  consents: string | boolean | undefined,
+  about: ReadonlySet<string> | null,
+  inState: RegExp,
+): string =>
   String(consents ?? '')
     .split(' ')
-    .filter((each) => /:(REFUSED|WITHDRAWN|EXPIRED)$/.test(each))
+    .filter((each) => inState.test(each))
     .map((each) => each.slice(0, each.lastIndexOf(':')))
     .filter((id) => about === null || about.has(id))
     .sort()

@@ -50,6 +50,7 @@ const texts: Readonly<Partial<Record<ObligationKind, string>>> = {
   CONFIRM_EMERGENCY: 'An emergency was declared. Record why; a manager confirms it by the next working day.',
   RECORD_MISSING_EPISODE:
     'No open missing episode of this child is known, nor one that ended in the last 72 hours. Have it recorded, or say why not.',
+  TELL_HOLDER_OF_CONSENT: 'A consent opened this. Its holder is told, and looks whether that consent stands.',
   REVIEW_BY: 'A hold of your agency is to be reviewed.',
 }
 

@@ -171,7 +171,8 @@ const missing = rule({
   find: ({ rows }) => each([...rows('police', 'missingEpisodes'), ...rows('socialCare', 'missing')]),
 })
 
-const neglecting = new Set(['NEGLECT', '16A', '17A', '18B', '19B'])
+/** Factor 16A of the children in need census; 17A to 19C are other abuse. */
+const neglecting = new Set(['NEGLECT', '16A'])
 const neglect = rule({
   ...told,
   code: 'NEGLECT',

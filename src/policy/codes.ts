@@ -59,6 +59,7 @@ export type Obligation =
   | 'ON_CALL_NOW'
   | 'CONFIRM_EMERGENCY'
   | 'RECORD_MISSING_EPISODE'
+  | 'TELL_HOLDER_OF_CONSENT'
 
 /** Codes that asking can change: the holder, the family or a partner can still decide otherwise. */
 export const requestable: ReadonlySet<ReasonCode> = new Set<ReasonCode>([

@@ -94,16 +94,26 @@ export const oversightDefaults: Readonly<Record<OversightQuestion, OversightRow>
   },
 }
 
+/** Questions about messages and numbers of holders, which open no record of a child. */
+const opensNoRecord: ReadonlySet<OversightQuestion> = new Set(['ESCALATIONS', 'LEARNING_ACTIONS', 'DATA_QUALITY'])
+
+type Labels = Readonly<Record<string, { readonly access: readonly { readonly roles: readonly string[] }[] }>>
+
+/** Whether a pack lets a role read anything at all: else each child would be withheld, and the answer be of none. */
+const readsSomething = (labels: Labels, role: string): boolean =>
+  Object.values(labels).some(({ access }) => access.some(({ roles }) => roles.includes(role)))
+
 export type MayAsk = 'ALLOWED' | 'ROLE_NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED'
 
 /** Whether a caller may ask one of these questions at all, by the pack in force. */
 export function mayAsk(
-  pack: { readonly oversight?: z.infer<typeof oversightSchema> | undefined },
+  pack: { readonly oversight?: z.infer<typeof oversightSchema> | undefined; readonly labels: Labels },
   { role, purpose }: Pick<Caller, 'role' | 'purpose'>,
   question: OversightQuestion,
 ): MayAsk {
   const said: OversightRow = pack.oversight?.[question] ?? oversightDefaults[question]
   if (!said.roles.includes(role)) return 'ROLE_NOT_PERMITTED'
+  if (!opensNoRecord.has(question) && !readsSomething(pack.labels, role)) return 'ROLE_NOT_PERMITTED'
   if (said.purposes) return said.purposes.includes(purpose) ? 'ALLOWED' : 'PURPOSE_NOT_PERMITTED'
   return pathOfPurpose[purpose] === 'CLOSED' ? 'PURPOSE_NOT_PERMITTED' : 'ALLOWED'
 }

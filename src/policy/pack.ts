@@ -104,6 +104,8 @@ const packRules = z.strictObject({
   notificationLabels: z.array(z.enum(labels)).optional(),
   /** Whoever shares without consent tells the family, unless that is unsafe. */
   opennessIsADuty: z.boolean().optional(),
+  /** Rule 22: whose record a consent opens is told, and looks whether it stands: another organisation wrote it down. */
+  consentToldToHolder: z.boolean().optional(),
 })
 
 const purposePolicy = z.strictObject({

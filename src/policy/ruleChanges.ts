@@ -29,6 +29,7 @@ const sentences: Readonly<Record<keyof PackRules, string>> = {
   missingNeedsEpisode: 'To answer for a missing child takes an episode; without one it is a duty like others',
   notificationLabels: 'What the authority of the area reads of a child placed there, before a transfer: headlines of',
   opennessIsADuty: 'Whoever shares without consent tells the family, unless that is unsafe',
+  consentToldToHolder: 'Whose record a consent opened is told of it, and looks whether that consent stands',
 }
 
 const ofAbsent: Readonly<Partial<Record<keyof PackRules, string>>> = {

@@ -157,6 +157,7 @@ export const rulesThatOpen: readonly Rule[] = [
     when: (s) => s.consent !== 'NONE' && s.consent.state === 'GIVEN' && validGiver(s.consent, s.child.ageBand),
     legalBasis: 'Common-law duty of confidence, met by consent; UK GDPR Art 6(1)(e) and Art 9(2)(h).',
     text: 'Someone who could give consent gave it.',
+    obligations: (s) => (s.ruled.consentToldToHolder === true ? ['TELL_HOLDER_OF_CONSENT'] : []),
   },
   {
     id: '22a',

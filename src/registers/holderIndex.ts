@@ -1,3 +1,4 @@
+import { sameHolder } from '../identity/sameHolder.ts'
 import type { Database } from '../store/database.ts'
 
 /** What is known of holders beside their records: the same for every child. */
@@ -6,9 +7,11 @@ export interface HolderStates {
   readonly indexed: ReadonlyMap<string, Date>
   /** When a holder that hands in files last handed in a new one. */
   readonly lastLoads: ReadonlyMap<string, Date>
+  /** Holders of whom a person has yet to say which child some of their people are. */
+  readonly unsettled: ReadonlySet<string>
 }
 
-export const noStates: HolderStates = { indexed: new Map(), lastLoads: new Map() }
+export const noStates: HolderStates = { indexed: new Map(), lastLoads: new Map(), unsettled: new Set() }
 
 /** Notes that the people of holders were taken into the register. */
 export async function noteIndexed(
@@ -26,6 +29,10 @@ export async function noteIndexed(
 }
 
 export async function holderStatesIn(database: Pick<Database, 'rows'>): Promise<HolderStates> {
+  return { ...(await loadsIn(database)), unsettled: await unsettledIn(database) }
+}
+
+async function loadsIn(database: Pick<Database, 'rows'>): Promise<Omit<HolderStates, 'unsettled'>> {
   const rows = await database.rows({
     name: 'holder-states',
     text: `select 'indexed', holder, extract(epoch from indexed_at)::text from gateway.holder_index
@@ -41,6 +48,33 @@ export async function holderStatesIn(database: Pick<Database, 'rows'>): Promise<
   return { indexed: of('indexed'), lastLoads: of('loaded') }
 }
 
+/**
+ * Holders of a record that was asked about and is nobody's. One of the lead agency has a child of its own meanwhile,
+ * and is read under that child.
+ */
+async function unsettledIn(database: Pick<Database, 'rows'>): Promise<ReadonlySet<string>> {
+  const rows = await database.rows({
+    name: 'holder-unsettled',
+    text: `select distinct person.holder from gateway.link_event asked
+      join gateway.person_record person on person.id = asked.record
+      where asked.verdict = 'asked' and person.holder <> '' and person.child_id is null
+        and not exists (select 1 from gateway.link link where link.agency = person.agency
+          and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)`,
+    values: [],
+  })
+  return new Set(rows.flatMap(([holder]) => holder ?? []))
+}
+
+/** What was last decided of records: while it is the same, so is who is unsettled. */
+const lastDecided = async (database: Pick<Database, 'rows'>): Promise<string> => {
+  const rows = await database.rows({
+    name: 'holder-last-decided',
+    text: 'select max(id)::text from gateway.link_event',
+    values: [],
+  })
+  return rows[0]?.[0] ?? ''
+}
+
 /** How often it is looked up anew; what was known stands while the store does not answer. */
 const againMs = 2000
 
@@ -48,14 +82,17 @@ const againMs = 2000
 export async function followHolderStates(
   database: Pick<Database, 'rows'>,
 ): Promise<{ readonly now: () => HolderStates; readonly stop: () => void }> {
-  let known = await holderStatesIn(database).catch(() => noStates)
+  let known = noStates
+  let decided: string | null = null
+  const look = async (): Promise<void> => {
+    const last = await lastDecided(database)
+    const unsettled = last === decided ? known.unsettled : await unsettledIn(database)
+    known = { ...(await loadsIn(database)), unsettled }
+    decided = last
+  }
+  await look().catch(() => undefined)
   const timer = setInterval(() => {
-    holderStatesIn(database).then(
-      (states) => {
-        known = states
-      },
-      () => {},
-    )
+    look().catch(() => undefined)
   }, againMs)
   timer.unref()
   return { now: () => known, stop: () => clearInterval(timer) }

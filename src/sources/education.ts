@@ -2,11 +2,19 @@ import { spokenLanguage } from '../foundation/codeInWords.ts'
 import { attendanceCodes } from './attendanceCodes.ts'
 import { decoded } from './codeWords.ts'
 import { concernTagsOf } from './concernTags.ts'
-import type { SourceContract } from './contract.ts'
+import type { Row, SourceContract } from './contract.ts'
 import { coded, sentence } from './narration.ts'
 
 /** A language by its name; as long as it is not known, no sentence names it. */
 const inLanguage = (tag: unknown): string | null => (typeof tag === 'string' && tag !== '' ? spokenLanguage(tag) : null)
+
+const isKnown = (value: unknown): boolean => value !== null && value !== undefined
+
+const attendedOf = ({ attended, possible }: Row): string =>
+  isKnown(attended) && isKnown(possible) ? sentence`: ${attended} of ${possible} sessions` : ''
+
+const forSessions = ({ sessions }: Row): string =>
+  isKnown(sessions) ? sentence` for ${sessions} ${Number(sessions) === 1 ? 'session' : 'sessions'}` : ''
 
 /** Where schools and education services keep what they hold. */
 export const contract: SourceContract = {
@@ -34,7 +42,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['school', 'possible', 'attended'],
         tell: (row) => ({
-          headline: sentence`Attendance at ${row.school}: ${row.attended} of ${row.possible} sessions`,
+          headline: sentence`Attendance at ${row.school}${attendedOf(row)}`,
         }),
       },
     },
@@ -44,10 +52,7 @@ export const contract: SourceContract = {
       chronology: {
         fields: ['kind', 'sessions', 'reasons'],
         tell: (row) => ({
-          headline:
-            row.kind === 'PERM'
-              ? 'Permanently excluded'
-              : sentence`Suspended${row.sessions ? ` for ${row.sessions} sessions` : null}`,
+          headline: row.kind === 'PERM' ? 'Permanently excluded' : `Suspended${forSessions(row)}`,
           action: sentence`${decoded('exclusionReason', row.reasons)}`,
         }),
       },

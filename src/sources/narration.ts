@@ -5,20 +5,23 @@ import type { Value } from './contract.ts'
 /** Joins words and values to a sentence; empty where no value is known, so that a withheld field leaves no trace. */
 export function sentence(words: TemplateStringsArray, ...values: readonly (Value | undefined)[]): string {
   let sentence = words[0] ?? ''
+  let before = ''
   for (let place = 0; place < values.length; place += 1) {
     const value = values[place]
-    if (isKnown(value)) sentence = followed(sentence, readable(value))
-    else if (leading.test(words[place] ?? '')) sentence = sentence.replace(leading, '')
+    const isKnown = value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
+    sentence = isKnown ? followed(sentence, readable(value)) : unled(sentence, before, words[place] ?? '')
+    before = sentence
     sentence = followed(sentence, words[place + 1] ?? '')
   }
   return whole(sentence)
 }
 
-const isKnown = (value: Value | undefined): value is NonNullable<Value> =>
-  value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
-
-/** Words that lead to a value, and say nothing without it. */
-const leading = /(?:^|[\s,:;]+)(?:child as|as|at|by|factors|from|of|return|to|with)[:\s]*$/u
+/** What leads to a value goes with it: `, factors: ` after a value, `On roll at ` at the beginning. */
+function unled(sentence: string, before: string, lead: string): string {
+  if (before === '') return sentence.replace(/ (?:at|by|in|of|with|from|to|as|for(?: the)?)\s*$/u, '')
+  const broken = Math.max(lead.lastIndexOf(','), lead.lastIndexOf(';'), 0)
+  return /\p{L}/u.test(lead.slice(broken)) ? followed(before, lead.slice(0, broken)) : sentence
+}
 
 /** A sentence with its next words. Where a value between them is not known, what joined it to the others goes too. */
 function followed(sentence: string, next: string): string {

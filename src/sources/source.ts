@@ -79,6 +79,11 @@ export interface HolderGap {
    * the holder could have of the child would be hidden from this caller.
    */
   readonly unlinked?: true
+  /**
+   * A person has yet to say which child some of the holder's people are. It is so of every child, and what is said of
+   * one rather than counted goes by the records that are known to be theirs.
+   */
+  readonly unsettled?: true
 }
 
 /** An agency's records behind a grant: SQL in this process, or a subgraph in another. */

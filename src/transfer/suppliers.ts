@@ -128,7 +128,8 @@ export interface Speaker {
 /**
  * The supplier for which an organisation may confirm, or null. A school cannot confirm for another school of its
  * authority: where records name organisations, only those may speak. Social care and the police are one organisation to
- * an area, and the designated nurse answers for its health services together. MASH asks for records and holds none of
+ * an area, and the designated nurse answers for its health services together: a practice of the area that has no record
+ * of the child is told of no transfer of theirs. MASH asks for records and holds none of
  * its own, so it confirms for nobody.
  */
 export const supplierFor = (
@@ -145,10 +146,10 @@ export const supplierFor = (
   )
   const own = here.find(({ organisations }) => organisations.includes(speaker.organisation))
   const area = here.find(
-    ({ agency, organisations }) =>
+    ({ agency }) =>
       agency === 'CHILDRENS_SOCIAL_CARE' ||
       agency === 'POLICE' ||
-      (agency === 'HEALTH' && (organisations.length === 0 || speaker.role === 'DESIGNATED_NURSE')),
+      (agency === 'HEALTH' && speaker.role === 'DESIGNATED_NURSE'),
   )
   return own ?? area ?? null
 }

@@ -38,6 +38,30 @@ describe('a father or male carer', () => {
 
   it('is not a brother, and is a carer whose sex is recorded', () => {
     expect(found(fatherUnknown, family('BROTHER', { isChild: true }))).toHaveLength(1)
-    expect(found(fatherUnknown, family('FAMILY_FRIEND', { sex: 'M' }))).toEqual([])
+    expect(found(fatherUnknown, family('FAMILY_FRIEND', { sex: 'M', inHousehold: true }))).toEqual([])
+  })
+
+  it.each<[string, Fields]>([
+    ['GODFATHER', {}],
+    ['FAMILY_FRIEND', { sex: 'M' }],
+    ['STEPFATHER', { diedOn: '2025-11-02' }],
+    ['EX_PARTNER_OF_MOTHER', { sex: 'M' }],
+    ['UNCLE', { inHousehold: false }],
+    ['LODGER', { sex: 'M', isChild: null }],
+    ['MALE_CARER', { sex: 'F' }],
+    ['FOSTER_CARER', { sex: 'F' }],
+  ])('is not known by who does not care, is not alive or is no man: %s', (relation, fields) => {
+    expect(found(fatherUnknown, family(relation, fields))).toHaveLength(1)
+  })
+
+  it.each<[string, Fields]>([
+    ['FATHER', { diedOn: '2019-05-01' }],
+    ['FATHER', { inHousehold: false }],
+    ['GODFATHER', { inHousehold: true }],
+    ['FOSTER_CARER', { sex: 'M' }],
+    ['MOTHERS_PARTNER', { sex: null }],
+    ['LODGER', { sex: 'M', inHousehold: true }],
+  ])('is known by the father, also where he died, and by a man who lives with the child: %s', (relation, fields) => {
+    expect(found(fatherUnknown, family(relation, fields))).toEqual([])
   })
 })

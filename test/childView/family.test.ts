@@ -49,6 +49,19 @@ describe('a family', () => {
     })
   })
 
+  it('counts as male carers living men who care alone, whatever their relation is called', () => {
+    const men = [
+      relative('g', 'GODFATHER', { sex: 'M', isChild: false }),
+      relative('d', 'FATHER', { diedOn: '2020-01-01', isChild: false }),
+      relative('b', 'OTHER', { sex: 'M', isChild: true, inHousehold: true }),
+      relative('u', 'UNCLE', { isChild: false, inHousehold: false }),
+      relative('l', 'LODGER', { sex: 'M', isChild: false, inHousehold: true }),
+    ]
+    const told_ = of({ socialCare: { family: men } })
+    expect(told_.people?.filter(({ maleCarer }) => maleCarer).map(({ relation }) => relation)).toEqual(['LODGER'])
+    expect(of({ socialCare: { family: men.slice(0, 4) } }).maleCarerRecorded).toBe(false)
+  })
+
   it('ties parents as recorded, by either form of an id, and couples as they follow', () => {
     expect(tied(of())).toEqual([
       ['PARENT', 'P1', 'CHILD', false],

@@ -53,6 +53,23 @@ it('leaves an interview overdue while an authority is away that does not know th
   expect([interview({ unlinked: true }), interview({})]).toEqual([['OVERDUE'], [null]])
 })
 
+it('counts no more than at least while a force has people of whom nobody says who they are, and denies nothing', () => {
+  const holder = holders.find(({ id }) => id === 'F4')
+  if (!holder) throw new Error('There is no such holder.')
+  const gaps = [{ holder, state: 'NOT_LOOKED_FOR' as const, unsettled: true as const }]
+  const counted = (rows: readonly Row[]) => {
+    const answers = answersOf({ police: { missingEpisodes: rows } })
+    const unsettled = { ...answers, police: { ...answers.police, gaps } } as Answers
+    const { total } = missingPattern(unsettled, ground, asOf, readable)
+    return { total, now: missingNow(unsettled, ground, asOf) }
+  }
+  const lacking = { completeness: 'AT_LEAST', without: [{ holder: 'F4', reason: 'MATCH_WAITS' }] }
+  expect(counted([])).toMatchObject({ total: { value: 0, ...lacking }, now: null })
+  const over = police('p', at(3, 20), at(4, 8))
+  expect(counted([over])).toMatchObject({ total: { value: 1, ...lacking }, now: null })
+  expect(counted([{ ...over, to: null }]).now).toBe(true)
+})
+
 describe('one count of missing', () => {
   it('counts an episode once that a return tells without saying whether it was reported', () => {
     const both = { reported: null, loggedBy: 'LA' }

@@ -3,6 +3,7 @@ import { resolvers } from '../../resolvers/holders.ts'
 import { holders } from '../../seeds/registry.ts'
 import { standingOf } from '../../src/composition/holderStanding.ts'
 import { neverLookedThrough, withExpected } from '../../src/disclosure/expectedHolders.ts'
+import type { Holder } from '../../src/foundation/holder.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import { plainRecords } from '../../src/sources/plainRecords.ts'
 import type { HolderGap, SourceAnswer } from '../../src/sources/source.ts'
@@ -20,7 +21,9 @@ const answer: SourceAnswer = {
   holdings: [],
   gaps: [{ holder: away, state: 'UNAVAILABLE' }],
 }
-const looked = (ids: readonly string[]) => ({ indexed: new Map(ids.map((id) => [id, now])), lastLoads: new Map() })
+const looked = (ids: readonly string[], unsettled: readonly string[] = []) => ({
+  ...{ indexed: new Map(ids.map((id) => [id, now])), lastLoads: new Map(), unsettled: new Set(unsettled) },
+})
 
 describe('a holder that is away', () => {
   const gapOf = (at: { linked?: boolean; indexed?: boolean; expected?: boolean }): HolderGap | undefined =>
@@ -48,6 +51,21 @@ describe('a school of which nothing is expected by area', () => {
     const { gaps } = withExpected({ ...answer, gaps: [] }, [], { states, now, never, isLinked: () => false })
     expect(gaps).toEqual([{ holder: school, state: 'NOT_LOOKED_FOR' }])
     expect(neverLookedThrough(of, 'education', looked([school.id]))).toEqual([])
+    expect(neverLookedThrough(of, 'education', looked([school.id], [school.id]))).toEqual([school])
+  })
+})
+
+describe('a holder of whom some people are nobody’s yet', () => {
+  const gapsOf = (isLinked: boolean, expected: readonly Holder[]) =>
+    withExpected({ ...answer, gaps: [] }, expected, {
+      states: looked([away.id], [away.id]),
+      ...{ now, never: [], isLinked: () => isLinked },
+    }).gaps
+
+  it('lacks them of every child from whom it is expected, whether or not it knows the child', () => {
+    const gap = { holder: away, state: 'NOT_LOOKED_FOR', unsettled: true }
+    expect([true, false].map((isLinked) => gapsOf(isLinked, [away]))).toEqual([[gap], [gap]])
+    expect(gapsOf(true, [])).toEqual([])
   })
 })
 

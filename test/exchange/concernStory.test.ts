@@ -123,6 +123,57 @@ describe('a report of a concern, its outcome, the challenge and its stages', () 
     expect((await post.message('school-dsl-eastvale', id)).replies).toHaveLength(1)
   })
 
+  it('ends with every concern disposed of, or with a reason that marks it for the referrer', async () => {
+    const both = concern('C03', { concerns: ['=NEGLECT', '=SEXUAL_ABUSE'] })
+    const of = (...concerns: readonly string[]) => ({
+      dispositions: concerns.map((each) => ({
+        ...{ concern: each, text: 'Looked into', disposedBy: 'Duty manager', disposedOn: '2026-11-20' },
+      })),
+    })
+    const first = await post.act('school-dsl-eastvale', 'reportConcern', both)
+    const ended = async (id: string, change: Readonly<Record<string, unknown>>) =>
+      (await post.ask('mash-analyst', mutation('recordReferralOutcome', { id, input: outcome(change) }))).errors[0]
+        ?.extensions
+    const left = (...list: readonly string[]) => ({ code: 'CONFLICT', reason: 'UNADDRESSED_RISK_FACTOR', list })
+    expect(await ended(first.id, {})).toMatchObject(left('NEGLECT', 'SEXUAL_ABUSE'))
+    expect(await ended(first.id, of('NEGLECT'))).toMatchObject(left('SEXUAL_ABUSE'))
+    expect(await ended(first.id, of('NEGLECT', 'OTHER'))).toMatchObject(left('SEXUAL_ABUSE'))
+    expect((await post.message('school-dsl-eastvale', first.id)).state).toBe('OPEN')
+
+    // A duplicate leaves to another report what that names, and nothing more.
+    const second = await post.act('school-dsl-eastvale', 'reportConcern', {
+      ...concern('C03', { concerns: ['=NEGLECT', '=SELF_HARM'] }),
+    })
+    expect(await ended(second.id, { outcome: '=DUPLICATE' })).toMatchObject(left('SELF_HARM'))
+    expect(await ended(second.id, { outcome: '=DUPLICATE', ...of('SELF_HARM') })).toBeUndefined()
+    expect(await post.message('school-dsl-eastvale', second.id)).toMatchObject({ state: 'CLOSED', alertCode: null })
+
+    expect(await ended(first.id, { ...of('NEGLECT'), overrideReason: 'Police investigate it' })).toBeUndefined()
+    for (const persona of ['school-dsl-eastvale', 'mash-analyst'])
+      expect(await post.message(persona, first.id)).toMatchObject({
+        ...{ state: 'CLOSED', alertCode: 'UNADDRESSED_RISK_FACTOR' },
+      })
+    // What is taken on goes on with the case, whose closure asks for it.
+    const third = await post.act('school-dsl-eastvale', 'reportConcern', both)
+    expect(await ended(third.id, { outcome: '=REFERRAL_ACCEPTED' })).toBeUndefined()
+  })
+
+  it('stands in the chronology at once, however soon it is asked for', async () => {
+    for (const subject of ['First', 'Second', 'Third']) {
+      await post.act('school-dsl-eastvale', 'raiseDisagreement', {
+        input: {
+          ...{ childId: 'C03', to: { organisation: 'LA2', service: '=FRONT_DOOR' }, subject },
+          ...{ reasons: 'x', wanted: 'x' },
+        },
+      })
+      const { text } = await post.ask(
+        'school-dsl-eastvale',
+        '{ child(id: "C03") { chronology(first: 200) { events { headline } } } }',
+      )
+      expect(text).toContain(`Disagreement raised: ${subject}`)
+    }
+  })
+
   it('needs a name and a day for what is decided, and a reason where the family was not told', async () => {
     const { id } = await post.act('school-dsl-eastvale', 'reportConcern', concern('C02'))
     expect(

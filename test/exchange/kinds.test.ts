@@ -217,7 +217,8 @@ describe('a closure', () => {
       expect(await post.message(persona, closed.id)).toMatchObject({ alertCode: 'UNADDRESSED_RISK_FACTOR' })
     const read = await post.message('school-dsl-eastvale', closed.id)
     expect(fieldOf(read.content, 'overrideReason')).toBe('Police investigate it')
-    await post.act('mash-analyst', 'recordReferralOutcome', { id: report.id, input: outcome() })
+    const stands = { overrideReason: 'Police investigate it' }
+    await post.act('mash-analyst', 'recordReferralOutcome', { id: report.id, input: outcome(stands) })
   })
 
   it('is refused while a family is away, until where they are is confirmed or their return was checked', async () => {

@@ -34,11 +34,17 @@ beforeAll(async () => {
     'mutation { requestTransfer(childId: "C04", fromLa: "LA2", toLa: "LA5", type: CLA_PLACED_OUT) { id } }',
     { purpose: 'TRANSFER_SEND' },
   )
+  const ordered = await gateway.ask(
+    'legal-officer',
+    `mutation { recordCourtOrder(input: { childId: "C04", court: "Eastvale Family Court", reference: "EV26C00041",
+      madeOn: "2026-11-16", recipient: "LA5-CSC", expiresOn: "2026-12-31" }) { id } }`,
+  )
   const textIn = (data: unknown, ...path: readonly string[]): string =>
     path.length === 0 ? String(data) : textIn((data as Record<string, unknown>)[path[0] ?? ''], ...path.slice(1))
   const ids = {
     audit: textIn(seen.data, 'child', 'auditId'),
     message: 'grown-1',
+    order: textIn(ordered.data, 'recordCourtOrder', 'id'),
     transfer: textIn(moved.data, 'requestTransfer', 'id'),
   }
   asked = questionsWith(ids)

@@ -20,7 +20,12 @@ const one = (field: string, persona: string, query: string, purpose?: Purpose): 
 })
 
 /** Each field of `Query`, and each list of a child that may be long; ids stand for what was made before. */
-export const questionsWith = ({ audit, message, transfer }: Readonly<Record<string, string>>): readonly Question[] => [
+export const questionsWith = ({
+  audit,
+  message,
+  order,
+  transfer,
+}: Readonly<Record<string, string>>): readonly Question[] => [
   one('child', 'social-worker', `child(id: ${child}) { id status { level } }`),
   one('child.chronology', 'social-worker', `child(id: ${child}) { chronology(first: 20) { events { id } } }`),
   one('child.alerts', 'social-worker', `child(id: ${child}) { alerts { code } }`),
@@ -84,6 +89,7 @@ export const questionsWith = ({ audit, message, transfer }: Readonly<Record<stri
   ),
   one('identityReviews', 'mash-analyst', 'identityReviews(first: 10) { reference }'),
   one('courtOrders', 'legal-officer', `courtOrders(childId: ${child}, first: 10) { id }`),
+  one('courtOrder', 'information-governance', `courtOrder(id: "${order}") { id }`),
   one('parentalResponsibilities', 'social-worker', `parentalResponsibilities(childId: ${child}, first: 10) { id }`),
   one('bars', 'information-governance', `bars(childId: ${child}, first: 10) { id }`),
   one('agreements', 'information-governance', 'agreements { id }'),

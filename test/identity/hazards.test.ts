@@ -12,9 +12,10 @@ import { openMigratedEmbedded } from '../support/postgres.ts'
 import { sampled } from '../support/sample.ts'
 import { furtherHazards } from './support/furtherHazards.ts'
 import { type Hazard, hazards } from './support/hazards.ts'
+import { laterHazards } from './support/laterHazards.ts'
 
 const model = defaultLinkageModel()
-const all = [...hazards, ...furtherHazards]
+const all = [...hazards, ...furtherHazards, ...laterHazards]
 
 const decided = ({ onFile, asked }: Hazard, query: Person = personOf(asked)): Decision => {
   const known = [{ id: 'child', persons: [personOf(onFile)] }]

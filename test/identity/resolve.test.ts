@@ -5,6 +5,7 @@ import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 import { resolveRecords } from '../../src/identity/resolveRecords.ts'
+import { holderStatesIn } from '../../src/registers/holderIndex.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openMigratedEmbedded } from '../support/postgres.ts'
 
@@ -55,6 +56,33 @@ const asked = async () => {
   const [question] = await register.questions.queue()
   return { register, question }
 }
+
+const unsettled = async () => [...(await holderStatesIn(database)).unsettled].sort()
+
+describe('a holder of whom nobody says yet which child some people are', () => {
+  const by = { person: 'a manager', second: 'a reviewer', reason: 'The force gave the number by telephone.' }
+
+  it('is known as one until a person has linked them or they are children of their own', async () => {
+    const { register, question } = await asked()
+    expect(await unsettled()).toEqual(['F1'])
+    const [{ child_id: child }] = await database.knex('gateway.child').select('child_id')
+    const event = await register.confirm(question?.record ?? '', child, by)
+    expect(await unsettled()).toEqual([])
+    await register.refute(event, by)
+    expect(await unsettled()).toEqual(['F1'])
+    await register.questions.answer(question?.reference ?? '', 'DIFFERENT', by, { considered: [child] })
+    await resolveRecords(register, database, clock, () => {})
+    expect(await unsettled()).toEqual([])
+  })
+
+  it('stays one where a person cannot tell, and is none for a lead agency’s record, which has a child of its own', async () => {
+    const { register, question } = await asked()
+    await register.questions.answer(question?.reference ?? '', 'CANNOT_TELL', by)
+    await register.takeIn([entry('socialCare', 'LA5-CSC', 'U', { ...marnie, nhsNumber: null, given: 'Wilhelmina' })])
+    expect(await resolveRecords(register, database, clock, () => {})).toMatchObject({ children: 1, asked: 1 })
+    expect(await unsettled()).toEqual(['F1'])
+  })
+})
 
 describe('a load of every holder’s people', () => {
   it('makes one child of a verified number and birthday beside a neighbour’s, over two forces, and asks nobody', async () => {

@@ -69,6 +69,7 @@ describe('duties from a leaf', () => {
     ['INFORM_CHILD_UNLESS_UNSAFE', 'organisation:LA2-MASH', null, null, '2026-11-25'],
     ['ESCALATE_TO_HOLDER', 'organisation:LA2-MASH', 'health', 'HEALTH_MENTAL', '2026-11-21'],
     ['HOLDER_TO_DECIDE', 'agency:health', 'health', 'HEALTH_MENTAL', '2026-11-21'],
+    ['TELL_HOLDER_OF_CONSENT', 'agency:health', 'health', 'HEALTH_MENTAL', '2026-11-25'],
   ] as const
   for (const [kind, owner, agency, label, dueOn] of lines)
     it(`${kind} is owed by ${owner} until ${dueOn}`, () =>
@@ -102,6 +103,13 @@ describe('duties from a leaf', () => {
     expect(id('a:REFUSED b:GIVEN', '2026-12-01T00:00:00.000Z')).toBe(id('a:REFUSED'))
     expect(id('c:REFUSED')).not.toBe(id('a:REFUSED'))
     expect(id('a:REFUSED c:WITHDRAWN')).not.toBe(id('a:REFUSED'))
+  })
+
+  it('tell a holder once of each consent that opened its record, and of no refusal', () => {
+    const id = (consents: string) =>
+      obligationsOfEntry(leaf({ ...owed('TELL_HOLDER_OF_CONSENT'), facts: { consents } }))[0]?.id
+    expect(id('a:GIVEN b:REFUSED')).toBe(id('a:GIVEN'))
+    expect(id('c:GIVEN')).not.toBe(id('a:GIVEN'))
   })
 
   it('come again on another day where the day is what they are about', () => {

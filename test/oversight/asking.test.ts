@@ -7,6 +7,7 @@ import { mayAsk, oversightDefaults, oversightQuestions } from '../../src/policy/
 import { readPacks } from '../../src/policy/pack.ts'
 import { areasOf } from '../../src/policy/problemProfileAreas.ts'
 import { pathOfPurpose, purposes, roles } from '../../src/policy/vocabulary.ts'
+import { demonstrationPack } from '../support/demonstrationPack.ts'
 
 describe('who may ask over many children', () => {
   it('is named for each question, and everybody else is refused, whatever they ask for', () => {
@@ -15,15 +16,29 @@ describe('who may ask over many children', () => {
         for (const role of roles)
           for (const purpose of purposes) {
             const { roles: named, purposes: only } = oversightDefaults[question]
-            const isNamed = named.includes(role)
+            const opensRecords = !['ESCALATIONS', 'LEARNING_ACTIONS', 'DATA_QUALITY'].includes(question)
+            const reads = Object.values(pack.labels).some(({ access }) =>
+              access.some(({ roles: readers }) => readers.includes(role)),
+            )
+            const isNamed = named.includes(role) && (reads || !opensRecords)
             const isFor = only ? only.includes(purpose) : pathOfPurpose[purpose] !== 'CLOSED'
             const verdict = !isNamed ? 'ROLE_NOT_PERMITTED' : isFor ? 'ALLOWED' : 'PURPOSE_NOT_PERMITTED'
             expect(mayAsk(pack, { role, purpose }, question)).toBe(verdict)
           }
   })
 
+  it('is nobody whose role the pack in force lets read nothing, where records of children are opened', () => {
+    const adopted = readPacks().find(({ id }) => id === 'england-2026-09') ?? demonstrationPack
+    const asking = { role: 'QUALITY_ASSURANCE_OFFICER', purpose: 'PRACTICE_REVIEW' } as const
+    expect(mayAsk(adopted, asking, 'PROBLEM_PROFILE')).toBe('ROLE_NOT_PERMITTED')
+    expect(mayAsk(adopted, { ...asking, role: 'TEAM_MANAGER' }, 'PROBLEM_PROFILE')).toBe('ALLOWED')
+    expect(mayAsk(demonstrationPack, asking, 'PROBLEM_PROFILE')).toBe('ALLOWED')
+    expect(mayAsk(adopted, asking, 'LEARNING_ACTIONS')).toBe('ALLOWED')
+  })
+
   it('is the pack’s own row where it has one', () => {
-    const pack = { oversight: { WORKLIST: { roles: ['SOCIAL_WORKER' as const], because: 'Supervised by peers' } } }
+    const WORKLIST = { roles: ['SOCIAL_WORKER' as const], because: 'Supervised by peers' }
+    const pack = { ...demonstrationPack, oversight: { WORKLIST } }
     const asking = (role: 'SOCIAL_WORKER' | 'TEAM_MANAGER' | 'RECEIVING_OFFICER') => ({
       role,
       purpose: 'ASSESSMENT_S17' as const,

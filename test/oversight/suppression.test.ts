@@ -206,6 +206,48 @@ describe('what a profile keeps back', () => {
     expect(toldOfFew(still, sized(6, 8), [0, 1, 3, 4])).toEqual([])
   })
 
+  it('is had from no three profiles of overlapping periods laid beside each other', () => {
+    const threes = periods.flatMap((_, one) =>
+      periods.flatMap((__, other) =>
+        periods.flatMap((___, third) => (one < other && other < third ? [[one, other, third]] : [])),
+      ),
+    )
+    let kept = 0
+    const had: string[] = []
+    for (let seed = 201; seed <= 200 + sized(4, 60); seed += 1) {
+      const children = population(seed)
+      const own = periods.map((period) => ({
+        values: valuesOf(children, period),
+        read: JSON.stringify(readOf(children, period)),
+      }))
+      const few = own.flatMap(({ values, read }, period) =>
+        (JSON.parse(read) as readonly (number | null)[]).flatMap((told, cell) =>
+          told === null && (values[cell] ?? 0) < fewest ? [{ period, cell }] : [],
+        ),
+      )
+      const open = new Set<string>()
+      for (const twin of changed(children, random(seed * 7919))) {
+        const alike = own.map(({ read }, at) => JSON.stringify(readOf(twin, periods[at] ?? [0, 0])) === read)
+        if (!alike.includes(true)) continue
+        const values = periods.map((period) => valuesOf(twin, period))
+        for (const [at, three] of threes.entries())
+          if (three.every((period) => alike[period]))
+            for (const { period, cell } of few)
+              if (three.includes(period) && values[period]?.[cell] !== own[period]?.values[cell])
+                open.add(`${at} ${period} ${cell}`)
+      }
+      for (const [at, three] of threes.entries())
+        for (const { period, cell } of few) {
+          if (!three.includes(period)) continue
+          kept += 1
+          if (!open.has(`${at} ${period} ${cell}`))
+            had.push(`seed ${seed}, ${three.join(' ')}: ${period}, cell ${cell}`)
+        }
+    }
+    expect(kept).toBeGreaterThan(100)
+    expect(had).toEqual([])
+  })
+
   it('tells of nobody who moved between areas, nor of who came or left beside them', () => {
     // Five of B move to A, and one more comes there: the total of both would tell of that one, and so would its parts.
     const five = Array.from({ length: 5 }, (): Child => ['B', 'A', null])

@@ -143,6 +143,12 @@ describe('who may speak for a supplier', () => {
     expect(supplierFor(suppliers, one, contracts)).toBeNull()
   })
 
+  it('is no practice of the area where no record names one', () => {
+    const unnamed = suppliers.map((supplier) => ({ ...supplier, organisations: [] }))
+    const practice = { agencyType: 'HEALTH', role: 'GP', organisation: 'NHS-LA2-GP', la: 'LA2', force: null } as const
+    expect(supplierFor(unnamed, practice, contracts)).toBeNull()
+  })
+
   it('is the designated nurse for the health services of the area', () => {
     const nurse = {
       agencyType: 'HEALTH',

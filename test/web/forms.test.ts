@@ -7,8 +7,8 @@ import { consentGivers } from '../../src/policy/facts.ts'
 import { choicesOf, type FormField, fieldsOf } from '../../web/forms/fields.ts'
 import { readForm } from '../../web/forms/read.ts'
 import { operations } from '../../web/operations.ts'
-import { standingOf } from '../../web/pages/exchange/message.ts'
-import { always, answerings, sendings } from '../../web/pages/exchange/messageActs.ts'
+import { endingOf, standingOf } from '../../web/pages/exchange/message.ts'
+import { always, answerings, endings, sendings } from '../../web/pages/exchange/messageActs.ts'
 import { registerActs } from '../../web/pages/registerActs.ts'
 import { accessLine } from '../../web/words/accessLines.ts'
 import { londonInstant } from '../../web/words/dates.ts'
@@ -61,12 +61,29 @@ describe('a form of a message', () => {
       [...new Set(answered)].filter((each) => !always.includes(each)).sort(),
     )
     for (const act of [...sendings, ...answerings]) expect(actTitle(act)).not.toBe(act)
+    const ending = kinds.flatMap(({ answers }) =>
+      answers.flatMap(({ name, settles }) => (settles === 'ALL' ? [name] : [])),
+    )
+    expect([...endings].sort()).toEqual([...new Set(ending)].sort())
   })
 
   it('that is written by hand has every choice of the schema', () => {
     expect(choicesOf(schema, 'ConsentGiver').map(({ value }) => value)).toEqual(consentGivers)
     expect(choicesOf(schema, 'Competence')[0]).toEqual({ value: 'COMPETENT', text: 'Judged competent' })
     expect(choicesOf(schema, 'None')).toEqual([])
+  })
+
+  it('says beforehand what the gateway takes where nothing is said, and not in one of several rows', () => {
+    const effect = questions('recordCourtOrder').find(({ name }) => name === 'input.effect')
+    expect(effect).toMatchObject({ kind: 'choice', isRequired: false, usual: 'DISCLOSES' })
+    const every = (fields: readonly FormField[]): readonly FormField[] =>
+      fields.flatMap((field) =>
+        field.kind === 'rows' ? field.rows.flatMap(every) : field.kind === 'group' ? every(field.fields) : [field],
+      )
+    const inRows = [...sendings, ...registerActs].flatMap((act) =>
+      questions(act).flatMap((field) => (field.kind === 'rows' ? every([field]) : [])),
+    )
+    expect(inRows.filter((field) => field.kind === 'choice' && field.usual)).toEqual([])
   })
 
   it('says in its words what is recorded in a register, and offers nothing that an entry only becomes', () => {
@@ -145,6 +162,23 @@ describe('a time', () => {
     expect(stands([outcome], [group, group]).answer).toBeNull()
   })
 
+  it('of an end says what came of the message, and why, once it has ended', () => {
+    const at = '2026-11-21T09:00:00Z'
+    const content = [
+      { name: 'outcome', value: 'REFERRAL_ACCEPTED' },
+      { name: 'reason', value: 'Two reports within a month' },
+    ]
+    const outcome = { kind: 'OUTCOME', at, organisation: 'LA2-MASH', content }
+    const note = { kind: 'REPLY', at, organisation: null, content: [{ name: 'text', value: 'Thank you' }] }
+    expect(endingOf({ state: 'CLOSED', replies: [outcome, note] })).toEqual({
+      ...{ at, kind: 'OUTCOME', organisation: 'LA2-MASH' },
+      ...{ came: 'REFERRAL_ACCEPTED', why: 'Two reports within a month' },
+    })
+    // What a meeting came to is an outcome too, and does not end its message.
+    expect(endingOf({ state: 'ANSWERED', replies: [outcome] })).toBeNull()
+    expect(endingOf({ state: 'CLOSED', replies: [] })).toBeNull()
+  })
+
   it('and what stands beside it is said as people say it', () => {
     expect(['placedOut', 'PLACED_IN', 'matchChild ASK', 'findChild by NHS number'].map(actInWords)).toEqual([
       ...['Placed out', 'Placed in', 'Match child: ask', 'Find child by NHS number'],
@@ -152,6 +186,15 @@ describe('a time', () => {
     expect(problemInWords('The field decidedOn cannot lie in the future.')).toBe(
       '“Decided on” cannot lie in the future.',
     )
+    expect(
+      [
+        'A variable declared as PersonQuery! is not valid: its field family is not valid as Name.',
+        'A variable declared as NHSNumber! is not valid.',
+      ].map(problemInWords),
+    ).toEqual([
+      '“Family” cannot be read as it stands. Check it.',
+      'What was typed cannot be read as it stands. Check it.',
+    ])
 
     expect(
       ['health HEALTH_MENTAL W_ROLE_NOT_PERMITTED', 'police POLICE_RECORD headline', 'education EDUCATION'].map(

@@ -10,13 +10,15 @@ import { openBrowser } from './support/browser.ts'
  * (and a persona), every page and state in every look.
  */
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
-const height = 1000
+const usualHeight = 1000
 
 interface Screen {
   readonly name: string
   readonly persona: string
   readonly nhsNumber?: string
   readonly width?: number
+  /** More, where what matters stands further down. */
+  readonly height?: number
   /** From the child's first page, or the persona's. */
   readonly walk?: (page: Page) => Promise<unknown>
 }
@@ -27,9 +29,9 @@ const screens: readonly Screen[] = [
   { name: 'find', persona: 'mash-analyst' },
   { name: 'child', persona: 'mash-analyst', nhsNumber: '9991012745' },
   { name: 'child-narrow', persona: 'mash-analyst', nhsNumber: '9991012745', width: 360 },
-  { name: 'chronology', persona: 'mash-analyst', nhsNumber: '9991012745', walk: tab('Chronology') },
+  { name: 'chronology', persona: 'mash-analyst', nhsNumber: '9991012745', height: 1500, walk: tab('Chronology') },
   { name: 'missing', persona: 'mash-analyst', nhsNumber: '9991012745', walk: tab('Missing and harm') },
-  { name: 'family', persona: 'social-worker', nhsNumber: '9991012745', walk: tab('Family') },
+  { name: 'family', persona: 'social-worker', nhsNumber: '9991012745', height: 1300, walk: tab('Family') },
   { name: 'withheld', persona: 'gp', nhsNumber: '9991010009', walk: tab('Withheld') },
   {
     name: 'transfer',
@@ -48,7 +50,7 @@ const takeScreens = async (): Promise<void> => {
   const [gateway, browser] = await Promise.all([startTestGateway(), openBrowser()])
   try {
     mkdirSync(folder, { recursive: true })
-    for (const { name, persona, nhsNumber, width = 1280, walk } of screens) {
+    for (const { name, persona, nhsNumber, width = 1280, height = usualHeight, walk } of screens) {
       const context = await browser.newContext({ viewport: { width, height } })
       const page = await context.newPage()
       await page.goto(`${gateway.url}/workbench/`)

@@ -105,6 +105,27 @@ describe('a session of the workbench', () => {
     for (const origin of [null, gateway.url]) expect([origin, await statusFrom(origin)]).toEqual([origin, 200])
   })
 
+  it('gives what was typed back to whoever signed out in another window, and to no other site', async () => {
+    const visitor = await signedIn(gateway, 'mash-analyst')
+    await visitor.get('/find')
+    const sent = async (headers: Readonly<Record<string, string>>) => {
+      const response = await fetch(`${gateway.url}/workbench/messages/new/reportConcern`, {
+        method: 'POST',
+        headers: { cookie: visitor.cookie, ...headers },
+        body: new URLSearchParams({
+          _form: 'of before',
+          'input.statements.0.text': 'He fell asleep <b>in every</b> lesson',
+        }),
+      })
+      return [response.status, await response.text()] as const
+    }
+    const [status, html] = await sent({ origin: gateway.url, 'sec-fetch-site': 'same-origin' })
+    expect(status).toBe(403)
+    expect(html).toContain('He fell asleep &lt;b&gt;in every&lt;/b&gt; lesson')
+    const [refused, abroad] = await sent({ origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' })
+    expect([refused, abroad.includes('He fell asleep')]).toEqual([403, false])
+  })
+
   it('reads no other kind of body, and no field twice', async () => {
     const visitor = await signedIn(gateway, 'mash-analyst')
     const { html } = await visitor.get('/find')

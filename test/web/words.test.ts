@@ -125,9 +125,10 @@ describe('a code', () => {
       inWords('CHILD_PROTECTION'),
       inWords('MASH_ANALYST'),
       inWords('LA2'),
+      inWords('EV26C00099'),
       inWords('Eastvale'),
       inWords(''),
-    ]).toEqual(['Child protection', 'MASH analyst', 'LA2', 'Eastvale', ''])
+    ]).toEqual(['Child protection', 'MASH analyst', 'LA2', 'EV26C00099', 'Eastvale', ''])
     expect([wordsOf('legalStatus', 'C2'), wordsOf('legalStatus', 'ZZ9'), labelInWords('HEALTH_MENTAL')]).toEqual([
       'Full care order',
       'ZZ9',
@@ -261,6 +262,27 @@ describe('a drawing', () => {
     )
   })
 
+  it('joins the parents of a child, the man on the left, and a brother whose parents nobody recorded by a line of his own', () => {
+    const one = (key: string, sex: string, generation: number) => ({
+      ...{ key, name: key, relation: '', isTheChild: key === 'child', sex, generation },
+      ...{ died: false, livesWithChild: false },
+    })
+    const svg = genogram(
+      [one('child', 'M', 0), one('mother', 'F', 1), one('father', 'M', 1), one('brother', 'M', 0)],
+      [
+        { kind: 'PARENT', from: 'mother', to: 'child' },
+        { kind: 'PARENT', from: 'father', to: 'child' },
+        { kind: 'SIBLING', from: 'brother', to: 'child' },
+      ],
+    )
+    const placeOf = (name: string) => Number(new RegExp(`<text[^>]* x="([\\d.]+)"[^>]*>${name}<`).exec(svg)?.[1])
+    expect(placeOf('father')).toBeLessThan(placeOf('mother'))
+    expect(placeOf('brother')).toBeLessThan(placeOf('child'))
+    expect(svg.match(/wv-d-tie--sibling/g)).toHaveLength(1)
+    // Both parents lead to one point, and one line leads from there to the child.
+    expect(svg.match(/class="wv-d-tie"/g)).toHaveLength(3)
+  })
+
   it('draws every event once, in the lane of its agency', () => {
     const marks = Array.from({ length: 300 }, (_, index) => ({
       id: `e-${index}`,
@@ -272,6 +294,11 @@ describe('a drawing', () => {
     }))
     expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/<a /g)).toHaveLength(100)
     expect(swimlanes(marks, ['HEALTH', 'POLICE', 'EDUCATION']).match(/wv-d-mark--harm/g)).toHaveLength(300)
+    const drawn = swimlanes(marks.slice(0, 1), ['HEALTH', 'POLICE', 'EDUCATION'], { POLICE: '', HEALTH: 'withheld' })
+    expect(drawn).toContain('>1 event<')
+    expect(drawn).toContain('>withheld<')
+    expect(drawn).not.toContain('Education')
+    expect(drawn).toMatch(/>20\d\d</)
     expect(
       barsByMonth(
         [

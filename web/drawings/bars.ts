@@ -59,7 +59,8 @@ export const barsByMonth = (rows: readonly MonthRow[], series: readonly Series[]
       index % every === 0 ? words(40 + index * step, floor + 22, monthOf(month), { class: 'wv-d-quiet' }) : ''
     return stack.join('') + tick
   })
-  const scale = [0, Math.ceil(most / 2), most].filter((each, index, all) => all.indexOf(each) === index)
+  const apart = Math.ceil(most / 4)
+  const scale = Array.from({ length: Math.floor(most / apart) + 1 }, (_, index) => index * apart)
   const lines = scale.map((count) =>
     [
       element('line', { class: 'wv-d-line', x1: 36, x2: width, y1: floor - count * unit, y2: floor - count * unit }),

@@ -62,23 +62,31 @@ export const genogram = (people: readonly GenogramPerson[], ties: readonly Genog
     [
       ...couples(ties, at),
       ...descents(ties, at),
+      ...siblings(ties, at),
       ...people.map((person) => figure(person, at.get(person.key) ?? { x: 0, y: 0 })),
     ].join(''),
   )
 }
 
-/** Couples beside each other, the child in the middle of what is left. */
+/** Couples, and parents of one child, beside each other, the man on the left; the child behind brothers and sisters. */
 const ordered = (row: readonly GenogramPerson[], ties: readonly GenogramTie[]): readonly GenogramPerson[] => {
   const left = [...row].sort((one, other) => Number(one.isTheChild) - Number(other.isTheChild))
   const placed: GenogramPerson[] = []
   while (left.length > 0) {
     const next = left.shift()
     if (!next) break
-    placed.push(next)
-    const partner = left.findIndex(({ key }) => isCouple(ties, next.key, key))
-    if (partner >= 0) placed.push(...left.splice(partner, 1))
+    const partner = left.findIndex(({ key }) => isCouple(ties, next.key, key) || haveOneChild(ties, next.key, key))
+    const pair = partner >= 0 ? [next, ...left.splice(partner, 1)] : [next]
+    placed.push(...pair.sort((one, other) => Number(other.sex === 'M') - Number(one.sex === 'M')))
   }
   return placed
+}
+
+const haveOneChild = (ties: readonly GenogramTie[], one: string, other: string): boolean => {
+  const childrenOf = (parent: string) =>
+    ties.flatMap(({ from, kind, to }) => (kind === 'PARENT' && from === parent ? [to] : []))
+  const own = new Set(childrenOf(one))
+  return childrenOf(other).some((child) => own.has(child))
 }
 
 const isCouple = (ties: readonly GenogramTie[], one: string, other: string): boolean =>
@@ -123,6 +131,17 @@ const descents = (ties: readonly GenogramTie[], at: Places): readonly string[] =
   ])
 }
 
+/** Brothers and sisters of whom it is not recorded by which parents. */
+const siblings = (ties: readonly GenogramTie[], at: Places): readonly string[] => {
+  const known = new Set(ties.flatMap(({ kind, to }) => (parentKinds.includes(kind) ? [to] : [])))
+  return ties.flatMap(({ from, kind, to }) => {
+    const [one, other] = [at.get(from), at.get(to)]
+    if (!kind.endsWith('SIBLING') || (known.has(from) && known.has(to)) || !one || !other || one.y !== other.y)
+      return []
+    return line(`M${one.x} ${one.y - radius}v-9H${other.x - radius / 2}v9`, ' wv-d-tie--sibling')
+  })
+}
+
 const descent = (
   parents: readonly string[],
   child: string,
@@ -137,9 +156,11 @@ const descent = (
   if (below.y <= top) return []
   const rail = below.y - radius - 12 - offset
   const middle = places.reduce((sum, { x }) => sum + x, 0) / places.length
+  // Parents are joined right below their names, and what goes down from there is their child.
+  const join = top + radius + 44 + offset / 2
   return [
-    ...places.map(({ x, y }) => line(`M${x} ${y + radius + 40}V${rail}H${middle}`, style)),
-    line(`M${middle} ${rail}H${below.x}V${below.y - radius}`, style),
+    ...places.map(({ x, y }) => line(`M${x} ${y + radius + 40}V${join}H${middle}`, style)),
+    line(`M${middle} ${join}V${rail}H${below.x}V${below.y - radius}`, style),
   ]
 }
 

@@ -23,13 +23,20 @@ const top = 30
  * Events by agency over time. Each mark is a link to its row, so a keyboard and a screen reader reach what a pointer
  * does; one whose row is on another page of the list is a mark alone. Kinds differ in shape as well as colour. Marks of
  * one lane that would hide each other stand in up to four rows.
+ *
+ * @param empty what is said in a lane without an event; without a word for it, such a lane is not drawn.
  */
-export const swimlanes = (marks: readonly EventMark[], lanes: readonly string[]): string => {
-  const shown = lanes.filter((lane) => marks.some((mark) => mark.lane === lane))
+export const swimlanes = (
+  marks: readonly EventMark[],
+  lanes: readonly string[],
+  empty: Readonly<Record<string, string>> = {},
+): string => {
+  const countIn = (lane: string) => marks.filter((mark) => mark.lane === lane).length
+  const shown = lanes.filter((lane) => countIn(lane) > 0 || empty[lane] !== undefined)
   const height = top + shown.length * laneHeight + 10
   const times = marks.map(({ at }) => Date.parse(at))
-  const [first, last] = [Math.min(...times), Math.max(...times)]
-  const span = Math.max(last - first, 86_400_000)
+  const [first, last] = stretched(Math.min(...times), Math.max(...times))
+  const span = last - first
   const x = (at: string | number) =>
     left + ((Number(typeof at === 'number' ? at : Date.parse(at)) - first) / span) * (width - left - right - 12) + 6
   const parts = [
@@ -43,9 +50,7 @@ export const swimlanes = (marks: readonly EventMark[], lanes: readonly string[])
           height: laneHeight - 4,
         }),
         words(0, top + index * laneHeight + 26, inWords(lane)),
-        words(0, top + index * laneHeight + 43, `${marks.filter((mark) => mark.lane === lane).length} events`, {
-          class: 'wv-d-quiet',
-        }),
+        words(0, top + index * laneHeight + 43, inLane(countIn(lane), empty[lane]), { class: 'wv-d-quiet' }),
       ].join(''),
     ),
     ...yearTicks(first, last).map(({ at, text }) =>
@@ -73,6 +78,14 @@ export const swimlanes = (marks: readonly EventMark[], lanes: readonly string[])
     parts.join(''),
   )
 }
+
+const inLane = (count: number, empty = ''): string => (count === 0 ? empty : `${count} event${count === 1 ? '' : 's'}`)
+
+const halfYear = 183 * 86_400_000
+
+/** Less than a year is drawn in the middle of one: a lone event has a year beside it, too. */
+const stretched = (first: number, last: number): readonly [number, number] =>
+  last - first >= 2 * halfYear ? [first, last] : [first - halfYear, last + halfYear]
 
 const rows = 4
 const apart = 13

@@ -33,7 +33,9 @@ export type FormField = Named &
     | { readonly kind: 'line' | 'words' | 'day' | 'time' | 'number' | 'authority' | 'party' | 'lines' }
     /** Yes or no; a tick where no is what nothing means. */
     | { readonly kind: 'yesNo' | 'tick' }
-    | { readonly kind: 'choice' | 'choices'; readonly options: readonly Option[] }
+    | { readonly kind: 'choices'; readonly options: readonly Option[] }
+    /** `usual`: what the gateway takes where nothing is said, and the form says beforehand. */
+    | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly usual?: string | undefined }
     | { readonly kind: 'group'; readonly fields: readonly FormField[] }
     /** The same questions several times; what stays empty is left out. */
     | { readonly kind: 'rows'; readonly rows: readonly (readonly FormField[])[] }
@@ -106,8 +108,17 @@ const within = (
   Object.values(fields).flatMap((field) =>
     given.has(field.name)
       ? []
-      : fieldOf(`${path}.${field.name}`, field.name, field.type, field.description, isRequiredInputField(field)),
+      : withUsual(
+          fieldOf(`${path}.${field.name}`, field.name, field.type, field.description, isRequiredInputField(field)),
+          field.defaultValue,
+        ),
   )
+
+const withUsual = (field: FormField, usual: unknown): FormField =>
+  field.kind === 'choice' && typeof usual === 'string' ? { ...field, usual } : field
+
+/** In one of several rows nothing is said beforehand: a row that nobody touched is none. */
+const withoutUsual = (field: FormField): FormField => (field.kind === 'choice' ? { ...field, usual: undefined } : field)
 
 const nothing: ReadonlySet<string> = new Set()
 
@@ -149,7 +160,7 @@ const listOf = (base: Named, item: GraphQLInputType): FormField => {
   if (isEnumType(item)) return { ...base, kind: 'choices', options: optionsOf(item) }
   if (!isInputObjectType(item)) return { ...base, kind: 'lines' }
   const rows = Array.from({ length: rowsOf(item.name) }, (_, row) =>
-    within(item.getFields(), `${base.name}.${row}`, nothing),
+    within(item.getFields(), `${base.name}.${row}`, nothing).map(withoutUsual),
   )
   return { ...base, kind: 'rows', rows }
 }

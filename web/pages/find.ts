@@ -113,7 +113,7 @@ const byNumber = async (
   number: Readonly<Record<string, unknown>>,
 ): Promise<Reply> => {
   const { data, errors } = await visit.ask<{ findChild: Found | null }>('findByNumber', number, purpose)
-  return outcome(visit, form, purpose, data?.findChild ?? null, errors, 'NONE')
+  return outcome(visit, form, purpose, { found: data?.findChild ?? null, errors: errors.map(ofNumber), came: 'NONE' })
 }
 
 interface Match {
@@ -132,32 +132,30 @@ const byDescription = async (
   const { data, errors } = await visit.ask<{ matchChild: Match | null }>('findByDescription', person, purpose)
   const match = data?.matchChild ?? null
   const question = match?.question ? within(inWords(match.question)) : null
-  return outcome(visit, form, purpose, match?.child ?? null, errors, match?.outcome ?? 'NONE', {
-    question,
-    reviewReference: match?.reviewReference,
-  })
+  const came = match?.outcome ?? 'NONE'
+  const more = { question, reviewReference: match?.reviewReference }
+  return outcome(visit, form, purpose, { found: match?.child ?? null, errors, came, more })
 }
 
-const outcome = (
-  visit: Visit,
-  form: Visit['form'],
-  purpose: PurposeOf,
-  found: Found | null,
-  errors: Asked<unknown>['errors'],
-  came: string,
-  more: object = {},
-): Reply => {
+interface Came {
+  readonly found: Found | null
+  readonly errors: Asked<unknown>['errors']
+  readonly came: string
+  readonly more?: object
+}
+
+const outcome = (visit: Visit, form: Visit['form'], purpose: PurposeOf, { came, errors, found, more }: Came): Reply => {
   const refused = errors.find(({ code }) => code !== 'NOT_FOUND')
-  if (refused && !found)
-    return formPage(visit, form, [{ text: problemWords(refused), href: '#nhs-number' }], { chosen: purpose })
+  const href = form['by'] === 'description' ? '#given' : '#nhs-number'
+  if (refused && !found) return formPage(visit, form, [{ text: refused.message, href }], { chosen: purpose })
   const result = found
     ? { kind: 'SAME', ref: sealChild(visit, { id: found.id, purpose }), child: found }
     : { kind: came === 'ASK' ? 'ASK' : 'NONE' }
   return formPage(visit, form, [], { result: { ...result, ...more }, chosen: purpose })
 }
 
-/** The gateway's own sentence, but for a number that is none: there the form can say which. */
-const problemWords = ({ code, message }: { readonly code: string; readonly message: string }): string =>
-  code === 'OPERATION_INVALID' || code === 'BAD_INPUT'
-    ? 'One of the numbers cannot be right. Check its digits.'
-    : message
+/** What is said of a number that is none: the form asks for several, and only one of them was looked for. */
+const ofNumber = <Error extends { readonly code: string; readonly message: string }>(error: Error): Error =>
+  error.code === 'OPERATION_INVALID' || error.code === 'BAD_INPUT'
+    ? { ...error, message: 'One of the numbers cannot be right. Check its digits.' }
+    : error

@@ -4,9 +4,10 @@ import { operations } from '../operations.ts'
 import { type ChildAtHand, childAtHand, childPath, notFound, type Page, type Reply, type Visit } from '../pageVisit.ts'
 import { actTitle } from '../words/messageActWords.ts'
 import { type Banner, childPage } from './child/childPage.ts'
+import { askOrder, orderSaid } from './courtOrderSaid.ts'
 import { draftFor, noLongerBegun, stayBegun } from './formDraft.ts'
 import { partiesOf } from './formParties.ts'
-import { beginsEntry, entryIn, isOfEntry } from './registerActs.ts'
+import { beginsEntry, entryIn, isOfEntry, orderPath } from './registerActs.ts'
 
 /** Where registers of a child are shown: among the pages of the child, or with governance. */
 export interface Place {
@@ -38,8 +39,11 @@ const formPage = async (visit: Visit, place: Place, problems: Problems = []): Pr
   if (!at || !meant) return notFound
   const { act, entry } = meant
   const draft = await draftFor(visit, draftName(act, at, entry?.id))
+  const order = act === confirmsOrder && entry ? await askOrder(visit, entry.id, at) : null
+  const says = order?.data?.courtOrder ? orderSaid(visit, order.data.courtOrder) : []
   const reply = await place.show(visit, at, {
     ...{ act, heading: actTitle(act), about: entry?.about ?? null, fields: questionsOf(visit, act, entry !== null) },
+    says,
     ...{ ...partiesOf(visit), values: problems.length > 0 ? visit.form : draft.values, draft: draft.ref },
     ...{ back: place.pathOf(visit, at), action: formPath(visit, place, at), errors: problems },
   })
@@ -51,6 +55,15 @@ const formPath = (visit: Visit, place: Place, at: ChildAtHand): string => {
   return `${place.pathOf(visit, at)}/record/${act}${entry === undefined ? '' : `/${entry}`}`
 }
 
+/** Of an order nobody confirms more than its number: it is shown first, and confirmed from there. */
+const confirmsOrder = 'confirmCourtOrder'
+
+const showOrder = async (visit: Visit, place: Place, at: ChildAtHand, id: string): Promise<Reply> => {
+  const { data, errors } = await askOrder(visit, id, at)
+  if (!data?.courtOrder) return formPage(visit, place, [{ text: errors[0]?.message ?? 'There is no such order.' }])
+  return { to: orderPath(visit, place.pathOf(visit, at), data.courtOrder) }
+}
+
 const draftName = (act: string, { id }: ChildAtHand, entry = 'none') => `${act} of ${id}, entry ${entry}`
 
 const send = async (visit: Visit, place: Place): Promise<Reply> => {
@@ -60,6 +73,7 @@ const send = async (visit: Visit, place: Place): Promise<Reply> => {
   const { problems, variables } = readForm(questionsOf(visit, act, entry !== null), visit.form)
   await stayBegun(visit, draftName(act, at, entry?.id))
   if (problems.length > 0) return formPage(visit, place, problems)
+  if (act === confirmsOrder && !entry) return showOrder(visit, place, at, String(variables['id']))
   const asked = await visit.ask<Readonly<Record<string, { readonly confirmed?: boolean } | null>>>(
     act,
     withWhom(act, variables, at, entry?.id),

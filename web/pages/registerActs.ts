@@ -75,6 +75,10 @@ const linkOf = ({ secrets }: Visit, path: string, entry: Entry) => {
   return (act: string): Link => ({ text: actTitle(act), about, href: `${path}/record/${act}/${ref}` })
 }
 
+/** Where an order that was asked for by its number is read, and confirmed. */
+export const orderPath = (visit: Visit, path: string, order: { readonly id: string }): string =>
+  linkOf(visit, path, { ...order })('confirmCourtOrder').href
+
 export const linksThatBegin = (path: string, register: Register): readonly Link[] =>
   acts[register].begin.map((act) => ({ text: actTitle(act), href: `${path}/record/${act}` }))
 

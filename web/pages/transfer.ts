@@ -1,6 +1,7 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
 import { byNumberPath } from './byNumber.ts'
 import { namesOf } from './childrenNames.ts'
+import { draftFor, noLongerBegun, stayBegun } from './formDraft.ts'
 import { asked as askedFor, pagingOf } from './paging.ts'
 import { choices } from './session.ts'
 import { type Heading, isOverdue, laOf, purposeFor } from './transfers.ts'
@@ -9,6 +10,7 @@ interface Transfer extends Heading {
   readonly version: string | null
   readonly fingerprint: string | null
   readonly history: readonly { readonly cursor: string }[]
+  readonly addenda: readonly { readonly recordId: string }[] | null
   readonly completeness: {
     readonly ready: boolean
     readonly sections: readonly {
@@ -22,10 +24,8 @@ interface Transfer extends Heading {
   } | null
 }
 
-type Built = (
-  transfer: Transfer,
-  own: string,
-) => Pick<Extract<Reply, { view: string }>, 'view' | 'model' | 'status'> | null
+type Part = Pick<Extract<Reply, { view: string }>, 'view' | 'model' | 'status'> | null
+type Built = (transfer: Transfer, own: string) => Part | Promise<Part>
 
 /** One page of one transfer; null from `build`: that part of it does not exist. */
 const onePage = async (visit: Visit, build: Built): Promise<Reply> => {
@@ -35,7 +35,7 @@ const onePage = async (visit: Visit, build: Built): Promise<Reply> => {
   const paging = pagingOf(visit, own)
   const asked = await visit.ask<{ transferSummary: Transfer | null }>(
     'transfer',
-    { id, first: askedFor, history: paging.after('history') },
+    { id, first: askedFor, history: paging.after('history'), addenda: paging.after('addenda') },
     purposeFor(visit),
   )
   const transfer = asked.data?.transferSummary
@@ -46,7 +46,7 @@ const onePage = async (visit: Visit, build: Built): Promise<Reply> => {
       model: { ...frame, title: 'This transfer cannot be shown', refusal: asked.errors[0] },
       status: 404,
     }
-  const built = build(transfer, own)
+  const built = await build(transfer, own)
   if (!built) return notFound
   const today = visit.parts.clock.today().toISOString()
   const names =
@@ -57,13 +57,25 @@ const onePage = async (visit: Visit, build: Built): Promise<Reply> => {
       ...{ ...frame, title: 'Transfer', transfer, today, own },
       ...{ name: names.get(transfer.childId) ?? null, overdue: isOverdue(transfer, today) },
       history: paging.of('history', transfer.history, ({ cursor }) => cursor),
+      addenda: paging.of('addenda', transfer.addenda, ({ recordId }) => recordId),
       ...built.model,
     },
   }
 }
 
+/** How the reader's authority may end it; whether it is acknowledged by then, the gateway says. */
+const endingsOf = (visit: Visit, { fromLa, toLa }: Heading) => [
+  ...(laOf(visit) === fromLa ? [{ value: 'WITHDRAWN', text: 'Withdraw it: the sending authority takes it back' }] : []),
+  ...(laOf(visit) === toLa
+    ? [{ value: 'REJECTED', text: 'Turn it down: the receiving authority does not take it' }]
+    : []),
+  { value: 'CLOSED', text: 'Close it: the latest version was acknowledged, and it is done with' },
+]
+
+const endingDraft = (id: string) => `end of transfer ${id}`
+
 const summaryPage = (visit: Visit, problem?: string) =>
-  onePage(visit, (transfer) => {
+  onePage(visit, async (transfer) => {
     const suppliers = transfer.completeness?.suppliers ?? []
     return {
       view: 'transfer',
@@ -75,8 +87,10 @@ const summaryPage = (visit: Visit, problem?: string) =>
         mayAcknowledge: laOf(visit) === transfer.toLa && transfer.version !== null,
         childHref: `${prefix}/child/${sealChild(visit, { id: transfer.childId, purpose: purposeFor(visit) })}`,
         contributeHref: byNumberPath(visit, 'contributeToTransfer', { id: transfer.id }),
+        ...{ endings: endingsOf(visit, transfer), ending: await draftFor(visit, endingDraft(transfer.id)) },
         errors: problem ? [{ text: problem }] : [],
       },
+      ...(problem ? { status: 422 } : {}),
     }
   })
 
@@ -113,6 +127,25 @@ export const transferPages: readonly Page[] = [
       )
       if (!asked.data?.acknowledgeTransfer)
         return summaryPage(visit, asked.errors[0]?.message ?? 'It was not acknowledged.')
+      return { to: `${prefix}/transfers/${visit.params['transfer']}` }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/transfers/:transfer/end',
+    answer: async (visit) => {
+      const id = visit.secrets.unseal('transfer', visit.params['transfer'] ?? '')
+      if (id === null) return notFound
+      const { reason = '', state = '' } = visit.form
+      await stayBegun(visit, endingDraft(id))
+      if (state === '' || reason.trim() === '') return summaryPage(visit, 'Choose how it ends, and say why.')
+      const asked = await visit.ask<{ endTransfer: object | null }>(
+        'endTransfer',
+        { id, state, reason },
+        purposeFor(visit),
+      )
+      if (!asked.data?.endTransfer) return summaryPage(visit, asked.errors[0]?.message ?? 'It was not ended.')
+      await noLongerBegun(visit, endingDraft(id))
       return { to: `${prefix}/transfers/${visit.params['transfer']}` }
     },
   },

@@ -14,12 +14,32 @@
   // Text that is not sent yet is kept at the gateway for the same person, never here.
   const token = document.querySelector('meta[name="form-token"]')?.content
   const post = (path, fields) =>
-    fetch(path, { method: 'POST', body: new URLSearchParams({ _form: token, ...fields }), credentials: 'same-origin' })
+    fetch(path, {
+      method: 'POST',
+      body: new URLSearchParams({ _form: token, ...fields }),
+      credentials: 'same-origin',
+      keepalive: true,
+    })
   for (const form of document.querySelectorAll('form[data-wv="draft"]')) {
     let waiting
-    form.addEventListener('input', () => {
+    const keep = () => {
+      waiting = undefined
+      post('/workbench/draft', Object.fromEntries(new FormData(form))).catch(() => {})
+    }
+    const stop = () => {
       clearTimeout(waiting)
-      waiting = setTimeout(() => post('/workbench/draft', Object.fromEntries(new FormData(form))).catch(() => {}), 1500)
+      waiting = undefined
+    }
+    form.addEventListener('input', () => {
+      stop()
+      waiting = setTimeout(keep, 1500)
+    })
+    form.addEventListener('submit', stop)
+    // Whoever leaves the page while they type leaves nothing behind.
+    addEventListener('pagehide', () => {
+      if (waiting === undefined) return
+      stop()
+      keep()
     })
   }
 

@@ -105,6 +105,7 @@ export const codeSets = {
     CONFIRM_EMERGENCY: 'A manager confirms that there was an emergency',
     REVIEW_BARRED_LOOK: 'Somebody barred by a conflict of interest looked for the child',
     RECORD_MISSING_EPISODE: 'Put the missing episode on record',
+    TELL_HOLDER_OF_CONSENT: 'A consent opened a record of yours: look whether it stands',
   },
   /** Why something is withheld, in the words of the person who is told. */
   withheldReason: {

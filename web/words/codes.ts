@@ -29,7 +29,8 @@ const spelt = new Map(
 export const inWords = (code: string): string => {
   const known = Object.hasOwn(codeSets.anywhere, code) ? codeSets.anywhere[code] : undefined
   if (known !== undefined) return known
-  if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(code) || /^[A-Z]{1,3}\d+$/.test(code)) return code
+  // One word with a digit in it is a number of something, as a court or a case system writes it.
+  if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(code) || /^[A-Z]+\d[A-Z0-9]*$/.test(code)) return code
   const text = code
     .split('_')
     .map((word) => spelt.get(word) ?? word.toLowerCase())

@@ -25,8 +25,14 @@ export const actInWords = (act: string): string =>
     .replace(/^(Match child|Oversight) /, '$1: ')
 
 /** A refusal that names a field of the schema names it as the form beside it does. */
-export const problemInWords = (message: string): string =>
-  message.replace(/\b[Tt]he field ([a-z]+(?:[A-Z][a-z]+)*)\b/g, (_, name: string) => `“${fieldInWords(name)}”`)
+export const problemInWords = (message: string): string => {
+  const variable = /^A variable declared as .* is not valid(?:: its field (\w+) is not valid.*)?\.$/.exec(message)
+  if (variable) {
+    const [, field] = variable
+    return `${field ? `“${fieldInWords(field)}”` : 'What was typed'} cannot be read as it stands. Check it.`
+  }
+  return message.replace(/\b[Tt]he field ([a-z]+(?:[A-Z][a-z]+)*)\b/g, (_, name: string) => `“${fieldInWords(name)}”`)
+}
 
 export interface Clock {
   readonly kind: 'alert' | 'at-least' | 'complete' | 'nothing'

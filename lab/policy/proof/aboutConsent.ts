@@ -16,6 +16,7 @@ import {
   same,
   signOfHarm,
 } from './invariantWords.ts'
+import { over } from './situationPoint.ts'
 
 /** Where consent is heard. Each looks at one decision. */
 export const consentInOne: readonly Invariant[] = [
@@ -107,7 +108,7 @@ export const consentInTwo: readonly Invariant[] = [
       if (!leaves(p.decision)) return true
       const { consent } = p.input
       if (consent === 'NONE' || consent.state === 'GIVEN') return true
-      return leaves(p.had({ consent: { state: 'GIVEN', giver: consent.giver, competence: consent.competence } }))
+      return leaves(p.had({ consent: over(consent, { state: 'GIVEN' }) }))
     },
   },
   {

@@ -16,6 +16,7 @@ import {
   sixteen,
   wantsOrder,
 } from './invariantWords.ts'
+import { over } from './situationPoint.ts'
 
 /** Orders of courts, missing children, adoption before the order, capacity, and adults. Each looks at one decision. */
 export const courtsInOne: readonly Invariant[] = [
@@ -184,10 +185,7 @@ export const courtsInTwo: readonly Invariant[] = [
     holds: (p) => {
       const { consent } = p.input
       if (consent === 'NONE' || !['AUTHORITY', 'SPECIAL_GUARDIAN', 'ADOPTER'].includes(consent.giver)) return true
-      return same(
-        p.decision,
-        p.had({ consent: { state: consent.state, giver: 'PARENT', competence: consent.competence } }),
-      )
+      return same(p.decision, p.had({ consent: over(consent, { giver: 'PARENT' }) }))
     },
   },
   {

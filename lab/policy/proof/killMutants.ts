@@ -67,6 +67,7 @@ export const foundByProposal = [
   'rule 18a believes path=DUTY',
   'rule 18a believes path=CONSENT',
   'rule 18a believes path=HARM',
+  'rule 22 without what follows',
 ] as const
 
 /**
@@ -124,9 +125,8 @@ export const equivalentInProposal: readonly string[] = [
   // What reaches these rules already stands on that path.
   ...['rule 19 believes path=CONSENT', 'rule 21a believes consent=NONE', 'rule 23 always'],
   'rule 23 believes path=CONSENT',
-  // Whoever is on these rows reads the same by another row once there is harm, or holds no record of another.
+  // Whoever is on these rows reads the same by another row once there is harm.
   ...['HEALTH_GENERAL entry 5 not on harm', 'HEALTH_MENTAL entry 4 not on harm', 'CHILD_SUBSTANCE entry 3 not on harm'],
-  'ADOPTION entry 2 without its scope',
   // Closed before the pack's rows are asked.
   ...['AUDIT open to all', 'AUDIT open to none', 'AUDIT without relationship'],
   ...['SUBJECT_ACCESS open to all', 'SUBJECT_ACCESS without relationship'],

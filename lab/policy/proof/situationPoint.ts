@@ -218,7 +218,8 @@ export const changed = (
   },
 })
 
-const over = <T extends object>(base: T, change: Partial<T>): T =>
+/** The same with some of it settled; the rest is still only read when it is looked at. */
+export const over = <T extends object>(base: T, change: Partial<T>): T =>
   // The prototype answers what the change does not.
   Object.create(base, Object.getOwnPropertyDescriptors(change)) as T
 

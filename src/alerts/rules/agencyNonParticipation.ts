@@ -1,9 +1,10 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
+import { capital } from '../../sources/narration.ts'
 import { healthLead, manager, reviewer, school } from '../audience.ts'
 import { counted, dayWords, found, whenOf } from '../findingWords.ts'
-import { isUnsaid } from '../participation.ts'
+import { isSilent, isUnsaid } from '../participation.ts'
 import { rule } from '../rule.ts'
 
 /** Asked again and again, and never there. */
@@ -34,10 +35,10 @@ export const agencyNonParticipation = rule({
     }
     const { invitations: needed } = parameters.AGENCY_NON_PARTICIPATION
     return [...groups.values()].flatMap((group) => {
-      const isSilent = group.every(({ row }) => row.attended === false && row.reported === false)
+      const areSilent = group.every(({ row }) => isSilent(row))
       const last = group[needed - 1]
       const first = group[0]
-      if (group.length < needed || !isSilent || !last || !first) return []
+      if (group.length < needed || !areSilent || !last || !first) return []
       const [agency, role] = [textOf(first.row, 'agency') ?? '', textOf(first.row, 'role')]
       return [
         found({
@@ -46,7 +47,7 @@ export const agencyNonParticipation = rule({
           anchor: last.row.id,
           count: group.length,
           details: { agency, ...(role ? { role } : {}) },
-          text: `${spoken(role ?? agency)} of ${spoken(agency)}${textOf(first.row, 'la') ? ` in ${textOf(first.row, 'la')}` : ''} was invited ${counted(group.length, 'time')} since ${dayWords(whenOf(first.meeting))}, never came and sent no report.`,
+          text: `${capital(role ? `${spoken(role)} of ${spoken(agency)}` : spoken(agency))}${textOf(first.row, 'la') ? ` in ${textOf(first.row, 'la')}` : ''} was invited ${counted(group.length, 'time')} since ${dayWords(whenOf(first.meeting))}, never came, and no report is recorded.`,
         }),
       ]
     })

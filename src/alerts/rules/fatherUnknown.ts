@@ -1,6 +1,6 @@
-import { isMaleCarer, sexOf } from '../../childView/familyRelations.ts'
+import { isFatherOrMaleCarer, recordedOf } from '../../childView/familyRelations.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
-import { textOf } from '../../records/currentRows.ts'
+import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
 import { openAt } from '../caseStates.ts'
 import { dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
@@ -22,6 +22,7 @@ export const fatherUnknown = rule({
     },
   },
   on: [['socialCare.plans', 'socialCare.referrals']],
+  also: { socialCare: { family: ['inHousehold', 'diedOn'] } },
   absent: ['socialCare.family'],
   find: ({ rows, asOf }) => {
     const open = inOrder([
@@ -31,7 +32,7 @@ export const fatherUnknown = rule({
       ),
     ])[0]
     const family = rows('socialCare', 'family')
-    if (!open || family.some(isMale)) return []
+    if (!open || family.some((row) => isFatherOrMaleCarer(recordedOf(row), dayOf(asOf)))) return []
     return [
       found({
         of: [open],
@@ -42,12 +43,3 @@ export const fatherUnknown = rule({
     ]
   },
 })
-
-const isMale = (row: {
-  readonly relation?: unknown
-  readonly sex?: unknown
-  readonly isChild?: boolean | null | undefined
-}): boolean => {
-  const relation = textOf(row, 'relation') ?? ''
-  return isMaleCarer(relation, textOf(row, 'sex') ?? sexOf(relation), row.isChild ?? null)
-}

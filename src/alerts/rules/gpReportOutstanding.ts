@@ -3,7 +3,7 @@ import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
-import { isUnsaid } from '../participation.ts'
+import { isSilent, isUnsaid } from '../participation.ts'
 import { rule } from '../rule.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])
@@ -22,14 +22,11 @@ export const gpReportOutstanding = rule({
     rows('socialCare', 'meetings').flatMap((meeting) => {
       if (!conferences.has(meeting.type) || meeting.status !== 'HELD') return []
       return nestedUnder(rows('socialCare', 'invitees'), meeting)
-        .filter(
-          (row) =>
-            row.agency === 'HEALTH_GP' && row.invited === true && row.attended === false && row.reported === false,
-        )
+        .filter((row) => row.agency === 'HEALTH_GP' && isSilent(row))
         .map((row) =>
           found({
             of: [meeting, row],
-            text: `The practice was invited to the ${spoken(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come and sent no report.`,
+            text: `The practice was invited to the ${spoken(textOf(meeting, 'type') ?? '')} of ${dayWords(whenOf(meeting))}, did not come, and no report is recorded.`,
           }),
         )
     }),

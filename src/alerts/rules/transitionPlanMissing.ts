@@ -11,10 +11,13 @@ import { daysLater } from '../ruleDeadlines.ts'
 /** Months between two dates, whole ones alone. */
 const monthLength = 30.4375
 
+/** Needs of the school census: moderate, severe, and profound and multiple learning difficulty. */
+const learningDifficulties: ReadonlySet<unknown> = new Set(['MLD', 'SLD', 'PMLD'])
+
 /** Nearly eighteen, and no adult service has heard of him. */
 export const transitionPlanMissing = rule({
   code: 'TRANSITION_PLAN_MISSING',
-  version: 1,
+  version: 2,
   rule: 'From sixteen and a half, adult services know of a child who is looked after, disabled, has an education, health and care plan, or is at risk of exploitation.',
   source: 'Multi-agency case audit, case 4',
   audience: [socialWorker, manager, adultServices],
@@ -23,6 +26,7 @@ export const transitionPlanMissing = rule({
     socialCare: {
       person: ['dateOfBirth'],
       legalStatuses: ['code', 'from', 'to'],
+      plans: ['level', 'from', 'to'],
       assessments: ['factors'],
       exploitation: ['toolLevel', 'professionalLevel'],
       meetings: ['type'],
@@ -31,7 +35,13 @@ export const transitionPlanMissing = rule({
   },
   on: [
     ['socialCare.person'],
-    ['socialCare.legalStatuses', 'socialCare.assessments', 'socialCare.exploitation', 'education.specialNeeds'],
+    [
+      'socialCare.legalStatuses',
+      'socialCare.plans',
+      'socialCare.assessments',
+      'socialCare.exploitation',
+      'education.specialNeeds',
+    ],
   ],
   absent: ['socialCare.meetings'],
   // A referral stands on social care’s own record; an adult service that answers and knows the child shows one too.
@@ -48,12 +58,20 @@ export const transitionPlanMissing = rule({
       ...openAt(rows('socialCare', 'legalStatuses'), asOf)
         .filter((row) => lookedAfterCodes.has((row as { code?: unknown }).code))
         .map((row) => ({ row, said: 'looked after' })),
+      ...openAt(rows('socialCare', 'plans'), asOf)
+        .filter((row) => (row as { level?: unknown }).level === 'LOOKED_AFTER')
+        .map((row) => ({ row, said: 'looked after' })),
       ...rows('socialCare', 'assessments')
         .filter((row) => (textsOf(row, 'factors') ?? []).some((factor) => ['5A', '6A'].includes(factor)))
         .map((row) => ({ row, said: 'disabled' })),
       ...rows('education', 'specialNeeds')
         .filter((row) => row.provision === 'EHC_PLAN' && textOf(row, 'to') === null)
         .map((row) => ({ row, said: 'with an education, health and care plan' })),
+      ...rows('education', 'specialNeeds')
+        .filter(
+          (row) => learningDifficulties.has(row.need) && row.provision !== 'EHC_PLAN' && textOf(row, 'to') === null,
+        )
+        .map((row) => ({ row, said: 'with a learning difficulty' })),
       ...rows('socialCare', 'exploitation')
         .filter((row) => ['HIGH', 'VERY_HIGH'].includes(effectiveLevel(row) ?? ''))
         .map((row) => ({ row, said: 'at high risk of exploitation' })),

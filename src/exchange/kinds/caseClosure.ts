@@ -2,37 +2,24 @@ import { z } from 'zod'
 import { londonDate } from '../../foundation/workingTime.ts'
 import { serviceOfMailbox } from '../mailboxes.ts'
 import type { Addressee, Fields } from '../message.ts'
-import {
-  decision,
-  type MessageKind,
-  objectsIn,
-  type Refused,
-  type Standing,
-  shape,
-  text,
-  textIn,
-  textsIn,
-  whoDid,
-} from '../messageKind.ts'
+import { decision, type MessageKind, type Refused, type Standing, shape, text, textIn, whoDid } from '../messageKind.ts'
 import { childId } from './commonFields.ts'
+import { concernsOfReport, dispositions, leftOf } from './dispositions.ts'
 
 const closureReasons = ['NEEDS_MET', 'STEPPED_DOWN', 'MOVED_IN_ENGLAND', 'MOVED_ABROAD', 'LEFT_AREA', 'OTHER'] as const
 
-/** Everything that was reported to be feared for the child, and what further was named when it was proposed. */
-const concernsOf = ({ concerns, messages }: Standing): readonly string[] => [
-  ...new Set([
-    ...concerns,
-    ...messages
-      .filter(({ heading }) => heading.kind === 'CONCERN_REPORT')
-      .flatMap(({ heading }) => textsIn(heading.fields, 'concerns')),
-  ]),
-]
-
-/** Concerns of which nobody has said what came of them. */
-export function undisposed(fields: Fields, standing: Standing): readonly string[] {
-  const disposed = new Set(objectsIn(fields, 'dispositions').map((each) => textIn(each, 'concern')))
-  return concernsOf(standing).filter((concern) => !disposed.has(concern))
-}
+/**
+ * Concerns of which nobody has said what came of them: of those that were reported, or stand in the record, whatever
+ * neither the outcome of a report nor this closure disposes of.
+ */
+const undisposed = (fields: Fields, { concerns, messages }: Standing): readonly string[] =>
+  leftOf(
+    [
+      ...concerns,
+      ...messages.filter(({ heading }) => heading.kind === 'CONCERN_REPORT').flatMap((each) => concernsOfReport(each)),
+    ],
+    fields,
+  )
 
 /**
  * A family that went abroad may come back: the case stays until a place is confirmed, or the day of return went by and
@@ -78,16 +65,7 @@ export const caseClosure: MessageKind = {
     childId,
     reason: z.enum(closureReasons),
     summary: text,
-    dispositions: z
-      .array(
-        z.strictObject({
-          concern: z.string().regex(/^[A-Z0-9_]{1,60}$/),
-          text,
-          disposedBy: whoDid,
-          disposedOn: z.iso.date(),
-        }),
-      )
-      .max(30),
+    dispositions,
     destinationConfirmedBy: whoDid.nullish(),
     returnExpectedOn: z.iso.date().nullish(),
     absenceCheckedBy: whoDid.nullish(),

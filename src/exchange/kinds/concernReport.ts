@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { ukDay } from '../../records/ukDay.ts'
 import { frontDoors } from '../involvedOrganisations.ts'
-import type { Fields } from '../message.ts'
+import type { Fields, StoredMessage } from '../message.ts'
 import {
   day,
   decision,
   type MessageKind,
   type Refused,
+  type Sending,
+  type Standing,
   shape,
   shortText,
   statement,
   text,
   textIn,
+  textsIn,
 } from '../messageKind.ts'
 import { clock } from '../procedures.ts'
+import { dispositions, leftOf } from './dispositions.ts'
 
 /** `ConcernOutcome` of `schema/exchange.graphql`: every report ends in exactly one. */
 export const outcomes = ['CONTACT_ONLY', 'REFERRAL_ACCEPTED', 'ADDED_TO_OPEN_CASE', 'DUPLICATE'] as const
@@ -48,6 +52,34 @@ function notTold(fields: Fields, today: string): Refused | null {
 }
 
 /**
+ * A report that ends here ends each of its concerns: a whole referral was once closed on one of two. What is taken on
+ * goes on with the case, whose closure asks for them; a single concern has the reason of the outcome, and a duplicate
+ * leaves to an earlier report what that names.
+ */
+function undisposed(fields: Fields, message: StoredMessage, standing: Standing): readonly string[] {
+  const concerns = textsIn(message.heading.fields, 'concerns')
+  const outcome = textIn(fields, 'outcome')
+  if (concerns.length < 2 || !['CONTACT_ONLY', 'DUPLICATE'].includes(outcome)) return []
+  const elsewhere = new Set(
+    standing.messages
+      .filter(({ heading }) => heading.kind === 'CONCERN_REPORT' && heading.id !== message.heading.id)
+      .flatMap(({ heading }) => textsIn(heading.fields, 'concerns')),
+  )
+  return leftOf(concerns, fields).filter((concern) => outcome !== 'DUPLICATE' || !elsewhere.has(concern))
+}
+
+const refuseUndisposed = (fields: Fields, { standing }: Sending, message: StoredMessage): Refused | null => {
+  const list = textIn(fields, 'overrideReason') === '' ? undisposed(fields, message, standing) : []
+  if (list.length === 0) return null
+  return {
+    code: 'CONFLICT',
+    reason: 'UNADDRESSED_RISK_FACTOR',
+    message: 'Say of each concern what came of it, or end the report with a reason that the referrer reads.',
+    list,
+  }
+}
+
+/**
  * Somebody fears for a child, and is told what came of it. The answer is the front door's duty; the question why is the
  * referrer's.
  */
@@ -75,6 +107,8 @@ export const concernReport: MessageKind = {
   told: ["The front door of children's social care"],
   due: (_, { now, procedures }) => clock(procedures, 'concernOutcome', now),
   overdueCode: 'REFERRAL_FEEDBACK_OVERDUE',
+  alertCode: (_, events) =>
+    events.some(({ fields }) => textsIn(fields, 'undisposed').length > 0) ? 'UNADDRESSED_RISK_FACTOR' : null,
   guard: (fields, _, now) => (fields['familyTold'] === false ? notTold(fields, ukDay(now)) : null),
   subjectReadsFrom: ({ familyTold, tellReviewOn }) => {
     if (familyTold === true) return '0001-01-01'
@@ -90,10 +124,18 @@ export const concernReport: MessageKind = {
         reason: text,
         wouldChangeIt: text.nullish(),
         challenge: shortText,
+        dispositions: dispositions.nullish(),
+        overrideReason: text.nullish(),
         ...decision,
       }),
       settles: 'ALL',
       shared: true,
+      guardedBy: 'STANDING',
+      refuse: refuseUndisposed,
+      complete: (fields, { standing }, message) => {
+        const left = undisposed(fields, message, standing)
+        return left.length > 0 ? { ...fields, undisposed: left } : fields
+      },
     },
   ],
 }

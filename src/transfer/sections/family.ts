@@ -1,4 +1,4 @@
-import { isMaleCarer, sexOf } from '../../childView/familyRelations.ts'
+import { isFatherOrMaleCarer, type Recorded, recordedOf } from '../../childView/familyRelations.ts'
 import { dayOf } from '../../records/currentRows.ts'
 import { decoded } from '../../sources/codeWords.ts'
 import { answered, rowsOf } from '../carriedRows.ts'
@@ -6,9 +6,6 @@ import { always, type InputTo, section } from '../section.ts'
 import { ask, known, partWithheld, withheldFrom, without } from '../sectionItems.ts'
 import { after, day, field, period, phrase, plain } from '../sectionWords.ts'
 import type { TransferItem } from '../transferTypes.ts'
-
-/** Whether a relation is a man's who is a parent, a parent's partner or another carer. */
-const isMale = (relation: string): boolean => isMaleCarer(relation, sexOf(relation), null)
 
 /** T3. A father who is not named must be said to be unknown: leaving him out hides both a risk and a protector. */
 export const family = section({
@@ -18,7 +15,10 @@ export const family = section({
   suppliers: ['CHILDRENS_SOCIAL_CARE', 'POLICE', 'HEALTH'],
   needs: {
     socialCare: {
-      family: ['relation', 'name', 'parentalResponsibility', 'inHousehold', 'isChild', 'restriction', 'diedOn'],
+      family: [
+        ...(['relation', 'name', 'sex', 'isChild', 'inHousehold', 'diedOn'] as const),
+        ...(['parentalResponsibility', 'restriction'] as const),
+      ],
       legalStatuses: ['code', 'from', 'to'],
       orders: ['type', 'court', 'from', 'to'],
     },
@@ -55,7 +55,9 @@ export const family = section({
         ...relatives,
         label: 'Other relatives and significant adults',
         pick: (row) =>
-          row.isChild !== true && row.parentalResponsibility !== true && !isMale(field(row, 'relation') ?? ''),
+          row.isChild !== true &&
+          row.parentalResponsibility !== true &&
+          !isFatherOrMaleCarer(recordedOf(row), dayOf(input.child.asOf)),
         none: 'Nobody else is recorded.',
         tell: (row) => phrase(plain(field(row, 'relation')), field(row, 'name')),
       }),
@@ -126,19 +128,25 @@ const authority = (
 }
 
 const fathers = (
-  input: InputTo<{ readonly socialCare: { readonly family: readonly ('relation' | 'name')[] } }>,
+  input: InputTo<{ readonly socialCare: { readonly family: readonly (keyof Recorded | 'name')[] } }>,
 ): readonly TransferItem[] => {
   const label = 'Father or other male carer'
   const asked = { agency: 'socialCare', label, list: 'family' } as const
   const { contact, agency, title } = input.contracts.socialCare
   if (!answered(input, 'socialCare'))
     return [without(label, 'MISSING', `${title} could not be reached.`, contact, agency)]
-  const rows = rowsOf(input, 'socialCare', 'family').filter((row) => isMale(field(row, 'relation') ?? ''))
+  const rows = rowsOf(input, 'socialCare', 'family').filter((row) =>
+    isFatherOrMaleCarer(recordedOf(row), dayOf(input.child.asOf)),
+  )
   if (rows.length > 0)
     return [
       known(
         label,
-        rows.flatMap((row) => phrase(plain(field(row, 'relation')), field(row, 'name')) ?? []).join('; '),
+        rows
+          .flatMap(
+            (row) => phrase(plain(field(row, 'relation')), field(row, 'name'), after('died', day(row, 'diedOn'))) ?? [],
+          )
+          .join('; '),
         rows,
       ),
       ...partWithheld(input, asked),

@@ -30,6 +30,7 @@ const messageDoors: readonly string[] = [
 const messagesOf = (child: string): readonly string[] => [
   `{ messages(childId: "${child}") { ${messagePage} } }`,
   `{ messages(childId: "${child}", first: 1, after: "${hiddenMessage}", asOf: "2026-11-20T23:59:58Z") { ${messagePage} } }`,
+  `{ messages(childId: "${child}", overdue: true) { ${messagePage} } }`,
 ]
 
 /** Where a page of a worklist begins, in the middle of what is hidden. */
@@ -144,6 +145,7 @@ export const doorsOfChild = (child: string, schema: GraphQLSchema): readonly str
     `{ ${register}(childId: "${child}", first: 1) { id } }`,
     `{ ${register}(childId: "${child}", first: 1, after: "nobody") { id } }`,
   ]),
+  '{ courtOrder(id: "nobody") { id inForce } }',
   `{ whatIf(childId: "${child}", role: "GP", purpose: DIRECT_CARE) { labels { label given ownRows reason rule } } }`,
   `{ transferSummary(transferId: "${hiddenTransfer}") { id state childId } }`,
   '{ auditErasure { before } }',

@@ -95,6 +95,7 @@ export const wholeTours: readonly Tour[] = [
       sends('A consent recorded', 'button:has-text("Record a consent")', {
         '[name="input.state"]': 'GIVEN',
         '[name="input.giver"]': 'CHILD',
+        '[name="input.evidence"]': 'Said at the visit on Monday',
       }),
       follows('A consent to withdraw', 'a:has-text("Record that it was withdrawn")'),
       'Withheld',
@@ -123,6 +124,9 @@ export const wholeTours: readonly Tour[] = [
       follows('A section of it', 'h3 a >> nth=3'),
       follows('The transfer again', 'text=The transfer'),
       follows('The record, to print', 'text=The whole record'),
+      follows('The transfer, to end', 'text=The transfer'),
+      follows('Form of its end', 'summary:has-text("End it, with a reason")'),
+      sends('Form of its end, empty', 'button:has-text("End the transfer")'),
     ],
   },
   {

@@ -126,13 +126,18 @@ const unknown = (
   visit: Visit,
   at: ChildAtHand,
   errors: readonly { readonly code: string; readonly message: string }[],
-): Reply => ({
-  view: 'child/unknown',
-  status: 404,
-  model: {
-    ...{ title: 'No such child that you may know of', ref: sealChild(visit, at), errors, here: '' },
-    ...{ purpose: purposeShown(at.purpose), purposes: choices(visit), child: { id: null } },
-    path: `${prefix}/child/${sealChild(visit, at)}`,
-    isRefusal: errors.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN'),
-  },
-})
+): Reply => {
+  const isRefusal = errors.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN')
+  const isAsked = errors.some(({ code }) => code === 'BAD_INPUT' || code === 'OPERATION_INVALID')
+  const title = isRefusal ? 'No such child that you may know of' : 'This page cannot be shown'
+  return {
+    view: 'child/unknown',
+    status: isRefusal ? 404 : isAsked ? 422 : 503,
+    model: {
+      ...{ title, ref: sealChild(visit, at), errors, here: '' },
+      ...{ purpose: purposeShown(at.purpose), purposes: choices(visit), child: { id: null } },
+      path: `${prefix}/child/${sealChild(visit, at)}`,
+      isRefusal,
+    },
+  }
+}

@@ -57,7 +57,11 @@ export const chronologyPage: Page = {
           })),
           chronology: child.chronology,
           later: paging.to('after', events, pageInfo?.hasNextPage ? pageInfo.endCursor : null),
-          ...pagesOf(visit, events, filters.latestFirst),
+          ...pagesOf(visit, events, {
+            latestFirst: filters.latestFirst,
+            empty: emptyLanes(child.sources, filters.chosen),
+          }),
+          partly: child.sources.filter(({ state }) => state === 'PARTIAL').map(({ agency }) => agency),
           isFiltered: filters.chosen.length > 0 || filters.from !== null || filters.to !== null,
         }
       },
@@ -81,6 +85,22 @@ const filtersOf = (visit: Visit) => {
     latestFirst: query['order'] !== 'oldest',
   }
 }
+
+const laneWords: Readonly<Record<string, string>> = {
+  NOTHING_HELD: 'nothing held',
+  WITHHELD: 'withheld',
+  UNAVAILABLE: 'did not answer',
+  NOT_CONNECTED: 'not connected',
+  NOT_LOOKED_FOR: 'not looked for',
+}
+
+/** What a lane without an event says, of agencies that are not filtered away. */
+const emptyLanes = (sources: Chronology['sources'], chosen: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    sources.flatMap(({ agency, state }) =>
+      chosen.length === 0 || chosen.includes(agency) ? [[agency, laneWords[state] ?? 'none that you may see']] : [],
+    ),
+  )
 
 const marksOf = (events: readonly Event[], listed: ReadonlySet<Event>): readonly EventMark[] =>
   events.flatMap((event) => {
@@ -107,12 +127,16 @@ const isHarm = (recordType: string): boolean =>
 export const anchorOf = (id: string): string => `e-${id.replace(/[^A-Za-z0-9]/g, '-')}`
 
 /** One page of the list, with every event in the drawing: those of other pages as marks without a link. */
-const pagesOf = ({ query }: Pick<Visit, 'query'>, events: readonly Event[], latestFirst: boolean) => {
+const pagesOf = (
+  { query }: Pick<Visit, 'query'>,
+  events: readonly Event[],
+  { empty, latestFirst }: { readonly empty: Readonly<Record<string, string>>; readonly latestFirst: boolean },
+) => {
   const inOrder = latestFirst ? events.toReversed() : events
   const pages = Math.max(1, Math.ceil(inOrder.length / onOnePage))
   const page = Math.min(pages, Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1))
   const listed = inOrder.slice((page - 1) * onOnePage, page * onOnePage)
-  const drawing = events.length === 0 ? null : swimlanes(marksOf(events, new Set(listed)), agencies)
+  const drawing = events.length === 0 ? null : swimlanes(marksOf(events, new Set(listed)), agencies, empty)
   const others = new URLSearchParams(Object.entries(query).filter(([name]) => name !== 'page'))
   const addressOf = (to: number) => `?${new URLSearchParams([...others, ['page', String(to)]])}`
   return {

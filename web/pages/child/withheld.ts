@@ -7,7 +7,7 @@ interface Withheld {
   readonly reason: string
   readonly controller: string
   readonly requestable: boolean
-  readonly categories: readonly { readonly category: string }[]
+  readonly categories: readonly { readonly category: string; readonly purposes: readonly string[] }[]
 }
 
 /** A holder's own decision: the one kind that another role at the holder can be asked to review. */
@@ -21,8 +21,9 @@ interface Sent {
 
 const escalationDraft = (childId: string) => `escalation ${childId}`
 
-const page = (visit: Visit, { problem, done }: Sent = {}) =>
-  childPage<Banner & { readonly withheld: readonly Withheld[] }>(
+const page = (visit: Visit, { problem, done }: Sent = {}) => {
+  const mayChoose = new Set<string>(visit.purposes)
+  return childPage<Banner & { readonly withheld: readonly Withheld[] }>(
     visit,
     'withheld',
     'childWithheld',
@@ -33,11 +34,14 @@ const page = (visit: Visit, { problem, done }: Sent = {}) =>
         ...row,
         categories: row.categories.map((each) => ({
           ...each,
+          // What the role would be given for a purpose that this person may not declare is no way for them.
+          choosable: each.purposes.filter((purpose) => mayChoose.has(purpose)),
           ask: row.requestable ? sayPath(visit, at, 'askAbout', { 'input.label': each.category }) : null,
         })),
       })),
     }),
   )
+}
 
 /** What is withheld, whose it is, why and whom to ask; a holder's decision can be escalated from here. */
 export const withheldPages: readonly Page[] = [

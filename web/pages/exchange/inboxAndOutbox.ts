@@ -72,25 +72,21 @@ export const beginnings = async (visit: Visit) =>
     .filter((each) => withoutChild.has(each))
     .map((each) => ({ title: actTitle(each), href: `${prefix}/messages/new/${each}` }))
 
-interface EnquiryPage extends MessagePage {
-  readonly messages: readonly (Heading & { readonly replies: Parameters<typeof withAnswers>[1]['replies'] })[]
-}
-
 /** An enquiry is a table and a drawing: fewer of them stand on one page. */
 const enquiriesOnOnePage = 5
 
 const boardPage = async (visit: Visit): Promise<Reply> => {
   const paging = pagingOf(visit, `${prefix}/board`)
   const asked = await visit.ask<{
-    inbox: EnquiryPage | null
-    outbox: EnquiryPage | null
+    inbox: MessagePage | null
+    outbox: MessagePage | null
   }>('enquiryBoard', { first: enquiriesOnOnePage, sent: paging.after('sent'), received: paging.after('received') })
   const { inbox = null, outbox = null } = asked.data ?? {}
   const names = await namesOf(
     visit,
     [...(outbox?.messages ?? []), ...(inbox?.messages ?? [])].map(({ childId }) => childId),
   )
-  const enquiries = (list: string, page: EnquiryPage | null) =>
+  const enquiries = (list: string, page: MessagePage | null) =>
     paging.to(
       list,
       page?.messages.map((each) => withNames(names)(withAnswers(visit, each))),

@@ -10,7 +10,7 @@ import { clockOf } from '../../words/messages.ts'
 import { named } from '../childrenNames.ts'
 import { draftFor } from '../formDraft.ts'
 import { choices } from '../session.ts'
-import { always, answerings } from './messageActs.ts'
+import { always, answerings, endings } from './messageActs.ts'
 
 export interface Recipient {
   readonly to: string
@@ -26,6 +26,7 @@ interface Content {
 
 interface Said {
   readonly kind: string
+  readonly at: string
   readonly organisation: string | null
   readonly content: readonly Content[]
 }
@@ -40,16 +41,25 @@ export interface Heading {
   readonly dueAt: string | null
   readonly to: readonly Recipient[]
   readonly content: readonly Content[]
+  readonly replies: readonly Said[]
 }
 
 interface Whole extends Heading {
   readonly direction: string
-  readonly replies: readonly Said[]
   readonly answers: readonly string[]
 }
 
 /** Said beside each addressee, and not again in the message. */
 const inTheTable: ReadonlySet<string> = new Set(['asked', 'to', 'times'])
+
+/** How a message ended: what came of it, why, when and by whom, as far as its reader is told; null while it has not. */
+export const endingOf = ({ replies, state }: Pick<Heading, 'state' | 'replies'>) => {
+  const last = state === 'CLOSED' ? replies.findLast(({ kind }) => endings.has(kind)) : undefined
+  if (!last) return null
+  const said = (...names: readonly string[]) => last.content.find(({ name }) => names.includes(name))?.value ?? null
+  const { at, kind, organisation } = last
+  return { at, kind, organisation, came: said('outcome', 'decision', 'resolution'), why: said('reason', 'reasons') }
+}
 
 /** A message with what its page adds: addresses that only this session can follow, and clocks in words. */
 export const shownMessage = <Message extends Heading>(visit: Visit, message: Message) => {
@@ -67,6 +77,7 @@ export const shownMessage = <Message extends Heading>(visit: Visit, message: Mes
         ? null
         : `${prefix}/child/${sealChild(visit, { id: message.childId, purpose: session.purpose })}`,
     to: message.to.map((each) => ({ ...each, clock: clockOf(each, now) })),
+    ending: endingOf(message),
     // One organisation may be told in two of its mailboxes.
     parties: [...new Set(message.to.map(({ to }) => to))],
   }
@@ -79,7 +90,11 @@ const answering: ReadonlySet<string> = new Set(['ANSWER', 'DECLINED', 'ACCEPTED'
  * told where the message stands, and what came back whoever said it: where it went to one group alone, from that one.
  */
 export const standingOf = (
-  message: { readonly state: string; readonly to: readonly Recipient[]; readonly replies: readonly Said[] },
+  message: {
+    readonly state: string
+    readonly to: readonly Recipient[]
+    readonly replies: readonly Omit<Said, 'at'>[]
+  },
   addressee: Recipient,
   now: string,
 ) => {
@@ -101,10 +116,7 @@ const ownFrontDoor = ({ parts: { registry }, session }: Visit): string | null =>
 }
 
 /** Each addressee with the latest that it answered; whoever speaks for an authority is of an organisation of it. */
-export const withAnswers = <Message extends Heading & { readonly replies: readonly Said[] }>(
-  visit: Visit,
-  message: Message,
-) => {
+export const withAnswers = <Message extends Heading>(visit: Visit, message: Message) => {
   const shown = shownMessage(visit, message)
   const now = visit.parts.clock.today().toISOString()
   const frontDoor = ownFrontDoor(visit)

@@ -21,3 +21,8 @@ export const always: readonly string[] = ['replyToMessage', 'assignMessage', 'es
 export const withoutChild: ReadonlySet<string> = new Set([
   ...['reportConcern', 'tellImminentRisk', 'reportBreach', 'assignLearningAction'],
 ])
+
+/** Replies that end a message for everybody, and not for their writer alone. */
+export const endings: ReadonlySet<string> = new Set([
+  ...['OUTCOME', 'DECISION', 'RESOLUTION', 'OVERSIGHT', 'HELD', 'CHILD_DECLINED', 'FOLLOW_UP', 'ENDED'],
+])
