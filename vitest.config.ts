@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: {
-    // Without this, packages in CommonJS and in modules each load a graphql of their own, and refuse each other's types.
+    // Without this, packages in CommonJS and in modules each load a graphql of their own, and refuse each other's
+    // types.
     alias: [
       {
         find: /^graphql$/,
@@ -13,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts', 'test/support/prepare.ts'],
+    globalSetup: ['test/support/postgresServer.ts', 'test/support/prepare.ts'],
     pool: 'forks',
     // As in src/cli/wholeview.mjs: without it a worker can die of V8's own fault in the midst of a test.
     execArgv: ['--no-turbo-inline-js-wasm-calls'],

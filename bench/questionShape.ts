@@ -1,5 +1,5 @@
 import type { AgencyName } from '../src/foundation/agencies.ts'
-import type { SourceLayout } from '../src/sources/columnLayout.ts'
+import type { SourceLayout } from '../src/sources/sourceLayout.ts'
 
 /** Which fields of which lists a question asks of every agency. */
 export type Shape = Readonly<Partial<Record<AgencyName, Readonly<Record<string, readonly string[]>>>>>

@@ -15,7 +15,7 @@ import { mergeNeeds } from '../src/records/mergeNeeds.ts'
 import type { RequiredFields } from '../src/records/requiredFields.ts'
 import { neededReason } from '../src/registers/validateRegisterEntries.ts'
 import { memoOnAnswer } from '../src/sources/memoOnAnswer.ts'
-import { allowed, type GovernanceContext, known } from './governance/entitled.ts'
+import { allowed, type GovernanceContext, known } from './governance/governanceAccess.ts'
 
 /** What the resolvers of alerts need of a request. */
 export type AlertContext = GovernanceContext & {

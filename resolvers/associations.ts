@@ -8,7 +8,7 @@ import {
 } from '../src/childView/associations.ts'
 import { coMissing, coMissingNeeds, type OtherMissing } from '../src/childView/coMissing.ts'
 import type { ListPart } from '../src/childView/listFilter.ts'
-import { missingPattern } from '../src/childView/missing.ts'
+import { missingPattern } from '../src/childView/missingEpisodes.ts'
 import { readsContent } from '../src/childView/readsContent.ts'
 import type { ChildAnswers } from '../src/disclosure/childAccess.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'

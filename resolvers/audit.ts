@@ -1,6 +1,6 @@
 import type { Erasure } from '../src/audit/erasePersons.ts'
+import type { Prover, StoredEntry } from '../src/audit/logProofs.ts'
 import { isOwn, mayReadEntry } from '../src/audit/mayReadEntry.ts'
-import type { Prover, StoredEntry } from '../src/audit/prover.ts'
 import { payloadFrom, storedAuditEntry } from '../src/audit/readEntry.ts'
 import type { RequestContext } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'

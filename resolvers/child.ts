@@ -1,3 +1,4 @@
+import { type Status, status, statusNeeds } from '../src/childView/banner.ts'
 import {
   communication,
   communicationNeeds,
@@ -14,15 +15,14 @@ import {
 import { involvementNeeds, involvements, involvementsPart, toldInvolvements } from '../src/childView/involvements.ts'
 import type { ListPart } from '../src/childView/listFilter.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sourceReports.ts'
-import { type Status, status, statusNeeds } from '../src/childView/status.ts'
 import { keeperOf } from '../src/childView/toldAuthorities.ts'
 import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/requestContext.ts'
 import type { AgencyName } from '../src/foundation/agencies.ts'
 import type { AnswersTo } from '../src/records/agencyAnswers.ts'
 import { dayOf } from '../src/records/currentRows.ts'
-import { ukDay } from '../src/records/ukDay.ts'
-import type { GovernanceContext } from './governance/entitled.ts'
+import { ukDay } from '../src/records/dayAndAge.ts'
+import type { GovernanceContext } from './governance/governanceAccess.ts'
 import type { GovernanceServices } from './governance/services.ts'
 
 /** The banner of an open child for its reader. */

@@ -1,3 +1,4 @@
+import { status, statusNeeds } from '../src/childView/banner.ts'
 import {
   family,
   type KnownRelative,
@@ -6,7 +7,6 @@ import {
   relativeKey,
   wholeFamilyNeeds,
 } from '../src/childView/family.ts'
-import { status, statusNeeds } from '../src/childView/status.ts'
 import { keepsCase } from '../src/childView/toldAuthorities.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { joined } from '../src/disclosure/requestContext.ts'

@@ -18,7 +18,7 @@ import { typeOfRole, usualPurpose } from '../src/policy/usualSituation.ts'
 import { type Purpose, type Role, roles } from '../src/policy/vocabulary.ts'
 import { unavailableOf } from '../src/records/agencyAnswers.ts'
 import { mergeNeeds } from '../src/records/mergeNeeds.ts'
-import type { GovernanceContext } from './governance/entitled.ts'
+import type { GovernanceContext } from './governance/governanceAccess.ts'
 
 interface Asked {
   readonly audience: string

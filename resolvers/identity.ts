@@ -12,7 +12,7 @@ import type { Question } from '../src/identity/nextQuestion.ts'
 import type { Person } from '../src/identity/person.ts'
 import { withoutNoEvidence } from '../src/identity/withoutNoEvidence.ts'
 import { bitOf, type Label } from '../src/policy/labels.ts'
-import { ukDay } from '../src/records/ukDay.ts'
+import { ukDay } from '../src/records/dayAndAge.ts'
 
 /** The parent object of `ChildMatch`. */
 interface Matched {

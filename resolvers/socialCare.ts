@@ -1,6 +1,6 @@
 import { droppedFactors } from '../src/childView/droppedRiskFactors.ts'
+import { effectiveLevel } from '../src/childView/effectiveRiskLevel.ts'
 import { quorumFields, quorumOf } from '../src/childView/quorum.ts'
-import { effectiveLevel } from '../src/childView/riskBand.ts'
 import { undisposedConcerns } from '../src/childView/undisposedConcerns.ts'
 import type {
   AssessmentRow,

@@ -5,7 +5,7 @@ import { stepsPage } from '../src/transfer/history.ts'
 import type { RequestInput } from '../src/transfer/requestInput.ts'
 import type { TransferService } from '../src/transfer/service.ts'
 import type { SupplierState } from '../src/transfer/transferTypes.ts'
-import { type AnyTransferView, showsRecord } from '../src/transfer/view.ts'
+import { type AnyTransferView, showsRecord } from '../src/transfer/transferView.ts'
 import { type Paging, pageIn } from './governance/registerPage.ts'
 
 /** What the resolvers of transfers need of a request. */

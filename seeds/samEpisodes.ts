@@ -1,4 +1,4 @@
-import { recordId } from './write.ts'
+import { recordId } from './seedRowWriter.ts'
 
 /**
  * The six episodes in LA5 that Harbour House reported to Force 4: from, hours. Two agencies hold them, so that the same

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net'
 import type { Config } from './foundation/config.ts'
-import type { Gateway, GatewayModule, OpenOptions } from './server/gateway.ts'
+import type { Gateway, GatewayModule, OpenOptions } from './server/gatewayTypes.ts'
+import { type RunningServer, startServer } from './server/httpServer.ts'
 import { LiveGateway } from './server/liveGateway.ts'
 import { createLog, type Log } from './server/log.ts'
 import { createMetrics } from './server/metrics.ts'
-import { type RunningServer, startServer } from './server/server.ts'
 
 /** The gateway, opened and answering. */
 export interface RunningGateway {

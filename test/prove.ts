@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { typescriptLoader } from './support/child-process.ts'
+import { typescriptLoader } from './support/childProcess.ts'
 
 /** The proofs at their full size, one room after another. The default tests hold the same proofs at a reduced size. */
 const rooms = {

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import type { ChronologyRule, SourceContract } from '../../src/sources/contract.ts'
 import { type Layouts, type StoredList, storedLists } from '../questionShape.ts'
-import { chronologyAgencies, chronologyStretches } from '../questions/q3.ts'
+import { chronologyAgencies, chronologyStretches } from '../questions/chronology.ts'
 import type { Links } from './handWrittenServer.ts'
 import { textOf } from './serve.ts'
 

@@ -1,6 +1,6 @@
 import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { type Shape, type StoredList, storedLists } from '../questionShape.ts'
-import { question as q5 } from '../questions/q5.ts'
+import { question as q5 } from '../questions/findByNhsNumber.ts'
 import { unifiedView } from '../questions/unifiedView.ts'
 import { openPipes } from './pipelinedClients.ts'
 import { nameOf, serve, textsOf } from './serve.ts'

@@ -1,6 +1,6 @@
 import { readConfig } from '../../src/foundation/config.ts'
 import { startGateway } from '../../src/main.ts'
-import type { GatewayModule } from '../../src/server/gateway.ts'
+import type { GatewayModule } from '../../src/server/gatewayTypes.ts'
 import { tellHoldOnSignal } from './eventLoopHold.ts'
 import { profileOnSignal } from './profiler.ts'
 

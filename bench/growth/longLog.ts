@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditEntry } from '../../src/audit/entry.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
-import { verifyLog } from '../../src/audit/verify.ts'
+import { verifyLog } from '../../src/audit/verifyLog.ts'
 import { signingKey } from '../../src/auth/signingKeys.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import { openPostgres } from '../../src/store/postgres.ts'

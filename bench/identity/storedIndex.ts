@@ -11,7 +11,7 @@ import { parseLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import type { Database } from '../../src/store/database.ts'
 import { migrateGateway } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { startPostgres } from '../../test/support/postgres-server.ts'
+import { startPostgres } from '../../test/support/postgresServer.ts'
 
 /** An index on a real PostgreSQL, with searches to make in it. */
 export interface StoredIndex {

@@ -9,7 +9,7 @@ import { withClient } from '../growth/buildLarge.ts'
 import { analyst } from '../issuer.ts'
 import { ask, bodiesOf } from '../measure.ts'
 import { say } from '../progress.ts'
-import { question } from '../questions/q1.ts'
+import { question } from '../questions/oneChild.ts'
 import { anotherDatabase, atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './measuringPlace.ts'
 
 const connected = demonstration.filter(({ binding }) => binding !== null)

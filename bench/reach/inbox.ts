@@ -1,6 +1,6 @@
 import { analyst, manager } from '../issuer.ts'
 import { statementsPerRequest } from '../measure.ts'
-import { question as q5 } from '../questions/q5.ts'
+import { question as q5 } from '../questions/findByNhsNumber.ts'
 import type { Question } from '../questions/question.ts'
 import { atMost, cpuOf, gateway, inTurn, type Place, type Row, ratio } from './measuringPlace.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { analyst } from '../issuer.ts'
 import type { Measured } from '../measure.ts'
-import { question as q1 } from '../questions/q1.ts'
+import { question as q1 } from '../questions/oneChild.ts'
 import type { Running } from '../runningContestant.ts'
 import { warmUp } from '../warmUp.ts'
 import { atMost, gateway, middle, type Place, type Row, windowOf } from './measuringPlace.ts'

@@ -8,14 +8,14 @@ import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import type { Accuracy, CalibrationBand } from './accuracyMeasures.ts'
 import { candidatePairs } from './candidatePairs.ts'
-import { teach } from './chanceAgreement.ts'
 import { cluster } from './clusters.ts'
 import { countKnowledge } from './countKnowledge.ts'
-import { type Decided, decideRows } from './decisions.ts'
+import { type Decided, decideRows } from './decisionAccuracy.ts'
+import { textComparison } from './extraColumnComparison.ts'
+import { teach } from './fitModelToFile.ts'
 import { type Fitted, levelsOf } from './fitShares.ts'
 import { measure } from './measureLinks.ts'
 import { againstRivals, scorer } from './pairWeight.ts'
-import { textComparison } from './textComparison.ts'
 
 /** Called with how far the work has come; `milliseconds` is a monotonic clock. */
 export interface Watch {

@@ -3,7 +3,7 @@ import { isUndisclosed } from '../../src/audit/undisclosedAccess.ts'
 import { mayReadAccessLog } from '../../src/facts/registerEntitlement.ts'
 import { accessEvent, erasedEvent } from '../../src/obligations/accessEvents.ts'
 import type { Label } from '../../src/policy/labels.ts'
-import { entitled, type GovernanceContext, upTo } from './entitled.ts'
+import { entitled, type GovernanceContext, upTo } from './governanceAccess.ts'
 import { named } from './namedParties.ts'
 
 interface Reading {

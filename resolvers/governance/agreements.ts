@@ -1,7 +1,7 @@
 import { Refusal } from '../../src/foundation/errors.ts'
-import { ukDay } from '../../src/records/ukDay.ts'
+import { ukDay } from '../../src/records/dayAndAge.ts'
 import type { Agreement } from '../../src/registers/agreements.ts'
-import { found, type GovernanceContext, signature } from './entitled.ts'
+import { found, type GovernanceContext, signature } from './governanceAccess.ts'
 import { governing } from './governingAuthority.ts'
 
 interface Proposed {

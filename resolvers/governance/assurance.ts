@@ -5,14 +5,14 @@ import type { Replay } from '../../src/disclosure/replayDecision.ts'
 import { mayReadAccessLog } from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { type PersonAsked, personAsked } from '../../src/identity/describedPerson.ts'
+import { saysAll } from '../../src/identity/matchesAllGiven.ts'
 import type { Person } from '../../src/identity/person.ts'
-import { saysAll } from '../../src/identity/saysAll.ts'
 import { type AccessEvent, accessEvent } from '../../src/obligations/accessEvents.ts'
 import { diffPacks, type Motion, motionsOf } from '../../src/policy/diffPacks.ts'
 import { hashOfPack, type Pack } from '../../src/policy/pack.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
-import { ukDay } from '../../src/records/ukDay.ts'
-import { allowed, type GovernanceContext, upTo } from './entitled.ts'
+import { ukDay } from '../../src/records/dayAndAge.ts'
+import { allowed, type GovernanceContext, upTo } from './governanceAccess.ts'
 
 /** What governance reads beyond the registers of one child. */
 export interface Assurance {

@@ -3,7 +3,7 @@ import { agencies } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
-import { ukDay } from '../../src/records/ukDay.ts'
+import { ukDay } from '../../src/records/dayAndAge.ts'
 import {
   type BreakGlassInput,
   type BreakGlassNotice,
@@ -15,7 +15,15 @@ import { type Finding, mayReview, type Review } from '../../src/registers/breakG
 import { toldPage } from '../../src/registers/disclosedPage.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
-import { allowed, found, type GovernanceContext, ofOwnChildren, ownAgency, signature, written } from './entitled.ts'
+import {
+  allowed,
+  found,
+  type GovernanceContext,
+  ofOwnChildren,
+  ownAgency,
+  signature,
+  written,
+} from './governanceAccess.ts'
 import { namedEach, type Unnamed } from './namedParties.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 

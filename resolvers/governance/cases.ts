@@ -3,7 +3,7 @@ import { toldPage } from '../../src/registers/disclosedPage.ts'
 import type { CaseKind, GovernanceCase } from '../../src/registers/governanceCases.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
-import { found, type GovernanceContext, known } from './entitled.ts'
+import { found, type GovernanceContext, known } from './governanceAccess.ts'
 import { governing, person } from './governingAuthority.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 

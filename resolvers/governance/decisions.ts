@@ -8,7 +8,7 @@ import {
   mayUseConsents,
 } from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
-import { ukDay } from '../../src/records/ukDay.ts'
+import { ukDay } from '../../src/records/dayAndAge.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
 import {
   type Bar,
@@ -22,7 +22,7 @@ import {
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { newBar, newCourtOrder, newResponsibility, signalDays } from '../../src/registers/validateLegalRecords.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
-import { entitled, entitledRecord, type GovernanceContext, written } from './entitled.ts'
+import { entitled, entitledRecord, type GovernanceContext, written } from './governanceAccess.ts'
 import { codeFor, entryFor, signedFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'
 

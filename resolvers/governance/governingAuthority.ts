@@ -1,6 +1,6 @@
 import { Refusal } from '../../src/foundation/errors.ts'
 import { pathOfPurpose } from '../../src/policy/vocabulary.ts'
-import { type GovernanceContext, signature } from './entitled.ts'
+import { type GovernanceContext, signature } from './governanceAccess.ts'
 
 /** The authority whose governance asks. @throws Refusal to everybody else. */
 export function governing({ caller, note }: GovernanceContext, act: string): string {

@@ -5,7 +5,7 @@ import { holdersOfKind, type Registry } from '../../src/foundation/registry.ts'
 import { type Grant, toldAsWithheld } from '../../src/policy/grant.ts'
 import type { Label } from '../../src/policy/labels.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { laterDay, ukDay } from '../../src/records/ukDay.ts'
+import { laterDay, ukDay } from '../../src/records/dayAndAge.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
 import { isOverdue } from '../../src/registers/holdEvents.ts'
 import type { HoldRecord, NewHold } from '../../src/registers/holds.ts'
@@ -22,7 +22,7 @@ import {
   ownHolder,
   signature,
   written,
-} from './entitled.ts'
+} from './governanceAccess.ts'
 import { codeFor, signedFor } from './namedParties.ts'
 import { type Paging, pageIn } from './registerPage.ts'
 

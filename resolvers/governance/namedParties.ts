@@ -1,6 +1,6 @@
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { governs, isOfSensitiveSetting, type Party } from '../../src/policy/namedParty.ts'
-import type { GovernanceContext } from './entitled.ts'
+import type { GovernanceContext } from './governanceAccess.ts'
 
 /** A record whose party may be another organisation and no more. */
 export type Unnamed<T extends Party> = Omit<T, keyof Party> & { readonly [Name in keyof Party]: string | null }

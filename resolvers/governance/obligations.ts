@@ -17,7 +17,7 @@ import { toldPage } from '../../src/registers/disclosedPage.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
-import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './entitled.ts'
+import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './governanceAccess.ts'
 import { entryFor, withoutSensitive } from './namedParties.ts'
 import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 

@@ -1,5 +1,5 @@
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
-import { mostListed, upTo } from './entitled.ts'
+import { mostListed, upTo } from './governanceAccess.ts'
 
 /** Which part of a list is asked for. */
 export interface Paging {

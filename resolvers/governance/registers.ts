@@ -9,7 +9,7 @@ import { leadAgency } from '../../src/foundation/agencies.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { type Grant, permits, toldOf } from '../../src/policy/grant.ts'
 import { bitOf } from '../../src/policy/labels.ts'
-import { ukDay } from '../../src/records/ukDay.ts'
+import { ukDay } from '../../src/records/dayAndAge.ts'
 import type { ConsentRecord } from '../../src/registers/consents.ts'
 import { isForbidden, isLifted } from '../../src/registers/courtProhibition.ts'
 import { toldPage } from '../../src/registers/disclosedPage.ts'
@@ -36,7 +36,7 @@ import {
   ownHolder,
   signature,
   written,
-} from './entitled.ts'
+} from './governanceAccess.ts'
 import { holdsDisclosedTo, holdsTold, holdTold, mustHold, shownHold, withLabelOfRecord } from './holds.ts'
 import { entryFor } from './namedParties.ts'
 import { aboutChild, type ChildPaging, pageIn } from './registerPage.ts'

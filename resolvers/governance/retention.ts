@@ -1,8 +1,8 @@
 import { Refusal } from '../../src/foundation/errors.ts'
 import type { LegalHold, RetentionRule } from '../../src/registers/retention.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
-import { organisationsOf } from '../../src/subjectAccess/controller.ts'
-import { found, type GovernanceContext } from './entitled.ts'
+import { organisationsOf } from '../../src/subjectAccess/controllerOrganisations.ts'
+import { found, type GovernanceContext } from './governanceAccess.ts'
 import { governing, isColleague, person, shownPerson } from './governingAuthority.ts'
 
 interface Proposal {

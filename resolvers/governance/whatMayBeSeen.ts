@@ -7,7 +7,7 @@ import { usualHome } from '../../src/policy/usualSituation.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
 import { ordinaryChild, type WhatIf, whatIf } from '../../src/policy/whatIf.ts'
-import { type GovernanceContext, known } from './entitled.ts'
+import { type GovernanceContext, known } from './governanceAccess.ts'
 
 interface OfChild {
   readonly childId: string

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const mother = { person: 'A-26614', relation: 'MOTHER' }
 const housing = writer('adultServices/bryony/housing', {

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const father = { person: 'A-19045', relation: 'FATHER' }
 const probation = writer('adultServices/maya', { ...holders.probation2, ...father, relevance: 'RELEVANT' })

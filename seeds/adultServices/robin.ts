@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const mother = { person: 'A-33021', relation: 'MOTHER' }
 const substance = writer('adultServices/robin/substance', { ...holders.substance2, ...mother, relevance: 'RELEVANT' })

@@ -1,6 +1,6 @@
 import { holders, schools } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { daysAfter, times, writer } from '../write.ts'
+import { daysAfter, times, writer } from '../seedRowWriter.ts'
 
 const person = { person: 'P-41926' }
 const primary = writer('education/bryony/primary', {

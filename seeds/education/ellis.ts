@@ -1,6 +1,6 @@
 import { holders, schools } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const person = { person: 'P-15507' }
 const primary = writer('education/ellis/primary', { ...holders.eastvalePrimary, ...person })

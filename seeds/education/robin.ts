@@ -1,6 +1,6 @@
 import { holders, schools } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const northgate = writer('education/robin/northgate', {
   ...holders.northgate,

@@ -1,6 +1,6 @@
 import { holders, schools } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const eastvale = { person: 'P-30811', recordedBy: 'Pastoral lead' }
 const primary = writer('education/sam/primary', { ...holders.eastvalePrimary, ...eastvale })

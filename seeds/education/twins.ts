@@ -1,6 +1,6 @@
 import { holders, schools } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const dawid = writer('education/dawid', { ...holders.northgate, person: 'P-55271', recordedBy: 'School office' })
 const daniel = writer('education/daniel', { ...holders.northgate, person: 'P-55926', recordedBy: 'School office' })

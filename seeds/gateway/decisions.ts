@@ -1,5 +1,5 @@
 import type { AgreementSeed, ConsentSeed, HoldSeed } from '../seed.ts'
-import { recordId, times } from '../write.ts'
+import { recordId, times } from '../seedRowWriter.ts'
 
 /** Ilka, thirteen and judged competent, does not want her mental health told to others. On a harm path nobody asks. */
 export const consents: readonly ConsentSeed[] = [

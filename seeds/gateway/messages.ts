@@ -1,6 +1,6 @@
 import { mailboxOf, type Service } from '../../src/exchange/mailboxes.ts'
 import type { Fields, MessageEvent, Recipient, StoredMessage } from '../../src/exchange/message.ts'
-import { recordId } from '../write.ts'
+import { recordId } from '../seedRowWriter.ts'
 
 type To = readonly [party: string, service: Service, addedAt?: string]
 

@@ -1,5 +1,5 @@
 import type { RelationshipSeed } from '../seed.ts'
-import { recordId } from '../write.ts'
+import { recordId } from '../seedRowWriter.ts'
 
 type Line = readonly [organisation: string, child: string, kind: RelationshipSeed['kind'], from: string, to?: string]
 

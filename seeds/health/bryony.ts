@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const person = { person: 'H-318840' }
 const gp = writer('health/bryony/gp', { ...holders.gp2, ...person })

@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const person = { person: 'H-352266' }
 const gp = writer('health/callum/gp', { ...holders.gp2, ...person })

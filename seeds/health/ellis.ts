@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const gp = writer('health/ellis/gp', { ...holders.gp2, person: 'H-204419' })
 const nurse = writer('health/ellis/nurse', {

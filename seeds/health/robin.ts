@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const person = { person: 'H-620318' }
 const gp2 = writer('health/robin/gp2', { ...holders.gp2, ...person, recordedBy: 'Dr Colm Byrne' })

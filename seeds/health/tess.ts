@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const gp = writer('health/tess/gp', { ...holders.gp2, person: 'H-455091' })
 const acute = writer('health/tess/acute', { ...holders.acute2, person: 'H-455091', recordedBy: 'Minor injuries unit' })

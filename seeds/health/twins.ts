@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const dawid = writer('health/dawid', { ...holders.gp2, person: 'H-488130' })
 const daniel = writer('health/daniel', { ...holders.gp2, person: 'H-488671' })

@@ -1,6 +1,6 @@
 import { holders, practices } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const person = { person: 'H-331207' }
 const gp5 = writer('health/unborn/gp5', { ...holders.gp5, ...person })

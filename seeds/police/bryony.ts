@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { daysAfter, hoursAfter, instant, times, writer } from '../write.ts'
+import { daysAfter, hoursAfter, instant, times, writer } from '../seedRowWriter.ts'
 
 const one = writer('police/bryony', { ...holders.force1, person: 'F1-N-72855', recordedBy: 'Missing desk' })
 

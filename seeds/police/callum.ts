@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const one = writer('police/callum/force1', {
   ...holders.force1,

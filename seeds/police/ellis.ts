@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { daysAfter, hoursAfter, instant, times, writer } from '../write.ts'
+import { daysAfter, hoursAfter, instant, times, writer } from '../seedRowWriter.ts'
 
 const one = writer('police/ellis/force1', { ...holders.force1, person: 'F1-N-47720', recordedBy: 'Missing desk' })
 const two = writer('police/ellis/force2', { ...holders.force2, person: 'F2-N-20931', recordedBy: 'Missing desk' })

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { instant, recordId, writer } from '../write.ts'
+import { instant, recordId, writer } from '../seedRowWriter.ts'
 
 const one = writer('police/ilka', { ...holders.force1, person: 'F1-N-69013', recordedBy: 'Missing desk' })
 const missing = (from: string, to: string, overnight: boolean, grade: string, safeAndWellCheck: boolean) =>

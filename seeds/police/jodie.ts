@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const one = writer('police/jodie', { ...holders.force1, person: 'F1-N-58842', recordedBy: 'Response' })
 

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const four = writer('police/leah', { ...holders.force4, person: 'F4-N-13390', recordedBy: 'Online harm unit' })
 

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const one = writer('police/robin', { ...holders.force1, person: 'F1-N-65530', recordedBy: 'Public protection unit' })
 

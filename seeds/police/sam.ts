@@ -1,7 +1,7 @@
 import { holders } from '../holders.ts'
 import { samForce4Episodes, samForce4RecordId, samHomeEpisodeId } from '../samEpisodes.ts'
 import type { AgencySeed } from '../seed.ts'
-import { daysAfter, hoursAfter, instant, times, writer } from '../write.ts'
+import { daysAfter, hoursAfter, instant, times, writer } from '../seedRowWriter.ts'
 
 const one = writer('police/sam/force1', { ...holders.force1, person: 'F1-N-60412', recordedBy: 'Missing desk' })
 const four = writer('police/sam/force4', {

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { hoursAfter, instant, writer } from '../write.ts'
+import { hoursAfter, instant, writer } from '../seedRowWriter.ts'
 import { bryonyContacts } from './bryonyContacts.ts'
 
 const person = 'EV-50962'

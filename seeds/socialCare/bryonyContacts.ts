@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 /**
  * Nine contacts in 2026 from six organisations, two of them accepted. Each was read by itself and answered by itself,

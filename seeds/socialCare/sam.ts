@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer, writtenAnew } from '../write.ts'
+import { writer, writtenAnew } from '../seedRowWriter.ts'
 import { samMeetings } from './samMeetings.ts'
 import { samPlacements } from './samPlacements.ts'
 import { samProvider } from './samProvider.ts'

@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed, SeedRow } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 /** Agency, authority and role of one who was invited, and whether they came. */
 type Invitation = readonly [agency: string, la: string, role: string, attended: boolean]

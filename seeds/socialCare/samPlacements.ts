@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 /** From, until, 903 placement code, provider code, provider, why it ended. All in LA2. */
 const before: readonly (readonly [string, string, string, string, string, string])[] = [

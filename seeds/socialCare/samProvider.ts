@@ -1,7 +1,7 @@
 import { holders } from '../holders.ts'
 import { samForce4Episodes, samForce4RecordId, samHomeEpisodeId } from '../samEpisodes.ts'
 import type { AgencySeed } from '../seed.ts'
-import { daysAfter, hoursAfter, instant, times, writer } from '../write.ts'
+import { daysAfter, hoursAfter, instant, times, writer } from '../seedRowWriter.ts'
 
 /** Episodes that the home saw end by itself and told no force of: from, hours. */
 const unreported: readonly (readonly [string, number])[] = [

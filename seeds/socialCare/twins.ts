@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import type { AgencySeed } from '../seed.ts'
-import { writer } from '../write.ts'
+import { writer } from '../seedRowWriter.ts'
 
 const dawid = writer('socialCare/dawid', { ...holders.csc2, person: 'EV-47718', recordedBy: 'Early help worker' })
 const daniel = writer('socialCare/daniel', { ...holders.csc2, person: 'EV-47093', recordedBy: 'Early help worker' })

@@ -3,7 +3,7 @@ import {
   type Entry as JoinedEntry,
   type Report as JoinedReport,
   joinEpisodes,
-} from '../childView/missingJoin.ts'
+} from '../childView/joinMissingEpisodes.ts'
 import { londonDay, londonInstant } from '../foundation/london.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'

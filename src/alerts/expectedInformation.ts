@@ -1,8 +1,8 @@
 import { isFatherOrMaleCarer, recordedOf } from '../childView/familyRelations.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
+import { ageOn } from '../records/dayAndAge.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { ageOn } from '../records/ukDay.ts'
 
 /** `GapKind` of `schema/alerts.graphql`. */
 export type GapKind = 'NOT_KNOWN' | 'NOT_CONNECTED' | 'NOT_LOOKED_FOR' | 'OVERDUE' | 'NEVER_ASKED'

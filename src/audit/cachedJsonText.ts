@@ -1,4 +1,4 @@
-import { isPlain } from './canonicalText.ts'
+import { isPlain } from './canonicalJson.ts'
 
 /** Plain JSON, in the order in which members were given: what is sealed is hashed as it is stored. */
 export const jsonText = (value: string): string => (isPlain(value) ? `"${value}"` : JSON.stringify(value))

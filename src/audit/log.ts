@@ -8,7 +8,7 @@ import type { AccessLogPart, AuditEntry, AuditLog } from './entry.ts'
 import { type Batch, type BatchEntry, openTail } from './logTail.ts'
 import { type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { childrenOf, entryFrom } from './readEntry.ts'
-import { sealedTexts } from './sealing.ts'
+import { sealedTexts } from './sealEntry.ts'
 import { canWrite } from './trialWrite.ts'
 import { isUndisclosed } from './undisclosedAccess.ts'
 

@@ -3,7 +3,7 @@ import { isName } from './claimFormats.ts'
 import type { ProofNonces } from './dpopNonce.ts'
 import { algorithms } from './issuers.ts'
 import { checkJwk, type JwkRefusal } from './jwk.ts'
-import { type PreparseRefusal, preparse } from './preparse.ts'
+import { type PreparseRefusal, preparse } from './splitToken.ts'
 import { isJsonObject, type JsonObject } from './strictJson.ts'
 
 export type ProofRefusal =

@@ -1,7 +1,7 @@
 import { type CryptoKey, calculateJwkThumbprint, importJWK } from 'jose'
 import type { Algorithm } from './issuers.ts'
+import { hasRocaFingerprint } from './rocaWeakness.ts'
 import type { JsonObject } from './strictJson.ts'
-import { hasRocaFingerprint } from './weakKey.ts'
 
 export type JwkRefusal =
   | 'KEY_PRIVATE'

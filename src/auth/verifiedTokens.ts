@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Preparsed } from './preparse.ts'
+import type { Preparsed } from './splitToken.ts'
 
 /** What a token says, read from its text. It follows from the text alone. */
 export type Parsed = Extract<Preparsed, { ok: true }>

@@ -4,6 +4,12 @@ import type { Clock } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import { type BearerRefusal, readBearer } from './bearer.ts'
 import { checkProof, type ProofRefusal } from './checkDpopProof.ts'
+import { type Confirmation, type ConfirmationRefusal, senderRefusal } from './confirmationClaim.ts'
+import type { Denylist } from './denylist.ts'
+import type { ProofNonces } from './dpopNonce.ts'
+import { createKeyRing, type KeyRefusal, type KeyRing } from './issuerKeys.ts'
+import type { IssuerEntry, IssuerRegistry } from './issuers.ts'
+import { nothingPresented, type Presented } from './presentedCredentials.ts'
 import {
   type ClaimRefusal,
   type ConfinedClaims,
@@ -12,15 +18,9 @@ import {
   readClaims,
   readHeader,
   timeRefusal,
-} from './claims.ts'
-import { type Confirmation, type ConfirmationRefusal, senderRefusal } from './confirmationClaim.ts'
-import type { Denylist } from './denylist.ts'
-import type { ProofNonces } from './dpopNonce.ts'
-import { createKeyRing, type KeyRefusal, type KeyRing } from './issuerKeys.ts'
-import type { IssuerEntry, IssuerRegistry } from './issuers.ts'
-import { type PreparseRefusal, preparse } from './preparse.ts'
-import { nothingPresented, type Presented } from './presentedCredentials.ts'
+} from './readTokenClaims.ts'
 import { type ReplayStore, recentlyUsed } from './replayStore.ts'
+import { type PreparseRefusal, preparse } from './splitToken.ts'
 import { createVerifiedTokens, type Parsed } from './verifiedTokens.ts'
 
 /**

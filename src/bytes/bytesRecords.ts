@@ -5,15 +5,15 @@ import type { Grant } from '../policy/grant.ts'
 import { recordOf } from '../sources/bindings/sql/record.ts'
 import { type Branch, fieldsIn, headColumns } from '../sources/bindings/sql/recordsBranch.ts'
 import type { SqlPlan } from '../sources/bindings/sql/statement.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Row } from '../sources/contract.ts'
 import { isRefused } from '../sources/decodeCell.ts'
 import { Pseudonyms } from '../sources/pseudonyms.ts'
 import type { RecordSet } from '../sources/recordSet.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import { GroupedRows } from './groupedRows.ts'
 import { readingOf } from './lazyRecord.ts'
-import { writeRecords } from './recordText.ts'
 import type { WireRow } from './wireRow.ts'
+import { writeRecords } from './writeRecordsAsJson.ts'
 
 /**
  * What one agency's statement gave about one child, as it came. Most of it is written into an answer and never looked

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { gatherer, statementTimeout, type Wire } from '../store/wireSession.ts'
-import { leaveRowsAsTheyCome, type Reading, streamOf, TextQuery } from './pgInternals.ts'
+import { leaveRowsAsTheyCome, type Reading, streamOf, TextQuery } from './postgresDriverInternals.ts'
 import { WireReader } from './wireReader.ts'
 import type { WireRow } from './wireRow.ts'
 

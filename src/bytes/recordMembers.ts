@@ -4,8 +4,8 @@ import type { FieldClass } from '../policy/classify.ts'
 import { checkField } from '../policy/enforce.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Branch, headColumns, headPlaces } from '../sources/bindings/sql/recordsBranch.ts'
-import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
-import type { ColumnKind } from '../sources/recordColumns.ts'
+import type { ColumnKind } from '../sources/columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../sources/sourceLayout.ts'
 import { itemsPutter, leafPutter, type Putter } from './valueBytes.ts'
 
 /** What one member of a record is: constant text, or text before the value of a column and that value. */

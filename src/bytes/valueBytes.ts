@@ -3,8 +3,8 @@ import { Constant } from '../execution/constantBytes.ts'
 import type { JsonBytes } from '../execution/jsonBytes.ts'
 import { type LeafWriter, leafWriter, leavesAsHeld } from '../execution/scalarText.ts'
 import type { TextBytes } from '../execution/textBytes.ts'
+import type { ColumnKind } from '../sources/columnLayout.ts'
 import { decode } from '../sources/decodeCell.ts'
-import type { ColumnKind } from '../sources/recordColumns.ts'
 import { isDateAt, isInstantAt } from './dateBytes.ts'
 
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */

@@ -1,4 +1,4 @@
-import { messageParser, type Reading } from './pgInternals.ts'
+import { messageParser, type Reading } from './postgresDriverInternals.ts'
 import { Received, WireRow } from './wireRow.ts'
 
 const head = 5

@@ -7,8 +7,8 @@ import { textsOf } from '../records/textList.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
 import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
-import { type DatedEpisode, isDated, type MissingEpisode, type MissingPattern } from './missing.ts'
-import { missingNeeds, missingReads } from './missingNeeds.ts'
+import { missingNeeds, missingReads } from './missingEpisodeFields.ts'
+import { type DatedEpisode, isDated, type MissingEpisode, type MissingPattern } from './missingEpisodes.ts'
 
 /** Which other children were missing at the same time rests on episodes, on where each lived, and on who is named. */
 export const coMissingNeeds = mergeNeeds(missingNeeds, {

@@ -3,6 +3,7 @@ import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { holderIn } from '../sources/servedHolders.ts'
+import type { Status } from './banner.ts'
 import { type Completeness, completenessOf, listed, ofNone, type Reads } from './countCompleteness.ts'
 import {
   type DraftPerson,
@@ -21,7 +22,6 @@ import { nameNeeds, names, personField, sexNeeds } from './identity.ts'
 import type { Ground, Without } from './lackingParts.ts'
 import { isWhollyOpen } from './openLists.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
-import type { Status } from './status.ts'
 import { type Withheld, withheldBy } from './withheld.ts'
 
 /** What the family of a child rests on, and the child's own place in it. */

@@ -33,7 +33,7 @@ export const hazardNeeds = (contracts: Contracts, selects: Selects): HazardNeeds
 
 const reads = { grounds: [{ socialCare: { hazards: ['quadrant', 'text', 'knownOn'] } }] } as const satisfies Reads
 
-/** `HazardEvidence` of `schema/known.graphql`. */
+/** `HazardEvidence` of `schema/knownBy.graphql`. */
 export interface HazardEvidence {
   readonly recordId: string
   readonly headline: string | null
@@ -41,7 +41,7 @@ export interface HazardEvidence {
   readonly recordedAt: string | null
 }
 
-/** `HazardEntry` of `schema/known.graphql`. */
+/** `HazardEntry` of `schema/knownBy.graphql`. */
 export interface HazardEntry {
   readonly id: string
   readonly text: string | null
@@ -51,7 +51,7 @@ export interface HazardEntry {
   readonly provenance: Provenance
 }
 
-/** `HazardMatrix` of `schema/known.graphql`. */
+/** `HazardMatrix` of `schema/knownBy.graphql`. */
 export type HazardMatrix = Completeness & { readonly asOf: string } & {
   readonly [Quadrant in (typeof quadrants)[number]]: readonly HazardEntry[] | null
 }

@@ -1,8 +1,8 @@
 import { addWorkingDays } from '../foundation/workingTime.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
+import { ageOn } from '../records/dayAndAge.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { ageOn } from '../records/ukDay.ts'
 import type { Ground } from './lackingParts.ts'
 import { isAllSeen } from './readWhole.ts'
 

@@ -26,7 +26,7 @@ const eachList = (contracts: Contracts, fields: readonly string[]): RequiredFiel
   return requiredByContracts(needs)
 }
 
-/** `KnownPart` of `schema/known.graphql`. */
+/** `KnownPart` of `schema/knownBy.graphql`. */
 export interface KnownPart {
   readonly agency: string
   readonly organisation: string | null
@@ -37,7 +37,7 @@ export interface KnownPart {
   readonly latest: readonly string[]
 }
 
-/** `KnownBy` of `schema/known.graphql`. */
+/** `KnownBy` of `schema/knownBy.graphql`. */
 export interface KnownBy {
   readonly holder: string
   readonly name: string

@@ -1,7 +1,7 @@
 import type { AgencyName } from '../foundation/agencies.ts'
+import { isNotSaid, isOpenKind, notSaid } from '../policy/cannotBeSaid.ts'
 import { type Grant, type RowsGrant, toldOf } from '../policy/grant.ts'
 import type { Label } from '../policy/labels.ts'
-import { isNotSaid, isOpenKind, notSaid } from '../policy/notSaid.ts'
 import { tellsOfUnclassified } from '../policy/readsUnclassified.ts'
 import { type About, unnamedServices } from '../policy/revealingServices.ts'
 import type { Answers, Contracts } from '../records/agencyAnswers.ts'

@@ -1,8 +1,8 @@
 import { londonDay } from '../foundation/london.ts'
 import { type Count, countOf } from './countCompleteness.ts'
-import { isDated, type MissingPattern } from './missing.ts'
+import { isDated, type MissingPattern } from './missingEpisodes.ts'
 
-/** `MissingMonth` of `schema/timing.graphql`. */
+/** `MissingMonth` of `schema/timeLinks.graphql`. */
 export interface MissingMonth {
   readonly month: string
   readonly episodes: Count

@@ -2,7 +2,7 @@ import { dayLength, londonDay } from '../foundation/london.ts'
 import { textOf } from '../records/currentRows.ts'
 import { type InTimeRecord, type PlacedRecord, shown } from './timeLinkRecord.ts'
 
-/** `Recurrence` of `schema/timing.graphql`. */
+/** `Recurrence` of `schema/timeLinks.graphql`. */
 export interface Recurrence {
   readonly triggerId: string
   readonly trigger: string | null

@@ -23,8 +23,8 @@ import {
 } from './countCompleteness.ts'
 import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf } from './listFilter.ts'
-import { isDated, type MissingPattern } from './missing.ts'
-import { missingNeeds, missingReads } from './missingNeeds.ts'
+import { missingNeeds, missingReads } from './missingEpisodeFields.ts'
+import { isDated, type MissingPattern } from './missingEpisodes.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
 
 const own = {

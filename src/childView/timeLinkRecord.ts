@@ -1,4 +1,4 @@
-/** `InTimeRecord` of `schema/timing.graphql`. */
+/** `InTimeRecord` of `schema/timeLinks.graphql`. */
 export interface InTimeRecord {
   readonly recordId: string
   readonly recordType: string

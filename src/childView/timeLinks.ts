@@ -8,9 +8,9 @@ import { type RequiredFields, requiredByContracts } from '../records/requiredFie
 import type { AnyRow } from '../sources/row.ts'
 import { type Completeness, completenessOf, listed } from './countCompleteness.ts'
 import type { Ground } from './lackingParts.ts'
-import { isDated, missingPattern } from './missing.ts'
 import { type MissingMonth, missingByMonth } from './missingByMonth.ts'
-import { missingNeeds } from './missingNeeds.ts'
+import { missingNeeds } from './missingEpisodeFields.ts'
+import { isDated, missingPattern } from './missingEpisodes.ts'
 import { narratedLists } from './narratedLists.ts'
 import { serviceOf } from './provenance.ts'
 import { type Recurrence, recurrencesOf } from './recurrences.ts'
@@ -46,10 +46,10 @@ const declared = mergeNeeds(missingNeeds, triggerNeeds)
 export const inTimeNeeds = (contracts: Contracts): typeof declared =>
   mergeNeeds(declared, listNeeds(contracts)) as typeof declared
 
-/** `TimeLinkKind` of `schema/timing.graphql`. */
+/** `TimeLinkKind` of `schema/timeLinks.graphql`. */
 export type TimeLinkKind = 'CANCELLED_CONTACT_THEN_INCIDENT' | 'SUSPENSION_THEN_MISSING' | 'RESTRAINT_THEN_ATTENDANCE'
 
-/** `TimeLink` of `schema/timing.graphql`. */
+/** `TimeLink` of `schema/timeLinks.graphql`. */
 export interface TimeLink {
   readonly kind: TimeLinkKind
   readonly before: InTimeRecord
@@ -58,7 +58,7 @@ export interface TimeLink {
   readonly linkedBy: 'TIME'
 }
 
-/** `InTime` of `schema/timing.graphql`; the resolver gives as many links as were asked. */
+/** `InTime` of `schema/timeLinks.graphql`; the resolver gives as many links as were asked. */
 export interface InTime extends Completeness {
   readonly links: readonly TimeLink[] | null
   readonly recurrences: readonly Recurrence[] | null

@@ -2,7 +2,7 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { opensList } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 
 /**
  * The agencies asked for by name of which this caller may read no record, and which say so. To filter by one of them

@@ -3,8 +3,8 @@ import { type Described, type Person, personOf } from '../identity/person.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import { findingStatements } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import { type FindingFact, findingFacts, type Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { Served } from '../sources/servedHolders.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import type { Database } from '../store/database.ts'
 
 /** Persons that are read together. */

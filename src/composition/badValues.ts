@@ -1,8 +1,8 @@
 import { badCounts } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
-import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
+import type { ColumnLayout } from '../sources/columnLayout.ts'
 import { decode } from '../sources/decodeCell.ts'
-import type { ColumnLayout } from '../sources/recordColumns.ts'
+import type { ListLayout, SourceLayout } from '../sources/sourceLayout.ts'
 import type { Database } from '../store/database.ts'
 
 /** So many different values of a column are looked at. */

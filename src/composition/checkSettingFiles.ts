@@ -11,7 +11,7 @@ import { UnreadRegistry } from '../foundation/registryFile.ts'
 import type { ModelOptions } from '../graphql/schemaModel.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { packInForce, packsOf } from '../policy/packInForce.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import { readSafelist } from '../server/safelist.ts'
 import { tlsOptions } from '../server/tlsFiles.ts'
 import { type BoundHolders, boundHolders } from './boundHolders.ts'
@@ -20,7 +20,7 @@ import { checkFhirFiles, isBehindFhir } from './fhirFiles.ts'
 import { clientOf } from './fhirHolders.ts'
 import { checkIssuers, requireIssuer } from './issuers.ts'
 import { placeOf } from './kindTables.ts'
-import { checkWorkbench } from './workbenchTrust.ts'
+import { checkWorkbench } from './workbenchIssuer.ts'
 
 /** What is known before anything is opened, or all that is wrong with it. */
 export type Checked = { readonly catalogue: Catalogue } | { readonly problems: readonly string[] }

@@ -5,7 +5,7 @@ import { type FhirPerson, fhirPeople } from '../sources/bindings/fhir/people.ts'
 import type { IndexedPerson } from './agencyPeople.ts'
 import { behindFhir, type FhirHolderEntry } from './fhirFiles.ts'
 import { clientOf, namedAddress } from './fhirHolders.ts'
-import type { PeopleOfHolders } from './takeInPeople.ts'
+import type { PeopleOfHolders } from './registerHolderPeople.ts'
 
 /** A page of patients may take as long as this. */
 const pageMs = 60_000

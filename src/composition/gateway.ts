@@ -1,15 +1,15 @@
 import type { Config } from '../foundation/config.ts'
-import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from '../server/gateway.ts'
+import type { Databases, OpenOptions, RunningSubgraph, SupergraphResult } from '../server/gatewayTypes.ts'
 import { storeName } from '../server/portToGateway.ts'
 import { openAudit } from './audit.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { openDatabases as openDatabasesOf } from './databases.ts'
 import { openDisclosure } from './disclosure.ts'
+import { openTrust } from './issuersAndKeys.ts'
 import type { OpenedGateway } from './openedGateway.ts'
 import { openPolicies } from './policies.ts'
 import { startOf } from './startContext.ts'
 import { openStores } from './stores.ts'
-import { openTrust } from './trust.ts'
 import { workbenchOf } from './workbench.ts'
 
 /**

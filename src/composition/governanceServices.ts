@@ -17,11 +17,11 @@ import {
   partyReading,
 } from '../policy/namedParty.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
-import { widestReach } from '../policy/placeGrain.ts'
+import { widestReach } from '../policy/placePrecision.ts'
 import { elsewhereOf } from '../policy/whatWouldOpen.ts'
 import { listsOf } from '../sources/recordSet.ts'
 import type { Stores } from '../store/stores.ts'
-import { elsewhere, joinedFile, organisationsOf } from '../subjectAccess/controller.ts'
+import { elsewhere, joinedFile, organisationsOf } from '../subjectAccess/controllerOrganisations.ts'
 import { type SubjectFile, subjectFileOf, wholeFile } from '../subjectAccess/subjectAccess.ts'
 import { subjectGrants } from '../subjectAccess/subjectGrants.ts'
 import type { Catalogue } from './catalogue.ts'

@@ -2,7 +2,7 @@ import { lackOf } from '../disclosure/expectedHolders.ts'
 import { systemClock } from '../foundation/clock.ts'
 import { type Holder, isWholeKind } from '../foundation/holder.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
-import type { HolderStanding } from '../server/gateway.ts'
+import type { HolderStanding } from '../server/gatewayTypes.ts'
 
 /** How a holder stands and what an operator does about it, by whether what it is read from answers. */
 export function standingOf(

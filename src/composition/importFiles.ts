@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
-import { WatchList } from '../alerts/watchStore.ts'
+import { WatchList } from '../alerts/alertWatchList.ts'
 import { systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
 import { type Household, linkHouseholds } from '../identity/linkHouseholds.ts'
 import { resolveRecords } from '../identity/resolveRecords.ts'
-import type { Progress } from '../server/gateway.ts'
+import type { Progress } from '../server/gatewayTypes.ts'
 import { createLog } from '../server/log.ts'
 import { readCsvMapping } from '../sources/bindings/files/csvMapping.ts'
 import { noteImport } from '../sources/bindings/files/imports.ts'
@@ -26,13 +26,13 @@ import {
   storedRecord,
 } from '../sources/bindings/files/storedRecord.ts'
 import { type Written, writeImport } from '../sources/bindings/files/writeImport.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import type { Database } from '../store/database.ts'
 import { migrateGateway } from '../store/migrate.ts'
 import { type Catalogue, loadCatalogue } from './catalogue.ts'
 import { openStoresOf } from './databases.ts'
 import { openIdentity } from './indexPeople.ts'
-import { householdsIn, peopleInFiles, takeIn } from './takeInPeople.ts'
+import { householdsIn, peopleInFiles, takeIn } from './registerHolderPeople.ts'
 
 export interface ImportWish {
   /** The holder's id. */

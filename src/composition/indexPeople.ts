@@ -13,13 +13,13 @@ import type { PersonEntry } from '../identity/registerTypes.ts'
 import { entryName } from '../identity/takeInPeople.ts'
 import type { DisclosureLog } from '../identity/wrongDisclosures.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
-import type { Progress } from '../server/gateway.ts'
+import type { Progress } from '../server/gatewayTypes.ts'
 import type { Log } from '../server/log.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'
 import type { Place } from './kindTables.ts'
+import { peopleInTables, takeIn } from './registerHolderPeople.ts'
 import { bornWithAnother } from './sameBirthAndName.ts'
-import { peopleInTables, takeIn } from './takeInPeople.ts'
 
 /**
  * An agency with more people is read again at a start only when it has more than the register: reading all would hold

@@ -2,7 +2,7 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import type { Holder } from '../foundation/holder.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import { type BoundHolders, boundHolders, isOfKind } from './boundHolders.ts'
 import type { Catalogue } from './catalogue.ts'
 

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { type AnswerParts, type Disclosure, type OperatorEvent, openAnswers } from '../disclosure/answer.ts'
 import type { Config } from '../foundation/config.ts'
-import { startEngine } from '../server/engine.ts'
+import { startEngine } from '../server/graphqlEngine.ts'
 import { explainError, type Log } from '../server/log.ts'
 import { openSafelist } from '../server/safelist.ts'
 import { weigher } from '../server/weighOperation.ts'

@@ -3,7 +3,7 @@ import type { IncomingRequest } from '../disclosure/incomingRequest.ts'
 import type { AlertNotice } from '../exchange/notifyOfAlert.ts'
 import type { GrantSigner } from '../federation/grantToken.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { Gateway } from '../server/gateway.ts'
+import type { Gateway } from '../server/gatewayTypes.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { GatewayRequest, GatewaySetting } from './gatewayRequest.ts'
 

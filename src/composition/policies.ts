@@ -1,9 +1,9 @@
-import { compilePolicy, type Policy } from '../policy/compile.ts'
+import { compilePolicy, type Policy } from '../policy/compilePolicy.ts'
 import { narrowedPolicy } from '../policy/narrowToToken.ts'
 import { hashOfPack, type Pack } from '../policy/pack.ts'
 import { packsOf } from '../policy/packInForce.ts'
 import { policyOfDay } from '../policy/policyOfDay.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import type { Start } from './startContext.ts'
 
 export interface OpenedPolicies {

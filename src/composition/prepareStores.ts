@@ -1,6 +1,6 @@
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import type { OpenOptions } from '../server/gateway.ts'
+import type { OpenOptions } from '../server/gatewayTypes.ts'
 import type { Log } from '../server/log.ts'
 import { migrationStatus, refuseNewer } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'

@@ -4,12 +4,12 @@ import type { AccessSetting } from '../disclosure/accessSetting.ts'
 import { releaseChild } from '../disclosure/auditedChild.ts'
 import { ChildAccess } from '../disclosure/childAccess.ts'
 import { planOfNeeds } from '../disclosure/needsPlan.ts'
-import type { Declined } from '../exchange/reopen.ts'
+import type { Declined } from '../exchange/reopenDeclined.ts'
 import { pathOfPurpose } from '../policy/vocabulary.ts'
 import type { AnswersTo } from '../records/agencyAnswers.ts'
-import { watchingCaller } from './alertWatch.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { declinesOf } from './exchange.ts'
+import { watchingCaller } from './openAlertWatcher.ts'
 
 export interface ReconsiderSetting {
   readonly opening: AccessSetting

@@ -1,5 +1,5 @@
 import { OpenedAtStart, StartupError } from '../foundation/errors.ts'
-import type { Reloaded } from '../server/gateway.ts'
+import type { Reloaded } from '../server/gatewayTypes.ts'
 
 /** Reads a file anew and checks it. @returns what puts it into force. @throws StartupError where it is wrong. */
 export type Reading = () => () => void

@@ -3,7 +3,7 @@ import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import { type Household, linkHouseholds } from '../identity/linkHouseholds.ts'
 import { type Resolved, resolveRecords } from '../identity/resolveRecords.ts'
-import type { Progress } from '../server/gateway.ts'
+import type { Progress } from '../server/gatewayTypes.ts'
 import { createLog } from '../server/log.ts'
 import { migrateGateway } from '../store/migrate.ts'
 import type { Stores } from '../store/stores.ts'
@@ -12,7 +12,7 @@ import { openStoresOf, reachedOf } from './databases.ts'
 import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
 import { type Place, placesOf } from './kindTables.ts'
-import { householdsIn, type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './takeInPeople.ts'
+import { householdsIn, type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './registerHolderPeople.ts'
 
 export interface TakenIn extends Resolved {
   /** People in the register of all who are read here. */

@@ -1,7 +1,7 @@
 import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
-import type { Progress } from '../server/gateway.ts'
+import type { Progress } from '../server/gatewayTypes.ts'
 import { writeRecords } from '../sources/bindings/sql/writeRecords.ts'
 import type { Database } from '../store/database.ts'
 import type { Stores } from '../store/stores.ts'

@@ -1,7 +1,7 @@
 import { type Clock, runningClock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
-import type { OpenOptions } from '../server/gateway.ts'
+import type { OpenOptions } from '../server/gatewayTypes.ts'
 import { createLog, type Log } from '../server/log.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { RefusedValues } from '../sources/refusedValues.ts'

@@ -1,7 +1,7 @@
 import { caseStatusLists } from '../facts/caseStatus.ts'
 import { leadAgency } from '../foundation/agencies.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
 import { tablesOf, type WatchedLists, watchedLists } from '../sources/layoutTables.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { isWatched, watch } from '../store/changeVersions.ts'
 import type { Database } from '../store/database.ts'

@@ -8,11 +8,11 @@ import type { DemonstrationPerson, Parts } from '../../web/workbenchParts.ts'
 import { signingKeyFile } from '../auth/signingKeys.ts'
 import { oversightDefaults } from '../policy/mayAskOversight.ts'
 import { explorerPage, hasExplorer } from '../server/explorer.ts'
-import type { Gateway } from '../server/gateway.ts'
+import type { Gateway } from '../server/gatewayTypes.ts'
 import { addressesOf } from './issuers.ts'
+import type { OpenedTrust } from './issuersAndKeys.ts'
 import type { Start } from './startContext.ts'
 import type { OpenedStores } from './stores.ts'
-import type { OpenedTrust } from './trust.ts'
 
 /** The pages over the one pipeline; null where none are served. */
 export async function workbenchOf(

@@ -1,5 +1,5 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { Policy } from '../policy/compile.ts'
+import type { Policy } from '../policy/compilePolicy.ts'
 import type { Label } from '../policy/labels.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
 import type { Database } from '../store/database.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentNode } from 'graphql'
-import { AnswerText } from '../execution/answerText.ts'
+import { AnswerText } from '../execution/writtenAnswer.ts'
 import { type ErrorCode, Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { hasHashed, withOrdinals } from '../sources/numberPseudonyms.ts'

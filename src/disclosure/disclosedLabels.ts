@@ -3,9 +3,9 @@ import type { FieldClass } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
-import { isNamed } from '../policy/personGrain.ts'
-import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
+import { isNamed } from '../policy/whichPersonsNamed.ts'
 import type { FieldSelection, SourceAnswer } from '../sources/source.ts'
+import type { ListLayout, SourceLayout } from '../sources/sourceLayout.ts'
 
 /** What was selected of one list, as masks of labels. */
 interface SelectedLabels {

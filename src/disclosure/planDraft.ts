@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
-import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { ComputedFields } from '../sources/computedFields.ts'
 import { fieldsForPart } from '../sources/listFilterFields.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import { objectType, type Walk } from './selectionWalk.ts'
 
 /** What is selected of one agency, while it is put together. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
 import { type AgencyName, agencies, eachAgency } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'
-import type { Policy, PolicySource } from '../policy/compile.ts'
+import type { Policy, PolicySource } from '../policy/compilePolicy.ts'
 import {
   type ChildFacts,
   type ConsentFact,

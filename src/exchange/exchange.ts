@@ -1,6 +1,6 @@
 import type { GatewayLine } from '../childView/chronology.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { answer, partyTo } from './answer.ts'
+import { answer, partyTo } from './answerMessage.ts'
 import { ExchangeChronology } from './chronology.ts'
 import { askedBy, type ExchangeParts, ownMailboxes, unknown } from './exchangeParts.ts'
 import { kinds, pinnedKinds } from './kinds/index.ts'

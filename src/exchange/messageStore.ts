@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts'
 import { rowsIn } from '../store/transactionRows.ts'
-import { isNotBarred } from './barred.ts'
+import { isNotBarred } from './barredReaders.ts'
 import type { MessageEvent, MessageHeading, Recipient, StoredMessage } from './message.ts'
 import { type Asked, type PageFilter, pageStatement, type Reader } from './pageStatement.ts'
 import { readMessage, whole } from './storedMessage.ts'

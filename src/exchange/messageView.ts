@@ -1,13 +1,13 @@
 import { contactOfParty } from '../foundation/contactOf.ts'
-import { speakerOf, standingOf } from './answer.ts'
+import { speakerOf, standingOf } from './answerMessage.ts'
 import type { ExchangeParts } from './exchangeParts.ts'
+import { textsOf, wordingWarnings } from './judgementalWording.ts'
 import { nextStage } from './kinds/disagreement.ts'
 import { kindNamed } from './kinds/index.ts'
 import type { Fields, FieldValue, MessageEvent, StoredMessage } from './message.ts'
 import { type MessageKind, objectsIn } from './messageKind.ts'
 import { type RecipientState, stateAt } from './messageState.ts'
 import { isPartyOf, ownEntries } from './ownChronologyEntries.ts'
-import { textsOf, wordingWarnings } from './wording.ts'
 
 /** `MessageField` of `schema/exchange.graphql`. */
 export interface FieldView {

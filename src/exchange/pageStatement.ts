@@ -1,5 +1,5 @@
 import type { Statement } from '../store/database.ts'
-import { isNotBarred } from './barred.ts'
+import { isNotBarred } from './barredReaders.ts'
 import { whole } from './storedMessage.ts'
 
 /** One person: a mailbox is read by many, and one of them may be barred from a child. */

@@ -14,12 +14,12 @@ import {
   unknown,
 } from './exchangeParts.ts'
 import { eachOnce, frontDoors, nobodyKnown } from './involvedOrganisations.ts'
+import { refuseImages } from './judgementalWording.ts'
 import { kindNamed } from './kinds/index.ts'
 import { mailboxOf, serviceOfMailbox } from './mailboxes.ts'
 import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
 import type { MessageKind, Sending, Standing } from './messageKind.ts'
-import { reopenEarlier } from './reopen.ts'
-import { refuseImages } from './wording.ts'
+import { reopenEarlier } from './reopenDeclined.ts'
 
 /** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */
 const mostOpen = { usual: 200, urgent: 2000 } as const

@@ -1,10 +1,10 @@
 import { type ExecutionResult, GraphQLError, getArgumentValues, locatedError } from 'graphql'
 import { keysOf, type Path } from './answerPath.ts'
 import type { Completion, FieldPlan, OperationParts, SelectionPlan } from './answerPlan.ts'
-import { AnswerText } from './answerText.ts'
 import { AnswerWriter, Placeholder } from './answerWriter.ts'
 import { Constant } from './constantBytes.ts'
 import { infoOf } from './resolveInfo.ts'
+import { AnswerText } from './writtenAnswer.ts'
 
 /** One run of one compiled operation. */
 interface Run {

@@ -1,5 +1,5 @@
 import type { Caller } from '../policy/caller.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import { wholeTable } from '../store/changeVersions.ts'
 import type { Statement } from '../store/database.ts'
 import { childKey } from '../store/registerChanges.ts'

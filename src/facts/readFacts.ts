@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import { batchPerTick } from '../store/batchPerTick.ts'
 import { type ChangeVersions, changeVersionFrom } from '../store/changeVersions.ts'
 import type { Database, StoredRow } from '../store/database.ts'

@@ -1,5 +1,5 @@
 import type { Caller } from '../policy/caller.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import type { Database } from '../store/database.ts'
 
 /** Whether a caller's token reaches a child at all, before any policy is asked. */

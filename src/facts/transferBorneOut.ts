@@ -1,8 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { rowsIn } from '../records/agencyAnswers.ts'
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
+import { laterDay } from '../records/dayAndAge.ts'
 import type { RequiredFields, RowsOf, RowWith } from '../records/requiredFields.ts'
-import { laterDay } from '../records/ukDay.ts'
 import type { Row } from '../sources/contract.ts'
 
 /** Kinds of transfer that this gateway carries out; for another it refuses rather than apply the wrong clock. */

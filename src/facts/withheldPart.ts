@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type AgencyName, agencies, environmentPrefix, leadAgency } from '../foundation/agencies.ts'
 import type { HoldFact } from '../policy/facts.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 
 const stored = z.object({
   transfer: z.string(),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { labels, labelsIn, maskOf } from '../policy/labels.ts'
-import { nameReaches } from '../policy/personGrain.ts'
-import { placeReaches } from '../policy/placeGrain.ts'
+import { placeReaches } from '../policy/placePrecision.ts'
 import { agencyTypes } from '../policy/vocabulary.ts'
+import { nameReaches } from '../policy/whichPersonsNamed.ts'
 
 const label = z.enum(labels)
 const code = z.string().min(1).max(100)

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { type AgencyName, agencies, eachAgency, environmentPrefix } from './agencies.ts'
 import { StartupError } from './errors.ts'
-import { misspelt } from './misspelt.ts'
+import { misspelt } from './nearestName.ts'
 import { contradictions, type Given, holderUrlsIn, isDemonstration } from './settingContradictions.ts'
 import {
   agencyAddresses,

@@ -9,13 +9,13 @@ import { isReadInPart } from '../policy/admits.ts'
 import type { Classification } from '../policy/classify.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfRow } from '../policy/ownRowGrants.ts'
-import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
 import type { ComputedFields } from '../sources/computedFields.ts'
 import type { Row } from '../sources/contract.ts'
 import { byService } from '../sources/countsByService.ts'
 import { partFieldsOf } from '../sources/listFilterFields.ts'
 import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
+import type { ListLayout, SourceLayout } from '../sources/sourceLayout.ts'
 
 /** One agency's record of one child: the parent of its lists. */
 export interface RecordView {

@@ -19,9 +19,9 @@ import { type Requirable, unknownIn, unknownInComputed } from '../records/checkR
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { mappedLayout } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
-import { type ListLayout, layoutOf, type SourceLayout, speakersOf } from '../sources/columnLayout.ts'
 import type { ComputedFields } from '../sources/computedFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
+import { type ListLayout, layoutOf, type SourceLayout, speakersOf } from '../sources/sourceLayout.ts'
 import { checkArguments } from './checkedArguments.ts'
 import { withListArguments } from './listArguments.ts'
 import { type RecordView, recordResolvers, recordView } from './recordResolvers.ts'
@@ -43,11 +43,11 @@ export const coreFiles = [
   'chronology',
   'patterns',
   'family',
-  'known',
+  'knownBy',
   'history',
   'levels',
-  'timing',
-  'activity',
+  'timeLinks',
+  'engagementAndOrders',
   'associations',
   'alerts',
   'oversight',

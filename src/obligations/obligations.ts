@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
 import { recipientKey } from '../facts/recipientKey.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { Obligation } from '../policy/codes.ts'
 import type { ConsentFact, HoldFact } from '../policy/facts.ts'
 import type { Label } from '../policy/labels.ts'
-import { laterDay, ukDay } from '../records/ukDay.ts'
+import type { Obligation } from '../policy/reasonCodes.ts'
+import { laterDay, ukDay } from '../records/dayAndAge.ts'
 
 /** Every duty that disclosure or its refusal can bring. `ObligationKind` in `schema/governance.graphql`. */
 export const obligationKinds = [

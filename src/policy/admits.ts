@@ -1,6 +1,6 @@
+import { isNotSaid } from './cannotBeSaid.ts'
 import { type Grant, type RowsGrant, toldOf } from './grant.ts'
 import { bitOf, type Disclosure, isLabel } from './labels.ts'
-import { isNotSaid } from './notSaid.ts'
 import { type About, mayTellOf, unnamedServices } from './revealingServices.ts'
 import type { AgencyType } from './vocabulary.ts'
 

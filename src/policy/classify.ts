@@ -1,8 +1,8 @@
 import { type GraphQLObjectType, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql'
 import { StartupError } from '../foundation/errors.ts'
 import { bitOf, type Disclosure, isLabel, type Label } from './labels.ts'
-import { type PersonGrain, personGrains } from './personGrain.ts'
-import { type PlaceGrain, placeGrains } from './placeGrain.ts'
+import { type PlaceGrain, placeGrains } from './placePrecision.ts'
+import { type PersonGrain, personGrains } from './whichPersonsNamed.ts'
 
 /** What one field of an agency type needs before it may be read. */
 export interface FieldClass {

@@ -1,6 +1,6 @@
-import type { Obligation, ReasonCode } from './codes.ts'
 import { type DecisionInput, type Situation, situationOf } from './decisionInput.ts'
 import type { Pack } from './pack.ts'
+import type { Obligation, ReasonCode } from './reasonCodes.ts'
 import type { Rule } from './rule.ts'
 import { lastRule, rules } from './rules.ts'
 

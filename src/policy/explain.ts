@@ -1,17 +1,17 @@
 import type { Caller } from './caller.ts'
-import { isOrdered, type Policy, type PolicySource } from './compile.ts'
+import { isNotSaid, notSaid, notSaidOf } from './cannotBeSaid.ts'
+import { isOrdered, type Policy, type PolicySource } from './compilePolicy.ts'
 import { type Decision, decide, ruleById } from './decide.ts'
 import { type DecisionInput, plainRow, type RowFacts, situationOf } from './decisionInput.ts'
 import type { ChildFacts } from './facts.ts'
 import { labelHolds } from './holdsInForce.ts'
 import type { Disclosure, Label } from './labels.ts'
-import { isNotSaid, notSaid, notSaidOf } from './notSaid.ts'
+import { noEpisode, wantsEpisode } from './lacksMissingEpisode.ts'
 import { type Pack, pathOf } from './pack.ts'
-import { isNamed, type NameReach, type PersonGrain } from './personGrain.ts'
 import type { Rule } from './rule.ts'
 import { namesEveryAdult } from './rulesThatLimit.ts'
 import { speakingConsent } from './validConsent.ts'
-import { noEpisode, wantsEpisode } from './wantsEpisode.ts'
+import { isNamed, type NameReach, type PersonGrain } from './whichPersonsNamed.ts'
 
 /** `Explanation` of `schema/governance.graphql`. */
 export interface Explanation {

@@ -1,7 +1,7 @@
 import type { FieldClass } from './classify.ts'
 import type { RowsGrant } from './grant.ts'
-import { isNamed, type PersonGrain } from './personGrain.ts'
-import { placeReading } from './placeGrain.ts'
+import { placeReading } from './placePrecision.ts'
+import { isNamed, type PersonGrain } from './whichPersonsNamed.ts'
 
 /** How a field is read under one part of a grant. */
 export type FieldReading = 'VALUE' | 'PSEUDONYM' | 'NOTHING'

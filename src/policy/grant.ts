@@ -1,8 +1,8 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import { bitOf, type Disclosure, type Label } from './labels.ts'
-import type { NameReach } from './personGrain.ts'
-import type { PlaceReach } from './placeGrain.ts'
+import type { PlaceReach } from './placePrecision.ts'
 import type { AgencyType } from './vocabulary.ts'
+import type { NameReach } from './whichPersonsNamed.ts'
 
 /**
  * What one caller may have of one child from one agency: the whole decision, made once. Sources choose columns and rows
@@ -29,7 +29,7 @@ export interface Grant extends RowsGrant {
   readonly own: RowsGrant | null
   /**
    * What of others' rows is withheld and may be disclosed. A label whose existence is hidden is in it on the harm path
-   * alone, of every child alike: `notSaid.ts`.
+   * alone, of every child alike: `cannotBeSaid.ts`.
    */
   readonly withheld: readonly WithheldLabel[]
   /**

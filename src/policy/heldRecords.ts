@@ -3,8 +3,8 @@ import type { Caller } from './caller.ts'
 import type { ChildFacts, HoldFact } from './facts.ts'
 import type { Grant, HeldHeadlines, HeldPart, RowsGrant } from './grant.ts'
 import { holdsBefore, knewOfHarm, standsOn } from './holdsInForce.ts'
+import { decideHeldRecord, type LabelObligation, type MaskQuestion, type RowMasks } from './labelMasks.ts'
 import { type Label, maskOf } from './labels.ts'
-import { decideHeldRecord, type LabelObligation, type MaskQuestion, type RowMasks } from './masks.ts'
 
 type HeldRecords = Pick<RowsGrant, 'heldRecords' | 'heldBy'>
 

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts'
 import type { ChildFacts, HoldFact } from './facts.ts'
+import type { HeldAs } from './labelMasks.ts'
 import type { Label } from './labels.ts'
-import type { HeldAs } from './masks.ts'
 import { pathOfPurpose } from './vocabulary.ts'
 
 type Asking = Pick<Caller, 'agencyType' | 'organisation' | 'purpose'>

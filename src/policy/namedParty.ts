@@ -1,4 +1,4 @@
-import { type PlaceReach, tellsNoPlace } from './placeGrain.ts'
+import { type PlaceReach, tellsNoPlace } from './placePrecision.ts'
 import { mayTellOf, undisclosedServices } from './revealingServices.ts'
 import type { AgencyType, Role } from './vocabulary.ts'
 

@@ -1,10 +1,10 @@
 import type { Caller } from './caller.ts'
-import type { Policy } from './compile.ts'
+import type { Policy } from './compilePolicy.ts'
 import type { ChildFacts } from './facts.ts'
 import type { Grant, RowsGrant } from './grant.ts'
 import { bitOf, type Label, labelsIn, maskOf } from './labels.ts'
 import { grantOfSomeRow } from './ownRowGrants.ts'
-import { ownPlaceReach, placeReach } from './placeGrain.ts'
+import { ownPlaceReach, placeReach } from './placePrecision.ts'
 
 /**
  * A policy that also keeps to the categories a token names (RFC 9396). It intersects what was decided without the

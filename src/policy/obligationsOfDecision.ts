@@ -1,6 +1,6 @@
-import type { Obligation } from './codes.ts'
 import type { Situation } from './decisionInput.ts'
 import { isUnsupported } from './pack.ts'
+import type { Obligation } from './reasonCodes.ts'
 import { validGiver } from './validConsent.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Grant } from './grant.ts'
 import { bitOf } from './labels.ts'
-import { widestNames } from './personGrain.ts'
-import { widestReach } from './placeGrain.ts'
+import { widestReach } from './placePrecision.ts'
+import { widestNames } from './whichPersonsNamed.ts'
 
 /** Field of a row that names the organisation which holds it. */
 export const holderField = 'provenance.organisation'

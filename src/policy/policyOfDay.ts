@@ -1,4 +1,4 @@
-import { compilePolicy, type Policy } from './compile.ts'
+import { compilePolicy, type Policy } from './compilePolicy.ts'
 import { narrowedPolicy } from './narrowToToken.ts'
 import type { Pack } from './pack.ts'
 import { type PackChoice, packInForce } from './packInForce.ts'

@@ -1,5 +1,5 @@
-import type { WithholdCode } from './codes.ts'
 import type { Label } from './labels.ts'
+import type { WithholdCode } from './reasonCodes.ts'
 
 /** Labels as an information-governance lead would say them. */
 export const labelWords: Readonly<Record<Label, string>> = {

@@ -1,5 +1,5 @@
-import type { Obligation, ReasonCode } from './codes.ts'
 import type { Situation } from './decisionInput.ts'
+import type { Obligation, ReasonCode } from './reasonCodes.ts'
 
 /** One line of the decision table. */
 export interface Rule {

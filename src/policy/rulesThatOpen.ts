@@ -1,6 +1,6 @@
-import type { ReasonCode } from './codes.ts'
 import type { Situation } from './decisionInput.ts'
 import { refusalOnFile, unsupportedHarm, withoutConsent } from './obligationsOfDecision.ts'
+import type { ReasonCode } from './reasonCodes.ts'
 import type { Rule } from './rule.ts'
 import { decidedByChild, validGiver } from './validConsent.ts'
 

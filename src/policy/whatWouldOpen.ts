@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts'
-import type { Policy } from './compile.ts'
+import type { Policy } from './compilePolicy.ts'
 import type { Grant, WithheldLabel } from './grant.ts'
 import { bitOf } from './labels.ts'
 import { purposeIn, rulesOf } from './pack.ts'

@@ -1,7 +1,7 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { SourceLayout } from '../sources/columnLayout.ts'
 import type { ComputedFields } from '../sources/computedFields.ts'
 import { commonFields } from '../sources/row.ts'
+import type { SourceLayout } from '../sources/sourceLayout.ts'
 import type { RequiredFields } from './requiredFields.ts'
 
 /** What there is to require: lists and their columns, and fields that are computed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isoText } from '../facts/factsStatement.ts'
 import { Refusal } from '../foundation/errors.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import type { Database } from '../store/database.ts'
 import { behindIn, type RegisterPage } from './registerPage.ts'
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../foundation/errors.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import type { Database } from '../store/database.ts'
 
 /** Entries in force that one organisation keeps about one child in one register, at most. */

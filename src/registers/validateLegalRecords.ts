@@ -1,6 +1,6 @@
 import { Refusal } from '../foundation/errors.ts'
 import type { Label } from '../policy/labels.ts'
-import { laterDay } from '../records/ukDay.ts'
+import { laterDay } from '../records/dayAndAge.ts'
 import type { NewBar, NewCourtOrder, NewResponsibility } from './legalRecords.ts'
 import { neededReason, reasonIn } from './validateRegisterEntries.ts'
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Prover } from '../audit/prover.ts'
+import type { Prover } from '../audit/logProofs.ts'
 import { plainError } from '../disclosure/callerError.ts'
 import { reply, replyErrors, replyJson } from './reply.ts'
 import { bodyLimit, readBody, UnreadableRequest } from './requestBody.ts'

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Config } from '../foundation/config.ts'
-import { isInstalled } from '../foundation/optionalPackage.ts'
+import { isInstalled } from '../foundation/installedPackage.ts'
 import { firstQuery } from './firstQuery.ts'
 import { reply } from './reply.ts'
 

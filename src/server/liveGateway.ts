@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { StartupError } from '../foundation/errors.ts'
-import type { Gateway } from './gateway.ts'
-import type { ServerOptions } from './server.ts'
+import type { Gateway } from './gatewayTypes.ts'
+import type { ServerOptions } from './httpServer.ts'
 
 /** The gateway that answers now. Another takes its place while requests go on, each with the one that it began with. */
 export class LiveGateway {

@@ -1,10 +1,10 @@
 import { type Grant, permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
-import type { ListLayout, SourceLayout } from './columnLayout.ts'
 import type { ComputedFields } from './computedFields.ts'
 import type { Row } from './contract.ts'
 import { withRows } from './plainRecords.ts'
 import type { SourceAnswer } from './source.ts'
+import type { ListLayout, SourceLayout } from './sourceLayout.ts'
 
 /** Adds computed fields to an answer's rows, from the permitted fields that are there. */
 export function materialise(

@@ -1,6 +1,6 @@
 import type { Clean } from './cleanValue.ts'
+import type { ColumnKind } from './columnLayout.ts'
 import type { Value } from './contract.ts'
-import type { ColumnKind } from './recordColumns.ts'
 
 /** The value of a cell, or null where its type refuses what is stored. */
 export const cellValue = (

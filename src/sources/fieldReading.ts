@@ -4,9 +4,9 @@ import type { FieldClass } from '../policy/classify.ts'
 import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant, RowsGrant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
-import { type PlaceGrain, placeReading } from '../policy/placeGrain.ts'
-import type { ListLayout, SourceLayout } from './columnLayout.ts'
-import type { ColumnLayout } from './recordColumns.ts'
+import { type PlaceGrain, placeReading } from '../policy/placePrecision.ts'
+import type { ColumnLayout } from './columnLayout.ts'
+import type { ListLayout, SourceLayout } from './sourceLayout.ts'
 
 /**
  * What is read of a field of a row: its value, nothing, only where the place is not protected, or only where the

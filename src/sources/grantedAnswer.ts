@@ -4,7 +4,7 @@ import { admits } from '../policy/admits.ts'
 import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
 import { readsUnclassified } from '../policy/readsUnclassified.ts'
-import { isCounted, type ListLayout, type SourceLayout } from './columnLayout.ts'
+import type { ColumnLayout } from './columnLayout.ts'
 import type { Row, Value } from './contract.ts'
 import {
   holderReading,
@@ -18,9 +18,9 @@ import {
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
 import { plainRecords, wholeRecord } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
-import type { ColumnLayout } from './recordColumns.ts'
 import { recordPrefix } from './servedHolders.ts'
 import type { FieldSelection, Holding, SourceAnswer } from './source.ts'
+import { isCounted, type ListLayout, type SourceLayout } from './sourceLayout.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
 

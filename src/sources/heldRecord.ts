@@ -1,6 +1,6 @@
 import type { AdmittedList, Candidate, RowHead } from '../policy/admits.ts'
-import type { SourceLayout } from './columnLayout.ts'
 import type { Value } from './contract.ts'
+import type { SourceLayout } from './sourceLayout.ts'
 
 /**
  * Members that every record has beside its own fields, by the names of a mapping. ISO 8601 in UTC where they are

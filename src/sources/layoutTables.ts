@@ -1,8 +1,8 @@
 import type { AgencyTable } from '../store/agencyTables.ts'
 import { changeTable, type Watched } from '../store/changeVersions.ts'
 import { momentSql } from './bindings/sql/momentSql.ts'
-import { personKind, type SourceLayout } from './columnLayout.ts'
-import type { ColumnKind } from './recordColumns.ts'
+import type { ColumnKind } from './columnLayout.ts'
+import { personKind, type SourceLayout } from './sourceLayout.ts'
 
 /** PostgreSQL's types, as every relation of a list has them. */
 export const sqlTypes: Readonly<Record<ColumnKind, string>> = {

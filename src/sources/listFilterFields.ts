@@ -1,5 +1,5 @@
-import type { ListLayout } from './columnLayout.ts'
 import { kindFieldOf } from './kindField.ts'
+import type { ListLayout } from './sourceLayout.ts'
 
 /** What choosing a part of a list looks at, of each of its records, besides its id. */
 export interface PartFields {

@@ -7,9 +7,9 @@ import { fieldReading } from '../policy/fieldReading.ts'
 import type { Grant } from '../policy/grant.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
 import type { Role } from '../policy/vocabulary.ts'
-import type { ListLayout, SourceLayout } from '../sources/columnLayout.ts'
 import type { Row, Value } from '../sources/contract.ts'
 import type { SourceAnswer } from '../sources/source.ts'
+import type { ListLayout, SourceLayout } from '../sources/sourceLayout.ts'
 
 /** A child's file for the one it is about, before a person has read it through. `SubjectAccess` of the schema. */
 export interface SubjectFile {

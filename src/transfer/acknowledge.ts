@@ -2,11 +2,11 @@ import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayAcknowledge } from './authorise.ts'
 import { findFor, openTransfer } from './openTransfer.ts'
-import { conflict, demand } from './refuse.ts'
+import { conflict, demand } from './refusals.ts'
 import type { NewEvent, StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
+import { type TransferView, versionText } from './transferView.ts'
 import { present, readTransfer } from './versions.ts'
-import { type TransferView, versionText } from './view.ts'
 
 /**
  * A person of the receiving authority says that they read a version. It is that version only: whoever has an older one

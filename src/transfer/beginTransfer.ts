@@ -3,13 +3,13 @@ import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Refusal } from '../foundation/errors.ts'
 import { calendarYears } from '../foundation/workingTime.ts'
-import { badInput, conflict } from './refuse.ts'
+import { badInput, conflict } from './refusals.ts'
 import type { NewEvent, StoredRequest, StoredTransfer } from './storedTransfer.ts'
 import { clockRules, type RunningClock, startClock } from './transferClock.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { SupportedType } from './transferTypes.ts'
+import type { TransferView } from './transferView.ts'
 import { compileNext } from './versions.ts'
-import type { TransferView } from './view.ts'
 
 /** A transfer that opens, to be begun: by whose word, and what was waiting for it. */
 export interface Beginning {

@@ -3,13 +3,12 @@ import type { Caller } from '../policy/caller.ts'
 import { actorOf } from './actor.ts'
 import { mayRead, maySpeak } from './authorise.ts'
 import { findFor, isOpen, isOver, openTransfer, readEnded } from './openTransfer.ts'
-import { badInput, demand } from './refuse.ts'
+import { badInput, demand } from './refusals.ts'
 import { receiptType, sign } from './sign.ts'
 import { contentOf, type StoredContribution, type StoredRequest, type StoredTransfer } from './storedTransfer.ts'
 import { supplierFor } from './suppliers.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { Contribution, SupplierContent, SupplierState } from './transferTypes.ts'
-import { compileNext, readTransfer } from './versions.ts'
 import {
   type EndedView,
   type SupplierEnded,
@@ -17,7 +16,8 @@ import {
   supplierEnded,
   supplierView,
   type TransferView,
-} from './view.ts'
+} from './transferView.ts'
+import { compileNext, readTransfer } from './versions.ts'
 
 const longestReason = 500
 const carriesImage = /data:|https?:\/\/|[A-Za-z0-9+/]{120,}/i

@@ -1,5 +1,5 @@
 import type { Unfit } from '../facts/transferBorneOut.ts'
-import { badInput, conflict } from './refuse.ts'
+import { badInput, conflict } from './refusals.ts'
 import { isSupported, type SupportedType } from './transferTypes.ts'
 
 const missing: Readonly<Record<SupportedType, (fromLa: string, toLa: string) => string>> = {

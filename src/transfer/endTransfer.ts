@@ -4,12 +4,12 @@ import { imageryIn } from '../registers/refuseImagery.ts'
 import { actorOf } from './actor.ts'
 import { mayEnd } from './authorise.ts'
 import { findFor, openTransfer, readEnded } from './openTransfer.ts'
-import { badInput, conflict, demand } from './refuse.ts'
+import { badInput, conflict, demand } from './refusals.ts'
 import type { NewEvent, StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { FinalState } from './transferTypes.ts'
+import type { EndedView } from './transferView.ts'
 import { present } from './versions.ts'
-import type { EndedView } from './view.ts'
 
 /** How a transfer is ended, and why. */
 export interface Ending {

@@ -3,8 +3,8 @@ import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import type { Grant } from '../policy/grant.ts'
 import { type Label, labels, labelsIn } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
-import { nameReaches } from '../policy/personGrain.ts'
-import { placeReaches } from '../policy/placeGrain.ts'
+import { placeReaches } from '../policy/placePrecision.ts'
+import { nameReaches } from '../policy/whichPersonsNamed.ts'
 
 const label = z.enum(labels)
 const Opened = z.object({

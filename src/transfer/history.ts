@@ -1,11 +1,11 @@
 import type { Caller } from '../policy/caller.ts'
 import { mayRead } from './authorise.ts'
 import { findFor, isOpen } from './openTransfer.ts'
-import { badInput } from './refuse.ts'
+import { badInput } from './refusals.ts'
 import type { StepsPage } from './store.ts'
 import { begun } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
-import { mostSteps, type StepView, stepView } from './view.ts'
+import { mostSteps, type StepView, stepView } from './transferView.ts'
 
 /**
  * A page of what happened to a transfer, decided anew: it is asked for beside a summary, and stands on no word of it.

@@ -3,11 +3,11 @@ import { toldPage } from '../registers/disclosedPage.ts'
 import { firstEntries, type RegisterPage } from '../registers/registerPage.ts'
 import { mayRead } from './authorise.ts'
 import { concerns, isOpen } from './openTransfer.ts'
-import { demand } from './refuse.ts'
+import { demand } from './refusals.ts'
 import { begun, isOf, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { TransferState, TransferType } from './transferTypes.ts'
-import { versionText } from './view.ts'
+import { versionText } from './transferView.ts'
 
 /** `TransferHeading` of the schema. */
 export interface HeadingView {

@@ -1,14 +1,14 @@
 import { borneOut } from '../facts/transferBorneOut.ts'
 import type { Caller } from '../policy/caller.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import { begin } from './beginTransfer.ts'
 import { demandKind } from './demandKind.ts'
-import { conflict } from './refuse.ts'
+import { conflict } from './refusals.ts'
 import { begun, type StoredRequest, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import { finalStates } from './transferTypes.ts'
+import { type EndedView, endedView, type PendingView, pendingView, type TransferView } from './transferView.ts'
 import { present, readTransfer } from './versions.ts'
-import { type EndedView, endedView, type PendingView, pendingView, type TransferView } from './view.ts'
 
 /** On whose word a transfer is begun that is borne out only now, and the request that waited for it, if one did. */
 interface Asking {

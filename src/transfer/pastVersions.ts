@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalJson, fingerprintOf } from './canonical.ts'
+import { canonicalJson, fingerprintOf } from './canonicalSnapshot.ts'
 import { type Change, changed, differenceOf, type Json } from './versionDifference.ts'
 
 /** A version with all that it says. */

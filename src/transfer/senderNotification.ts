@@ -1,14 +1,14 @@
 import { kindOnRecord } from '../facts/transferBorneOut.ts'
-import { ukDay } from '../records/ukDay.ts'
+import { ukDay } from '../records/dayAndAge.ts'
 import { begin } from './beginTransfer.ts'
 import { demandKind } from './demandKind.ts'
 import { isOpen } from './openTransfer.ts'
-import { conflict } from './refuse.ts'
+import { conflict } from './refusals.ts'
 import type { CheckedInput } from './requestInput.ts'
 import { begun, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
+import type { TransferView } from './transferView.ts'
 import { readTransfer } from './versions.ts'
-import type { TransferView } from './view.ts'
 
 /**
  * The sending authority notifies: it sends the record, or confirms what the receiving one has asked for. It must be

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { CompactSign, type CryptoKey, type JWK } from 'jose'
-import { canonicalJson, fingerprintOf } from './canonical.ts'
+import { canonicalJson, fingerprintOf } from './canonicalSnapshot.ts'
 
 /** The gateway's Ed25519 key for transfers, of its own: a leaked grant key must not forge a record. */
 export interface TransferKey {

@@ -3,8 +3,8 @@ import type { Evidence } from '../facts/transferBorneOut.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Registry } from '../foundation/registry.ts'
 import type { Database } from '../store/database.ts'
-import type { ProveSnapshot } from './receipt.ts'
 import type { TransferKey } from './sign.ts'
+import type { ProveSnapshot } from './snapshotReceipt.ts'
 import type { TransferStore } from './store.ts'
 
 export interface TransferServiceOptions {

@@ -3,9 +3,9 @@ import { Refusal } from '../foundation/errors.ts'
 import { roleAndOrganisation, roleOf, subjectOf } from './actor.ts'
 import { compileTransfer } from './compile.ts'
 import { openedText, type SinceCompiled, sinceCompiled } from './grantsAtCompilation.ts'
-import { receiptOf } from './receipt.ts'
-import { conflict } from './refuse.ts'
+import { conflict } from './refusals.ts'
 import { sign } from './sign.ts'
+import { receiptOf } from './snapshotReceipt.ts'
 import {
   begun,
   type NewEvent,
@@ -16,7 +16,7 @@ import {
 } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { TransferHead } from './transferTypes.ts'
-import { firstSteps, partyView, type Steps, type TransferView, versionText } from './view.ts'
+import { firstSteps, partyView, type Steps, type TransferView, versionText } from './transferView.ts'
 
 /** Refuses what cannot be: the decision before it has already answered for a transfer that is not there. */
 export const present = <Transfer extends StoredRequest>(transfer: Transfer | null): Transfer => {

@@ -10,7 +10,7 @@ import { composeSupergraph, openSubgraph } from '../../src/composition/gateway.t
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
 import { freePort } from '../../src/main.ts'
-import type { RunningSubgraph } from '../../src/server/gateway.ts'
+import type { RunningSubgraph } from '../../src/server/gatewayTypes.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 

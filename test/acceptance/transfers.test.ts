@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifySnapshotFile } from '../../src/transfer/verify.ts'
+import { verifySnapshotFile } from '../../src/transfer/verifySnapshot.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { command } from './support/processes.ts'
 

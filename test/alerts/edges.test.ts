@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { evaluate } from '../../src/alerts/evaluate.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
-import { wordingWarnings } from '../../src/exchange/wording.ts'
+import { wordingWarnings } from '../../src/exchange/judgementalWording.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import type { Value } from '../../src/sources/contract.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate } from '../../src/alerts/evaluate.ts'
-import { fatherUnknown } from '../../src/alerts/rules/fatherUnknown.ts'
+import { fatherUnknown } from '../../src/alerts/rules/fatherOrMaleCarerUnknown.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import { answersOf, asOf, contractsOf, grantsOf, registry, row } from '../childView/fixtures.ts'
 

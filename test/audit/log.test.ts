@@ -2,12 +2,12 @@ import { KeyObject } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type AuditLogOptions, openAuditLog } from '../../src/audit/log.ts'
-import { verifyLog } from '../../src/audit/verify.ts'
+import { verifyLog } from '../../src/audit/verifyLog.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { auditEntryFor, auditKey } from '../support/auditEntry.ts'
-import { killHard, runSupport } from '../support/child-process.ts'
+import { killHard, runSupport } from '../support/childProcess.ts'
 import { testDatabases } from '../support/postgres.ts'
 import { newDatabaseFolder } from '../support/prepared.ts'
 import { sampled } from '../support/sample.ts'
@@ -272,7 +272,7 @@ describe('the audit log of a gateway that is killed', () => {
       const pem =
         key.privateKey instanceof KeyObject ? String(key.privateKey.export({ type: 'pkcs8', format: 'pem' })) : ''
       for (let round = 0; round < 2; round++) {
-        const child = runSupport('append-until-killed.ts', folder, pem, JSON.stringify(key.publicJwk))
+        const child = runSupport('appendUntilKilled.ts', folder, pem, JSON.stringify(key.publicJwk))
         let printed = ''
         await new Promise<void>((resolve, reject) => {
           child.stdout.on('data', (chunk) => {

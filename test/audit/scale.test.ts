@@ -4,7 +4,7 @@ import { type AuditLogOptions, entriesOfChild, openAuditLog } from '../../src/au
 import { leafHash } from '../../src/audit/merkle.ts'
 import { keepBlocks, readBlocks } from '../../src/audit/storedBlocks.ts'
 import { openTreeReader } from '../../src/audit/treeReader.ts'
-import { verifyLog } from '../../src/audit/verify.ts'
+import { verifyLog } from '../../src/audit/verifyLog.ts'
 import { systemClock } from '../../src/foundation/clock.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { logAtScale } from '../../src/store/migrations/0015-log-at-scale.ts'

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { AuditEntry, EntryAgency } from '../../src/audit/entry.ts'
+import { opens } from '../../src/audit/personsMatchEntry.ts'
 import { entryFrom, payloadFrom, storedAuditEntry } from '../../src/audit/readEntry.ts'
-import { opens } from '../../src/audit/sealCheck.ts'
-import { sealedTexts } from '../../src/audit/sealing.ts'
+import { sealedTexts } from '../../src/audit/sealEntry.ts'
 import { auditEntryFor } from '../support/auditEntry.ts'
 
 const content = Object.freeze(['CORE_IDENTITY', 'EDUCATION'] as const)

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readKeySet } from '../../src/auth/fetchKeySet.ts'
 import { createKeyRing, type KeyRing, keyRingSettings } from '../../src/auth/issuerKeys.ts'
 import { checkJwk } from '../../src/auth/jwk.ts'
-import { hasRocaFingerprint } from '../../src/auth/weakKey.ts'
+import { hasRocaFingerprint } from '../../src/auth/rocaWeakness.ts'
 import {
   encode,
   entryFor,

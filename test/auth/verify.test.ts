@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { authorizationHeaders } from '../../src/auth/bearer.ts'
 import type { Denylist } from '../../src/auth/denylist.ts'
-import { preparse } from '../../src/auth/preparse.ts'
+import { preparse } from '../../src/auth/splitToken.ts'
 import { createVerifiedTokens } from '../../src/auth/verifiedTokens.ts'
 import type { Verifier } from '../../src/auth/verifyToken.ts'
 import {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openModule } from '../../bench/contestants/gatewayWithoutSecurity.ts'
-import { question as unifiedView } from '../../bench/questions/q1.ts'
+import { question as unifiedView } from '../../bench/questions/oneChild.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import { type RunningGateway, startGateway } from '../../src/main.ts'
 import { filesIn, importsOf, read } from '../house/files.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { question as unifiedView } from '../../bench/questions/q1.ts'
-import { question as manyChildren } from '../../bench/questions/q2.ts'
+import { question as manyChildren } from '../../bench/questions/fiftyChildren.ts'
+import { question as unifiedView } from '../../bench/questions/oneChild.ts'
 import { deny } from '../../src/auth/denylist.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'

@@ -5,8 +5,8 @@ import { GroupedRows } from '../../src/bytes/groupedRows.ts'
 import { wireRowOf } from '../../src/bytes/wireRow.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { SqlPlan } from '../../src/sources/bindings/sql/statement.ts'
-import type { SourceLayout } from '../../src/sources/columnLayout.ts'
 import { withRows } from '../../src/sources/plainRecords.ts'
+import type { SourceLayout } from '../../src/sources/sourceLayout.ts'
 
 /** Bytes by which V8's old objects grew, however often some of them were collected meanwhile. */
 function oldGrowth(times: number, work: () => void): number {

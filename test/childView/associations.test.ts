@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Associated, associations, associationsPart, clearMarks } from '../../src/childView/associations.ts'
 import { coMissing, type OtherMissing } from '../../src/childView/coMissing.ts'
-import { missingPattern } from '../../src/childView/missing.ts'
+import { missingPattern } from '../../src/childView/missingEpisodes.ts'
 import { withOrdinals } from '../../src/sources/numberPseudonyms.ts'
 import { Pseudonyms, valueMark } from '../../src/sources/pseudonyms.ts'
 import { answersOf, asOf, groundOf, row, told, whole } from './fixtures.ts'

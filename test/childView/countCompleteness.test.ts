@@ -10,8 +10,8 @@ import {
   type Reads,
   whether,
 } from '../../src/childView/countCompleteness.ts'
-import { missingPattern } from '../../src/childView/missing.ts'
-import { missingNeeds, missingReads } from '../../src/childView/missingNeeds.ts'
+import { missingNeeds, missingReads } from '../../src/childView/missingEpisodeFields.ts'
+import { missingPattern } from '../../src/childView/missingEpisodes.ts'
 import { isWhollyOpen } from '../../src/childView/openLists.ts'
 import { isAllSeen } from '../../src/childView/readWhole.ts'
 import { restraintNeeds, restraintPattern, restraintReads } from '../../src/childView/restraint.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Status } from '../../src/childView/banner.ts'
 import { type Family, family, numberedRelatives, relativeKey } from '../../src/childView/family.ts'
-import type { Status } from '../../src/childView/status.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { answersOf, asOf, down, groundOf, row, told } from './fixtures.ts'
 

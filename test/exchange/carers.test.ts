@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { holders } from '../../seeds/registry.ts'
-import { carersIn } from '../../src/composition/exchangeOrganisations.ts'
+import { carersIn } from '../../src/composition/circleOfChild.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import { answersOf, row } from '../childView/fixtures.ts'
 

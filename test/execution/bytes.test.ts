@@ -9,8 +9,8 @@ import { JsonBytes } from '../../src/execution/jsonBytes.ts'
 import { leafWriter } from '../../src/execution/scalarText.ts'
 import { textBytes } from '../../src/execution/textBytes.ts'
 import { calendarDate, instant } from '../../src/foundation/identifiers.ts'
+import type { ColumnKind } from '../../src/sources/columnLayout.ts'
 import { decode } from '../../src/sources/decodeCell.ts'
-import type { ColumnKind } from '../../src/sources/recordColumns.ts'
 
 const texts = [
   '',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '../../lab/codeTrace/filesOfOneView.ts'
-import { typescriptLoader } from '../support/child-process.ts'
+import { typescriptLoader } from '../support/childProcess.ts'
 import { read, root } from './files.ts'
 
 const readme = read('README.md')

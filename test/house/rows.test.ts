@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { read, root } from './files.ts'
 
-const rows = read('docs/rows.md')
+const rows = read('docs/review-demands.md')
   .split('\n')
   .flatMap((line) => {
     const [, row, asks = '', answered = '', shown = ''] = line.split('|').map((cell) => cell.trim())
@@ -13,7 +13,7 @@ const rows = read('docs/rows.md')
 /** How many rows each topic has. */
 const topics = { A: 16, B: 10, C: 12, D: 11, E: 11, F: 19, G: 8, H: 8, I: 4, J: 11, K: 9, L: 9, M: 4, Z: 23 }
 
-describe('the rows of docs/rows.md', () => {
+describe('the rows of docs/review-demands.md', () => {
   it('are each there once, in order', () => {
     const expected = Object.entries(topics).flatMap(([topic, count]) =>
       Array.from({ length: count }, (_, index) => `${topic}${index + 1}`),

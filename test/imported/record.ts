@@ -17,7 +17,7 @@ export type Held = Readonly<Record<string, readonly Written[]>>
 
 /** An invented child, and what each holder has of them. */
 export interface ImportedCase {
-  /** Rows of `docs/rows.md` that it is made for. */
+  /** Rows of `docs/review-demands.md` that it is made for. */
   readonly rows: readonly string[]
   readonly given: string
   readonly family: string

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
-import { startPostgres } from '../support/postgres-server.ts'
+import { startPostgres } from '../support/postgresServer.ts'
 import { type Hostile, hostile } from './operations.ts'
 
 /**

@@ -7,7 +7,7 @@ import { isSilent, mayReadNotices, noticesOfEntry } from '../../src/obligations/
 import { LogReader } from '../../src/obligations/logReader.ts'
 import { obligationsOfEntry } from '../../src/obligations/obligations.ts'
 import { obligationsOfView } from '../../src/obligations/obligationsOfView.ts'
-import { compilePolicy } from '../../src/policy/compile.ts'
+import { compilePolicy } from '../../src/policy/compilePolicy.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { labels } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'

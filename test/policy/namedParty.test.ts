@@ -7,7 +7,7 @@ import {
   type PlacedOrganisation,
   partyReading,
 } from '../../src/policy/namedParty.ts'
-import { placeReaches } from '../../src/policy/placeGrain.ts'
+import { placeReaches } from '../../src/policy/placePrecision.ts'
 import { agencyTypes } from '../../src/policy/vocabulary.ts'
 
 const reader: PartyReader = { organisation: 'LA2-ASC', headline: 0, places: 'NONE', ownPlaces: 'NONE', keeper: 'LA2' }

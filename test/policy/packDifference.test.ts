@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { differenceTable } from '../../lab/policy/proof/packDifference.ts'
+import { differenceTable } from '../../lab/policy/packDifferenceTable.ts'
 import { readPacks } from '../../src/policy/pack.ts'
 
 describe('I16: the difference between one pack and the next', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { factsFrom } from '../../src/facts/readFacts.ts'
 import type { Caller } from '../../src/policy/caller.ts'
-import { compilePolicy } from '../../src/policy/compile.ts'
+import { compilePolicy } from '../../src/policy/compilePolicy.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { plainRow } from '../../src/policy/decisionInput.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'

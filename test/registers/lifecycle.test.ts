@@ -8,7 +8,7 @@ import type { Label } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'
 import { speakingConsent } from '../../src/policy/validConsent.ts'
 import type { AgencyType, Purpose, Role } from '../../src/policy/vocabulary.ts'
-import { ukDay } from '../../src/records/ukDay.ts'
+import { ukDay } from '../../src/records/dayAndAge.ts'
 
 /** The consent lifecycle as a table: what was recorded, at what instant somebody asks, and what they are told. */
 

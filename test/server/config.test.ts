@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { demonstrationToday, readConfig } from '../../src/foundation/config.ts'
 import { describeConfig, maskUrl } from '../../src/foundation/describeConfig.ts'
 import { StartupError } from '../../src/foundation/errors.ts'
-import { misspelt } from '../../src/foundation/misspelt.ts'
+import { misspelt } from '../../src/foundation/nearestName.ts'
 import { variableNames } from '../../src/foundation/settingVariables.ts'
 
 const registry = new URL('../../package.json', import.meta.url).pathname

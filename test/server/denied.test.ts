@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allowAgain, deny } from '../../src/auth/denylist.ts'
 import { ChildAccess } from '../../src/disclosure/childAccess.ts'
-import type { OpenOptions } from '../../src/server/gateway.ts'
+import type { OpenOptions } from '../../src/server/gatewayTypes.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sentThrough } from '../support/sentThrough.ts'
 

@@ -9,10 +9,10 @@ import { type Config, readConfig } from '../../src/foundation/config.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import type { Caller } from '../../src/policy/caller.ts'
+import { type RunningServer, startServer } from '../../src/server/httpServer.ts'
 import { createLog, type Log } from '../../src/server/log.ts'
 import { createMetrics } from '../../src/server/metrics.ts'
 import type { GatewayPort, Readiness } from '../../src/server/portToGateway.ts'
-import { type RunningServer, startServer } from '../../src/server/server.ts'
 import type { SourceContract } from '../../src/sources/contract.ts'
 
 /** A door over three invented fields, so that HTTP and GraphQL are tested without any agency. */

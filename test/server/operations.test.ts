@@ -2,7 +2,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLScalarType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Disclosing, Executed } from '../../src/disclosure/answer.ts'
-import { startEngine } from '../../src/server/engine.ts'
+import { startEngine } from '../../src/server/graphqlEngine.ts'
 import { createLog } from '../../src/server/log.ts'
 import { operationReader } from '../../src/server/operationReader.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replayEntry } from '../../src/disclosure/replayDecision.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
-import { compilePolicy } from '../../src/policy/compile.ts'
+import { compilePolicy } from '../../src/policy/compilePolicy.ts'
 import { readPacks } from '../../src/policy/pack.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'

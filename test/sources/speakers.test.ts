@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { roleTable } from '../../src/policy/vocabulary.ts'
-import { speakersOf } from '../../src/sources/columnLayout.ts'
+import { speakersOf } from '../../src/sources/sourceLayout.ts'
 
 /** Services to which a plan gives actions, each with a role of it: it reads what it owns, whatever else is withheld. */
 const owners = {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { lockFolder } from '../../src/store/folderLock.ts'
-import { firstLine, killHard, runSupport } from '../support/child-process.ts'
+import { firstLine, killHard, runSupport } from '../support/childProcess.ts'
 import { newDatabaseFolder } from '../support/prepared.ts'
 
 let folder = ''
@@ -40,7 +40,7 @@ it('shares one engine among the handles of a process, until the last is closed',
 
 it('refuses a second process, naming the first, and opens again after the first was killed', async () => {
   newDatabaseFolder('database', folder)
-  const holder = runSupport('hold-folder.ts', folder)
+  const holder = runSupport('holdFolder.ts', folder)
   expect(await firstLine(holder)).toBe('held')
   await expect(openEmbedded(folder)).rejects.toThrow(`is in use by process ${holder.pid}. Stop that process`)
   await killHard(holder)

@@ -11,7 +11,7 @@ import { listsOf } from '../../src/sources/recordSet.ts'
 import type { SectionInput } from '../../src/transfer/carriedRows.ts'
 import type { CompileInput } from '../../src/transfer/compile.ts'
 import type { TransferHead } from '../../src/transfer/transferTypes.ts'
-import { type AnyTransferView, showsRecord, type TransferView } from '../../src/transfer/view.ts'
+import { type AnyTransferView, showsRecord, type TransferView } from '../../src/transfer/transferView.ts'
 
 const authority = (number: number, force: string) => ({
   code: `LA${number}`,

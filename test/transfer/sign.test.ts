@@ -5,7 +5,7 @@ import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileTransfer } from '../../src/transfer/compile.ts'
 import { receiptType, sign } from '../../src/transfer/sign.ts'
-import { verifySnapshot, verifySnapshotFile } from '../../src/transfer/verify.ts'
+import { verifySnapshot, verifySnapshotFile } from '../../src/transfer/verifySnapshot.ts'
 import { inputOf, movedWithOpenEnquiry } from './fixtures.ts'
 
 const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalJson } from '../../src/transfer/canonical.ts'
+import { canonicalJson } from '../../src/transfer/canonicalSnapshot.ts'
 import { compileTransfer } from '../../src/transfer/compile.ts'
 import { readiness } from '../../src/transfer/completeness.ts'
 import { supplierFor, suppliersOf } from '../../src/transfer/suppliers.ts'

@@ -11,8 +11,8 @@ import { endingOf, standingOf } from '../../web/pages/exchange/message.ts'
 import { always, answerings, endings, sendings } from '../../web/pages/exchange/messageActs.ts'
 import { registerActs } from '../../web/pages/registerActs.ts'
 import { accessLine } from '../../web/words/accessLines.ts'
+import { actTitle } from '../../web/words/actTitles.ts'
 import { londonInstant } from '../../web/words/dates.ts'
-import { actTitle } from '../../web/words/messageActWords.ts'
 import { actInWords, clockOf, fieldInWords, problemInWords, timeLeft, valueInWords } from '../../web/words/messages.ts'
 
 type Schema = Awaited<ReturnType<typeof loadCatalogue>>['model']['schema']

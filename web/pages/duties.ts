@@ -1,6 +1,6 @@
 import { notFound, type Page, prefix, type Reply, sealChild, type Visit } from '../pageVisit.ts'
+import { actTitle } from '../words/actTitles.ts'
 import { daysBetween } from '../words/dates.ts'
-import { actTitle } from '../words/messageActWords.ts'
 import { byNumberPath } from './byNumber.ts'
 import { namesOf, withNames } from './childrenNames.ts'
 import { noLongerBegun, stayBegun, withDrafts } from './formDraft.ts'

@@ -1,7 +1,7 @@
 import type { Visit } from '../pageVisit.ts'
+import { actTitle } from '../words/actTitles.ts'
 import { inWords } from '../words/codes.ts'
 import { shortDay } from '../words/dates.ts'
-import { actTitle } from '../words/messageActWords.ts'
 
 /** Registers of a child, each by the operation that reads it. */
 export const registers = [

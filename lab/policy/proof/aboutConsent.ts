@@ -1,3 +1,4 @@
+import { over } from './situationPoint.ts'
 import {
   betweenHealth,
   blockedByConsent,
@@ -15,8 +16,7 @@ import {
   saidNo,
   same,
   signOfHarm,
-} from './invariantWords.ts'
-import { over } from './situationPoint.ts'
+} from './situationPredicates.ts'
 
 /** Where consent is heard. Each looks at one decision. */
 export const consentInOne: readonly Invariant[] = [

@@ -1,4 +1,4 @@
-import { blockedByConsent, type Invariant, isPurpose, kind, leaves, ruled, same } from './invariantWords.ts'
+import { blockedByConsent, type Invariant, isPurpose, kind, leaves, ruled, same } from './situationPredicates.ts'
 
 /** Each compares a decision with the one that another fact would have given. */
 export const counterfactuals: readonly Invariant[] = [

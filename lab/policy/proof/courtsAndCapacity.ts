@@ -1,3 +1,4 @@
+import { over } from './situationPoint.ts'
 import {
   couldGive,
   type Invariant,
@@ -15,8 +16,7 @@ import {
   same,
   sixteen,
   wantsOrder,
-} from './invariantWords.ts'
-import { over } from './situationPoint.ts'
+} from './situationPredicates.ts'
 
 /** Orders of courts, missing children, adoption before the order, capacity, and adults. Each looks at one decision. */
 export const courtsInOne: readonly Invariant[] = [

@@ -2,9 +2,9 @@ import type { Decision } from '../../../src/policy/decide.ts'
 import type { DecisionInput } from '../../../src/policy/decisionInput.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
 import { askedAlone, askedTogether } from './invariants.ts'
-import type { Invariant } from './invariantWords.ts'
 import type { Profile } from './profiles.ts'
 import { walkProfile } from './situationPoint.ts'
+import type { Invariant } from './situationPredicates.ts'
 
 export interface Examined {
   readonly runs: number

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../src/policy/decide.ts'
 import type { Pack } from '../../../src/policy/pack.ts'
-import { writesGolden } from '../golden.ts'
+import { writesGolden } from '../goldenTable.ts'
 import { examine } from './exhaustive.ts'
 import { type Mutant, mutantsOfPack, mutantsOfRules } from './mutants.ts'
 import { profilesOf } from './profiles.ts'

@@ -1,5 +1,6 @@
-import type { Obligation, ReasonCode } from '../../../src/policy/codes.ts'
 import { purposeIn } from '../../../src/policy/pack.ts'
+import type { Obligation, ReasonCode } from '../../../src/policy/reasonCodes.ts'
+import type { Point } from './situationPoint.ts'
 import {
   betweenHealth,
   cause,
@@ -21,8 +22,7 @@ import {
   own,
   path,
   ruled,
-} from './invariantWords.ts'
-import type { Point } from './situationPoint.ts'
+} from './situationPredicates.ts'
 
 const consentIs = (p: Point, state: string): boolean =>
   path(p) === 'CONSENT' && p.input.consent !== 'NONE' && p.input.consent.state === state && couldGive(p)

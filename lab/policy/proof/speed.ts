@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { compilePolicy } from '../../../src/policy/compile.ts'
+import { compilePolicy } from '../../../src/policy/compilePolicy.ts'
 import { type Pack, proposedPack, readPack, startingPack } from '../../../src/policy/pack.ts'
 import { callerOf, factsOf, questions, sources } from './speedQuestions.ts'
 

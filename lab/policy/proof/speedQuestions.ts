@@ -1,5 +1,5 @@
 import type { Caller } from '../../../src/policy/caller.ts'
-import type { PolicySource } from '../../../src/policy/compile.ts'
+import type { PolicySource } from '../../../src/policy/compilePolicy.ts'
 import type { ChildFacts } from '../../../src/policy/facts.ts'
 import { labels } from '../../../src/policy/labels.ts'
 import { type Purpose, purposes, type Role, roles, roleTable } from '../../../src/policy/vocabulary.ts'

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { readPack } from '../../../src/policy/pack.ts'
 import { examine } from './exhaustive.ts'
-import { killAlone, tellingProfiles } from './killAlone.ts'
 import { mutantsOfRules } from './mutants.ts'
+import { killAlone, tellingProfiles } from './mutantsKilledByInvariants.ts'
 import { profilesOf } from './profiles.ts'
 
 const shareOf = <T>(list: readonly T[], lane: number, lanes: number): readonly T[] =>

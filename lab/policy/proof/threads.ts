@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { typescriptLoader } from '../../../test/support/child-process.ts'
+import { typescriptLoader } from '../../../test/support/childProcess.ts'
 import type { Examined } from './exhaustive.ts'
-import type { KilledAlone } from './killAlone.ts'
+import type { KilledAlone } from './mutantsKilledByInvariants.ts'
 
 /** Examines every profile of a pack on so many threads at once. */
 export async function examineInThreads(pack: string, lanes: number): Promise<Examined> {

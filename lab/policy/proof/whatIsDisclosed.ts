@@ -11,7 +11,7 @@ import {
   orderBinds,
   own,
   path,
-} from './invariantWords.ts'
+} from './situationPredicates.ts'
 
 /** What is disclosed, to whom, and under which reason. Each looks at one decision. */
 export const whatIsDisclosed: readonly Invariant[] = [

@@ -21,7 +21,7 @@ import {
   unmarked,
   wantsOrder,
   withoutAgreement,
-} from './invariantWords.ts'
+} from './situationPredicates.ts'
 
 /** What must reach whoever safeguards: a policy that withheld everything would keep every other sentence. */
 export const whatMustOpen: readonly Invariant[] = [

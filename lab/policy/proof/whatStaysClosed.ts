@@ -15,7 +15,7 @@ import {
   passesHold,
   path,
   withoutAgreement,
-} from './invariantWords.ts'
+} from './situationPredicates.ts'
 
 /** What never leaves, whoever asks. Each looks at one decision. */
 export const whatStaysClosed: readonly Invariant[] = [

@@ -13,7 +13,7 @@ import {
   ruled,
   same,
   withoutAgreement,
-} from './invariantWords.ts'
+} from './situationPredicates.ts'
 
 const sharedWithoutConsent = new Set([
   'OK_EMERGENCY',

@@ -9,7 +9,7 @@ import {
   passesHold,
   path,
   same,
-} from './invariantWords.ts'
+} from './situationPredicates.ts'
 
 /** Whose record it is: to be of one type with the holder gives nobody the holder's rights. */
 export const whoseRecordInOne: readonly Invariant[] = [

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { askAs } from '../../../src/cli/gatewayClient.ts'
 import { inWords } from '../../../src/cli/terminalText.ts'
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../chapterContext.ts'
 
 /** A child known to early help and to social care. */
 const consentChild = 'C05'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { askAs } from '../../../src/cli/gatewayClient.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../chapterContext.ts'
 
 /** Of whom the school reported, and of whom it hears that he will run. */
 const reported = 'C03'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { askAs } from '../../../src/cli/gatewayClient.ts'
 import { count, inWords, table } from '../../../src/cli/terminalText.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../chapterContext.ts'
 import { storyChild } from './unifiedView.ts'
 
 const log = `query Log($id: ID!) { accessLog(childId: $id, first: 200) { id at role organisation purpose outcome code } }`

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ask, askAs, tokenFor } from '../../../src/cli/gatewayClient.ts'
 import { renderTransfer, transferFields, transferQuery, transferShape } from '../../../src/cli/transferView.ts'
-import { verifySnapshot } from '../../../src/transfer/verify.ts'
-import type { Stage } from '../stage.ts'
+import { verifySnapshot } from '../../../src/transfer/verifySnapshot.ts'
+import type { Stage } from '../chapterContext.ts'
 
 import { storyChild } from './unifiedView.ts'
 

@@ -3,7 +3,7 @@ import { CommandFailure } from '../../../src/cli/commandFailure.ts'
 import { askAs } from '../../../src/cli/gatewayClient.ts'
 import { inWords } from '../../../src/cli/terminalText.ts'
 import { agencies } from '../../../src/foundation/agencies.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../chapterContext.ts'
 
 /** The child of the story: placed by LA2 in LA5, known to two forces, three schools and both areas' health services. */
 export const storyChild = 'C04'

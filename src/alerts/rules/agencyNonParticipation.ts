@@ -4,7 +4,7 @@ import { textOf } from '../../records/currentRows.ts'
 import { capital } from '../../sources/narration.ts'
 import { healthLead, manager, reviewer, school } from '../audience.ts'
 import { counted, dayWords, found, whenOf } from '../findingWords.ts'
-import { isSilent, isUnsaid } from '../participation.ts'
+import { isSilent, isUnsaid } from '../participationNotRecorded.ts'
 import { rule } from '../rule.ts'
 
 /** Asked again and again, and never there. */

@@ -3,7 +3,7 @@ import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, socialWorker } from '../audience.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
-import { isSilent, isUnsaid } from '../participation.ts'
+import { isSilent, isUnsaid } from '../participationNotRecorded.ts'
 import { rule } from '../rule.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])

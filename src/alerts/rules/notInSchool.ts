@@ -1,5 +1,5 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
-import { ageOn } from '../../records/ukDay.ts'
+import { ageOn } from '../../records/dayAndAge.ts'
 import { mash, school, socialWorker } from '../audience.ts'
 import { openAt } from '../caseStates.ts'
 import { dayWords, found, inOrder } from '../findingWords.ts'

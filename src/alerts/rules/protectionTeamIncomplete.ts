@@ -1,5 +1,5 @@
 import { textOf } from '../../records/currentRows.ts'
-import { ukDay } from '../../records/ukDay.ts'
+import { ukDay } from '../../records/dayAndAge.ts'
 import { manager, mash, police, socialWorker } from '../audience.ts'
 import { openAt } from '../caseStates.ts'
 import { found, listWords } from '../findingWords.ts'

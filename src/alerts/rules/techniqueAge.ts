@@ -1,6 +1,6 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
-import { ageOn } from '../../records/ukDay.ts'
+import { ageOn } from '../../records/dayAndAge.ts'
 import { healthLead, home, reviewer, socialWorker } from '../audience.ts'
 import { counted, dayWords, found, inOrder, whenOf } from '../findingWords.ts'
 import { rule } from '../rule.ts'

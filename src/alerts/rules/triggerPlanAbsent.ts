@@ -1,4 +1,4 @@
-import { effectiveLevel } from '../../childView/riskBand.ts'
+import { effectiveLevel } from '../../childView/effectiveRiskLevel.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { latest, textOf } from '../../records/currentRows.ts'
 import { home, manager, police, socialWorker } from '../audience.ts'

@@ -1,4 +1,4 @@
-import { effectiveLevel } from '../../childView/riskBand.ts'
+import { effectiveLevel } from '../../childView/effectiveRiskLevel.ts'
 import { latest, textOf } from '../../records/currentRows.ts'
 import { manager } from '../audience.ts'
 import { openAt } from '../caseStates.ts'

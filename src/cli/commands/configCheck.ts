@@ -1,6 +1,6 @@
 import { describeConfig } from '../../foundation/describeConfig.ts'
 import { StartupError } from '../../foundation/errors.ts'
-import { misspelt } from '../../foundation/misspelt.ts'
+import { misspelt } from '../../foundation/nearestName.ts'
 import { variableNames } from '../../foundation/settingVariables.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { readWhole } from '../readAllSettings.ts'

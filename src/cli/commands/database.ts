@@ -1,5 +1,5 @@
 import { readConfig } from '../../foundation/config.ts'
-import type { Databases } from '../../server/gateway.ts'
+import type { Databases } from '../../server/gatewayTypes.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, DoneInPart, UsageFailure } from '../commandFailure.ts'
 import { loadGateway } from '../loadGateway.ts'

@@ -19,7 +19,7 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
   const { terminal, env } = context
   if (env['NODE_ENV'] === 'production') throw new CommandFailure('The demonstration is not run in production.')
   const { chapters } = await import('../../../lab/tour/storyChapters.ts')
-  const { createStory } = await import('../../../lab/tour/story.ts')
+  const { createStory } = await import('../../../lab/tour/narrator.ts')
   const { createSwitchboard } = await import('../../../lab/tour/agencySwitches.ts')
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wholeview-demo-')))
   const config = readConfig({ DATA_DIR: folder, PORT: '0' })

@@ -146,13 +146,13 @@ function wholePack(file: string): Pack {
 
 /** `wholeview policy golden`: the golden decision table of a pack. */
 export const policyGolden = async (context: CommandContext, options: PolicyOptions): Promise<void> => {
-  const { goldenTable } = await import('../../../lab/policy/golden.ts')
+  const { goldenTable } = await import('../../../lab/policy/goldenTable.ts')
   context.terminal.out(goldenTable(packOf(context, options.pack)).trimEnd())
 }
 
 /** `wholeview policy cedar`: the pack as Cedar policies. */
 export const policyCedar = async (context: CommandContext, options: PolicyOptions): Promise<void> => {
-  const { cedarOf } = await import('../../../lab/policy/cedar.ts')
+  const { cedarOf } = await import('../../../lab/policy/cedarExport.ts')
   context.terminal.out(cedarOf(packOf(context, options.pack)))
 }
 

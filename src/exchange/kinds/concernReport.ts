@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ukDay } from '../../records/ukDay.ts'
+import { ukDay } from '../../records/dayAndAge.ts'
 import { frontDoors } from '../involvedOrganisations.ts'
 import type { Fields, StoredMessage } from '../message.ts'
 import {

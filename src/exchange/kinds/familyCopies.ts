@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { ukDay } from '../../records/ukDay.ts'
+import { ukDay } from '../../records/dayAndAge.ts'
 import { caseTeam } from '../involvedOrganisations.ts'
 import type { Fields } from '../message.ts'
 import {

@@ -1,4 +1,4 @@
-import { type Entry as EntryRow, joinEpisodes, type Report as ReportRow } from '../../childView/missingJoin.ts'
+import { type Entry as EntryRow, joinEpisodes, type Report as ReportRow } from '../../childView/joinMissingEpisodes.ts'
 import type { CareMissingEpisodeRow } from '../../records/generated.ts'
 import { type Carried, rowsOf, type SectionInput } from '../carriedRows.ts'
 import { groupBy } from '../groupBy.ts'

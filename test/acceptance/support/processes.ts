@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { killHard } from '../../support/child-process.ts'
+import { killHard } from '../../support/childProcess.ts'
 
 export const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 

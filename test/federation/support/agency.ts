@@ -9,11 +9,11 @@ import { registryOf } from '../../../src/foundation/registry.ts'
 import { coreFiles, readSdl } from '../../../src/graphql/schemaModel.ts'
 import { classify } from '../../../src/policy/classify.ts'
 import type { Grant } from '../../../src/policy/grant.ts'
-import { layoutOf } from '../../../src/sources/columnLayout.ts'
 import type { ComputedFields } from '../../../src/sources/computedFields.ts'
 import type { Row, SourceContract } from '../../../src/sources/contract.ts'
 import { plainRecords } from '../../../src/sources/plainRecords.ts'
 import type { AgencySource, FieldSelection, Holding, SourceAnswer } from '../../../src/sources/source.ts'
+import { layoutOf } from '../../../src/sources/sourceLayout.ts'
 
 export const sdlOf = (name: string): string =>
   readFileSync(new URL(`../../../schema/${name}.graphql`, import.meta.url), 'utf8')

@@ -1,8 +1,8 @@
 import gatewaySeed from '../../../seeds/gateway.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { Label } from '../../../src/policy/labels.ts'
-import type { ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
 import { tablesOf } from '../../../src/sources/layoutTables.ts'
+import type { ListLayout, SourceLayout } from '../../../src/sources/sourceLayout.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 
 /** How a row is hidden. */

@@ -5,10 +5,10 @@ import { type DecisionInput, plainRow, situationOf } from '../../../src/policy/d
 import type { Grant } from '../../../src/policy/grant.ts'
 import { labels } from '../../../src/policy/labels.ts'
 import { type Pack, pathOf } from '../../../src/policy/pack.ts'
-import { isNamed } from '../../../src/policy/personGrain.ts'
 import { namesEveryAdult } from '../../../src/policy/rulesThatLimit.ts'
-import type { ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
-import type { ColumnLayout } from '../../../src/sources/recordColumns.ts'
+import { isNamed } from '../../../src/policy/whichPersonsNamed.ts'
+import type { ColumnLayout } from '../../../src/sources/columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../../../src/sources/sourceLayout.ts'
 import type { Sent } from './statements.ts'
 
 /** One labelled field of one list. */

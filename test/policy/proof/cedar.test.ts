@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareWithCedar, loadCedar } from '../../../lab/policy/proof/cedar.ts'
+import { compareWithCedar, loadCedar } from '../../../lab/policy/proof/agreesWithCedar.ts'
 import { proposedPack, readPack } from '../../../src/policy/pack.ts'
 
 const cedar = await loadCedar()

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { goldenTable, writesGolden } from '../../../lab/policy/golden.ts'
-import { killAlone, tellingProfiles } from '../../../lab/policy/proof/killAlone.ts'
+import { goldenTable, writesGolden } from '../../../lab/policy/goldenTable.ts'
 import {
   equivalentInProposal,
   everyMutant,
@@ -10,6 +9,7 @@ import {
   knownEquivalent,
 } from '../../../lab/policy/proof/killMutants.ts'
 import { mutantsOfPackRules, mutantsOfRules } from '../../../lab/policy/proof/mutants.ts'
+import { killAlone, tellingProfiles } from '../../../lab/policy/proof/mutantsKilledByInvariants.ts'
 import { proposedPack, readPack } from '../../../src/policy/pack.ts'
 import { sampled, sized } from '../../support/sample.ts'
 

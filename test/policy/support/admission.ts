@@ -3,10 +3,10 @@ import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import type { Candidate, RowHead } from '../../../src/policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../src/policy/grant.ts'
 import { bitOf, labels, maskOf } from '../../../src/policy/labels.ts'
-import { nameReaches } from '../../../src/policy/personGrain.ts'
-import { placeReaches } from '../../../src/policy/placeGrain.ts'
+import { placeReaches } from '../../../src/policy/placePrecision.ts'
 import { agencyTypes } from '../../../src/policy/vocabulary.ts'
-import type { ListLayout, SourceLayout } from '../../../src/sources/columnLayout.ts'
+import { nameReaches } from '../../../src/policy/whichPersonsNamed.ts'
+import type { ListLayout, SourceLayout } from '../../../src/sources/sourceLayout.ts'
 
 /** A row as generated: into which of the chosen lists it goes, and under which of the rows of the list above. */
 export interface MadeRow extends RowHead {

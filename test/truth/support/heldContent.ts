@@ -1,7 +1,7 @@
 import type { SeedRow } from '../../../seeds/seed.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { Disclosure, Label } from '../../../src/policy/labels.ts'
-import type { ListLayout } from '../../../src/sources/columnLayout.ts'
+import type { ListLayout } from '../../../src/sources/sourceLayout.ts'
 import { links, seeds } from '../../seeds/records.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 

@@ -1,5 +1,5 @@
 import type { Page } from '../../pageVisit.ts'
-import { actTitle } from '../../words/messageActWords.ts'
+import { actTitle } from '../../words/actTitles.ts'
 import { type MessagePage, mayStart } from '../exchange/inboxAndOutbox.ts'
 import { type Heading, shownMessage } from '../exchange/message.ts'
 import { sayPath } from '../exchange/sendMessage.ts'

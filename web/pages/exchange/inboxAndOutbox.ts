@@ -1,5 +1,5 @@
 import { type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
-import { actTitle } from '../../words/messageActWords.ts'
+import { actTitle } from '../../words/actTitles.ts'
 import { named, namesOf, withNames } from '../childrenNames.ts'
 import { onOnePage, pagingOf } from '../paging.ts'
 import { choices } from '../session.ts'

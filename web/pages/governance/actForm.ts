@@ -1,7 +1,7 @@
 import { type FormField, fieldsOf } from '../../forms/fields.ts'
 import { operations } from '../../operations.ts'
 import type { Visit } from '../../pageVisit.ts'
-import { actTitle } from '../../words/messageActWords.ts'
+import { actTitle } from '../../words/actTitles.ts'
 import { draftFor } from '../formDraft.ts'
 
 const given: ReadonlySet<string> = new Set(['id'])

@@ -1,6 +1,6 @@
 import { readForm } from '../../forms/read.ts'
 import { notFound, type Page, prefix, type Reply, type Visit } from '../../pageVisit.ts'
-import { actTitle } from '../../words/messageActWords.ts'
+import { actTitle } from '../../words/actTitles.ts'
 import { noLongerBegun, stayBegun } from '../formDraft.ts'
 import { partiesOf } from '../formParties.ts'
 import { actDraft, actFields, actForm } from './actForm.ts'

@@ -1,7 +1,7 @@
 import type { Purpose } from '../../../src/policy/vocabulary.ts'
 import type { Visit } from '../../pageVisit.ts'
 import { typedChild } from '../../words/typedChild.ts'
-import { governedBy, noSuchChild, type Problem } from '../childMeant.ts'
+import { governedBy, noSuchChild, type Problem } from '../findTypedChild.ts'
 
 type Governed = { readonly id: string } | { readonly problem: Problem }
 

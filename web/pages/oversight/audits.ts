@@ -1,7 +1,7 @@
 import type { Page, Reply, Visit } from '../../pageVisit.ts'
 import type { Counted } from '../../words/counts.ts'
 import { type TypedChild, typedChild } from '../../words/typedChild.ts'
-import { foundBy, noSuchChild } from '../childMeant.ts'
+import { foundBy, noSuchChild } from '../findTypedChild.ts'
 import { frame, laOf, linked, purposeOf } from './oversightFrame.ts'
 
 interface Audit {

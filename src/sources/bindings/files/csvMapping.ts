@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { StartupError } from '../../../foundation/errors.ts'
 import { readYaml } from '../../../foundation/yamlFile.ts'
-import type { SourceLayout } from '../../columnLayout.ts'
+import type { SourceLayout } from '../../sourceLayout.ts'
 import { findingFacts } from '../sql/mapping/mapping.ts'
 
 /** A column as the header names it, whatever is in the name. */

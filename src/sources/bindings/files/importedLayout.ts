@@ -1,7 +1,7 @@
 import type { AgencyTable } from '../../../store/agencyTables.ts'
-import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
+import type { ColumnLayout } from '../../columnLayout.ts'
 import { sqlTypes } from '../../layoutTables.ts'
-import type { ColumnLayout } from '../../recordColumns.ts'
+import type { ListLayout, SourceLayout } from '../../sourceLayout.ts'
 import { type CommonColumn, commonColumns } from '../sql/commonColumns.ts'
 import { identityKey } from './storedRecord.ts'
 

@@ -1,5 +1,5 @@
 import { placeInJson } from '../../../foundation/jsonFile.ts'
-import type { SourceLayout } from '../../columnLayout.ts'
+import type { SourceLayout } from '../../sourceLayout.ts'
 import type { CsvMapping } from './csvMapping.ts'
 import { csvRows } from './csvRows.ts'
 import { textOfFile } from './fileText.ts'

@@ -1,8 +1,8 @@
 import { type GraphQLSchema, isEnumType, isObjectType } from 'graphql'
 import { z } from 'zod'
 import { labels } from '../../../policy/labels.ts'
-import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
-import type { ColumnLayout } from '../../recordColumns.ts'
+import type { ColumnLayout } from '../../columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../../sourceLayout.ts'
 import { personShape, recordFormat, recordShape } from './formats/recordJson.ts'
 import { handlings, relevances } from './storedRecord.ts'
 

@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../../recordColumns.ts'
+import type { ColumnKind } from '../../columnLayout.ts'
 import { largest, type Raw } from './incoming.ts'
 import { dayIn, instantIn } from './localTime.ts'
 

@@ -1,4 +1,4 @@
-import type { ListLayout } from '../../columnLayout.ts'
+import type { ListLayout } from '../../sourceLayout.ts'
 import type { Position, TimePage } from '../../timePage.ts'
 import { earliest, latest, momentSql, recordedMomentSql } from './momentSql.ts'
 import { quoted } from './rowConditions.ts'

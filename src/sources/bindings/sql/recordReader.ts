@@ -1,8 +1,8 @@
 import type { Grant } from '../../../policy/grant.ts'
 import type { StoredRow } from '../../../store/database.ts'
 import type { Wire } from '../../../store/wireSession.ts'
-import type { SourceLayout } from '../../columnLayout.ts'
 import type { RecordSet } from '../../recordSet.ts'
+import type { SourceLayout } from '../../sourceLayout.ts'
 import type { SqlPlan } from './statement.ts'
 
 /** What one statement found of every child that it was asked for. */

@@ -1,7 +1,7 @@
 import { coarsens, opensRows } from '../../../policy/admits.ts'
 import type { Grant, RowsGrant } from '../../../policy/grant.ts'
 import { servicesBeside, undisclosedServices } from '../../../policy/revealingServices.ts'
-import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
+import type { ListLayout, SourceLayout } from '../../sourceLayout.ts'
 
 /** What a statement is given with each execution. */
 export type Parameter =

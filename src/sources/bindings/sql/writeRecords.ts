@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
 import { tablesOf } from '../../layoutTables.ts'
+import type { ListLayout, SourceLayout } from '../../sourceLayout.ts'
 import { type CommonColumn, commonColumns } from './commonColumns.ts'
 
 /** One record to be written, as a seed says it: common members, and the fields of its type. */

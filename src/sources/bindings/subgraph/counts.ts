@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type NotAdmitted, opensList, rowClauses } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
-import { isCounted } from '../../columnLayout.ts'
 import type { Holding } from '../../source.ts'
+import { isCounted } from '../../sourceLayout.ts'
 import type { SubgraphQuery } from './query.ts'
 
 /** Called with each record, or count, that was answered though its grant does not let it be read. */

@@ -1,5 +1,5 @@
 import { type Candidate, type RowClauses, rowClauses } from '../../../policy/admits.ts'
-import type { ListLayout } from '../../columnLayout.ts'
+import type { ListLayout } from '../../sourceLayout.ts'
 
 /**
  * What is asked of every record of a subgraph, whoever asks for what of it, and what that can be judged by. Whose

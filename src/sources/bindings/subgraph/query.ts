@@ -7,8 +7,8 @@ import {
   type TypeNode,
 } from 'graphql'
 import { StartupError } from '../../../foundation/errors.ts'
-import type { ListLayout, SourceLayout } from '../../columnLayout.ts'
 import type { FieldSelection } from '../../source.ts'
+import type { ListLayout, SourceLayout } from '../../sourceLayout.ts'
 import { headFields, headProvenance } from './head.ts'
 
 /** A value of a row, and what it must be like in the answer of a process that is not trusted to be well. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SourceLayout } from '../../../columnLayout.ts'
+import type { SourceLayout } from '../../../sourceLayout.ts'
 import {
   FileFault,
   type IdentityFacts,

@@ -1,6 +1,6 @@
+import type { ColumnKind } from '../../../columnLayout.ts'
 import { sqlTypes } from '../../../layoutTables.ts'
 import { publishedCodes } from '../../../publishedCodes.ts'
-import type { ColumnKind } from '../../../recordColumns.ts'
 import type { Filter, LookUp, MappedCell } from './mapping.ts'
 
 /** Where the columns of a cell stand. */
