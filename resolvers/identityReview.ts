@@ -11,7 +11,7 @@ import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/reviewComparison.ts'
 import { isLabel } from '../src/policy/labels.ts'
 import { type AgencyType, pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
-import { refuseImagery } from '../src/registers/refuseImagery.ts'
+import { refuseImagery } from '../src/foundation/refuseImagery.ts'
 import { identityOf, knownTo, mayRead, type WithIdentity } from './identity.ts'
 
 const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']

@@ -1,4 +1,4 @@
-import { refuseImagery } from '../registers/refuseImagery.ts'
+import { refuseImagery } from '../foundation/refuseImagery.ts'
 
 /**
  * Words that blame a child or a family where what happened should stand. A warning to whoever writes, never a refusal:

@@ -1,9 +1,9 @@
 import { Refusal } from '../foundation/errors.ts'
+import { refuseImagery } from '../foundation/refuseImagery.ts'
 import type { Label } from '../policy/labels.ts'
 import type { AgencyType, Purpose } from '../policy/vocabulary.ts'
 import type { ConsentRecord, NewConsent } from './consents.ts'
 import type { Holder, NewHold } from './holds.ts'
-import { refuseImagery } from './refuseImagery.ts'
 import type { NewRelationship } from './workingRelationships.ts'
 
 const refuse = (message: string): never => {

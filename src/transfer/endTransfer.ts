@@ -1,6 +1,6 @@
 import { Refusal } from '../foundation/errors.ts'
+import { imageryIn } from '../foundation/refuseImagery.ts'
 import type { Caller } from '../policy/caller.ts'
-import { imageryIn } from '../registers/refuseImagery.ts'
 import { actorOf } from './actor.ts'
 import { mayEnd } from './authorise.ts'
 import { findFor, openTransfer, readEnded } from './openTransfer.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { imageryIn, refuseImagery } from '../../src/registers/refuseImagery.ts'
+import { imageryIn, refuseImagery } from '../../src/foundation/refuseImagery.ts'
 
 const base64 = Buffer.from(Array.from({ length: 240 }, (_, index) => (index * 73 + 11) % 256)).toString('base64')
 

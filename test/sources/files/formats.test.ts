@@ -390,6 +390,26 @@ describe('record JSON', () => {
     for (const { fault } of refused) expect(lineFaults[fault]).toMatch(/\.$/)
   })
 
+  it('takes no record with an image, a link to one or an encoded file, in whatever field', () => {
+    const of = (id: string, text: unknown) => ({ id, person: 'P1', fields: { text } })
+    const concerns = [
+      of('a', 'Photo: data:image/png;base64,iVBORw0KGgo='),
+      of('b', 'See https://example.org/one.jpg'),
+      of('c', `File ${Buffer.from(Array.from({ length: 150 }, (_, at) => (at * 89) % 256)).toString('base64')}`),
+      of('d', 'Says that a photo was shared'),
+      { ...of('e', 'Upset'), recordedBy: 'data:image/png;base64,iVBORw0KGgo=' },
+    ]
+    const text = JSON.stringify({ format: records.format, records: { concerns } })
+    const { made } = read('education', 'concerns.json', text)
+    expect(made.map((each) => ('fault' in each ? [each.fault, each.where] : each.id))).toEqual([
+      ['IMAGERY', 'concerns.text'],
+      ['IMAGERY', 'concerns.text'],
+      ['IMAGERY', 'concerns.text'],
+      'd',
+      ['IMAGERY', 'concerns'],
+    ])
+  })
+
   it('takes a code outside its set for no value, and none that is recorded at a time to come', () => {
     const [episode] = [{ id: 'p', person: 'P1', fields: { code: 'ZZ', from: '2026-01-01' } }]
     const placements = [

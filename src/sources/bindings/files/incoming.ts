@@ -97,6 +97,7 @@ export const lineFaults = {
   ENDS_BEFORE_BEGIN: 'It ends before it begins.',
   CODE_UNKNOWN: 'A label, marking, service or kind of evidence is none that there is.',
   TOO_LONG: 'A value has more than 64 KB.',
+  IMAGERY: 'It holds an image, a link to one, or an encoded file, none of which is taken.',
   SAME_ID_TWICE: 'Another line of this import has the same id, and says something else.',
   OLDER_THAN_HELD: 'What is held was said later than this.',
 } as const

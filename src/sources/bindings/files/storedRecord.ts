@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isEnumType } from 'graphql'
 import { instantText } from '../../../foundation/identifiers.ts'
+import { imageryIn } from '../../../foundation/refuseImagery.ts'
 import { isLabel } from '../../../policy/labels.ts'
 import type { ColumnLayout } from '../../columnLayout.ts'
 import { type ClosedSet, publishedCode } from '../../publishedCodes.ts'
@@ -92,6 +93,9 @@ export function storedRecord(
   if (isYetToCome(recorded, now)) return refuse('RECORDED_LATER', 'recordedAt')
   const said = codesOf(incoming, list, owner)
   if ('field' in said) return refuse('CODE_UNKNOWN', said.field)
+  const pictured = Object.entries(incoming.fields).find(([, raw]) => holdsImagery(raw))
+  if (pictured) return refuse('IMAGERY', pictured[0])
+  if ([incoming.id, incoming.person, incoming.recordedBy].some(holdsImagery)) return refuse('IMAGERY')
   const { fields, unread, tooLong } = fieldsOf(incoming, list, owner, now)
   if (tooLong !== null) return refuse('TOO_LONG', tooLong)
   const backwards = periods.find(([begins, ends]) =>
@@ -133,6 +137,15 @@ function idIn(raw: Raw): string | null {
   if (typeof read === 'string' || read.text.length > largest.id || /\p{Cc}/u.test(read.text)) return null
   return read.text
 }
+
+/** No text as short as this holds any. */
+const shortestImagery = 12
+
+/** Of a list each text is looked at. */
+const holdsImagery = (raw: unknown): boolean =>
+  typeof raw === 'string'
+    ? raw.length >= shortestImagery && imageryIn(raw) !== 'NONE'
+    : Array.isArray(raw) && raw.some(holdsImagery)
 
 const wordIn = (raw: Raw): string | null => {
   const read = textIn(raw)
