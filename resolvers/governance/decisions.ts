@@ -6,6 +6,7 @@ import {
   mayRecordResponsibility,
   maySignalHarm,
   mayUseConsents,
+  wordOnOrder,
 } from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { ukDay } from '../../src/records/dayAndAge.ts'
@@ -66,11 +67,8 @@ const each =
 async function confirmable(context: GovernanceContext, act: string, id: string): Promise<CourtOrder> {
   const { governance, caller } = context
   const order = await entitledRecord(context, act, await governance.decisions.order(id), mayConfirmOrders)
-  // Nobody opens a child by their own word: whom the order names does not confirm it.
-  if (order.recipient === caller.organisation)
-    throw new Refusal('FORBIDDEN', { extensions: { reason: 'OWN_ORGANISATION' } })
-  if (order.recorder.subject === caller.subject && order.recorder.issuer === caller.issuer)
-    throw new Refusal('FORBIDDEN', { extensions: { reason: 'SAME_PERSON' } })
+  const word = wordOnOrder(caller, order, governance.placed)
+  if (word !== 'ALLOWED') throw new Refusal('FORBIDDEN', { extensions: { reason: word } })
   return order
 }
 

@@ -6,7 +6,7 @@ import type { ListReading } from '../../src/policy/explain.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
-import type { Party, PartyReading } from '../../src/policy/namedParty.ts'
+import type { Party, PartyReading, PlacedOrganisation } from '../../src/policy/namedParty.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import type { elsewhereOf } from '../../src/policy/whatWouldOpen.ts'
 import type { PersonGrain } from '../../src/policy/whichPersonsNamed.ts'
@@ -44,6 +44,8 @@ export interface GovernanceServices extends Registers {
   readonly policy: Policy
   /** What this caller may have of one agency. */
   grant(facts: ChildFacts, agency: AgencyName): Grant
+  /** What an organisation is, and where; null for one that no issuer registers. */
+  placed(organisation: string): PlacedOrganisation | null
   /** Whether this caller, as a reader of the child, is told that it was this organisation and role, or why not. */
   partyReading(facts: ChildFacts, party: Party): PartyReading
   /** Whether the caller is told that it signed an entry of a register. */

@@ -59,6 +59,7 @@ export function governanceOf({
     policy: opener.policy,
     twoPersons,
     grant: (facts, agency) => opener.grant(facts, agency),
+    placed: organisationOf,
     maySign: (facts, party) =>
       governs(caller) || maySign(party, organisationOf(party.organisation), readerOf(opener, facts)),
     mayReadWords: (facts, party) =>

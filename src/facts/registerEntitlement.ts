@@ -107,6 +107,35 @@ export const mayConfirmOrders = (caller: Asking, child: Child): Entitlement => {
   return leadsOfHolders.includes(caller.role) ? working(caller, child) : 'ROLE_NOT_PERMITTED'
 }
 
+/** Of one authority, what any of these says, the authority says. */
+const ofAuthority: readonly AgencyType[] = ['SOCIAL_CARE', 'MASH', 'GOVERNANCE']
+
+/** An order that waits to be confirmed, as far as it matters who does. */
+export interface OrderToConfirm {
+  readonly recipient: string
+  /** The role and organisation that recorded it: `LEGAL_OFFICER, LA2-CSC`. */
+  readonly recordedBy: string
+  readonly recorder: { readonly subject: string; readonly issuer: string }
+}
+
+/**
+ * Whether a caller's word on an order is another's: nobody opens a child by their own. Neither whoever recorded it nor
+ * anybody of that organisation or of the one it names confirms it; nor, of what an authority is to read by it, anybody
+ * of that authority.
+ */
+export function wordOnOrder(
+  caller: Pick<Caller, 'agencyType' | 'issuer' | 'la' | 'organisation' | 'subject'>,
+  { recipient, recordedBy, recorder }: OrderToConfirm,
+  placed: (organisation: string) => Pick<Caller, 'agencyType' | 'la'> | null,
+): 'ALLOWED' | 'OWN_ORGANISATION' | 'SAME_PERSON' | 'OWN_AUTHORITY' {
+  if (recipient === caller.organisation) return 'OWN_ORGANISATION'
+  if (recorder.subject === caller.subject && recorder.issuer === caller.issuer) return 'SAME_PERSON'
+  if (recordedBy.split(', ').at(-1) === caller.organisation) return 'OWN_ORGANISATION'
+  const named = placed(recipient)
+  const isOwn = caller.la !== null && named?.la === caller.la && ofAuthority.includes(named.agencyType)
+  return isOwn && ofAuthority.includes(caller.agencyType) ? 'OWN_AUTHORITY' : 'ALLOWED'
+}
+
 /** Reading them: those who work by them, and governance, which is to confirm them. */
 export const mayReadOrders = (caller: Asking, child: Child): Entitlement =>
   caller.role === 'INFORMATION_GOVERNANCE_OFFICER'

@@ -45,11 +45,14 @@ describe('an order of a court', () => {
     expect(JSON.stringify(before.data)).not.toContain('"date"')
     expect(await codes('legal-officer', confirm)).toEqual(['FORBIDDEN'])
     expect(await codes('team-manager', confirm)).toEqual(['FORBIDDEN'])
-    expect(await written('information-governance', confirm)).toEqual({ inForce: true })
+    const word = async (persona: string) => (await ask(persona, confirm)).errors?.[0]?.extensions?.['reason']
+    // What the authority is to read by it, nobody of the authority confirms, in whatever service.
+    expect(await word('information-governance')).toBe('OWN_AUTHORITY')
+    expect(await written('school-dsl-eastvale', confirm)).toEqual({ inForce: true })
     const after = await ask('legal-officer', read)
     expect(JSON.stringify(after.data)).toContain('"date"')
     expect(JSON.stringify(after.data)).not.toContain('"service"')
-    expect(await codes('information-governance', confirm)).toEqual(['CONFLICT'])
+    expect(await codes('school-dsl-eastvale', confirm)).toEqual(['CONFLICT'])
   })
 
   it('is read by whoever is to confirm it before they do, and by nobody whom it names', async () => {

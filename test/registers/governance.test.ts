@@ -71,6 +71,7 @@ const contextOf = (caller: Caller): GovernanceContext => ({
   governance: {
     ...registers,
     policy,
+    placed: () => null,
     forget: () => undefined,
     personsInFile: async () => [],
     recordsBehindHolds: async () => new Set(['r7']),
