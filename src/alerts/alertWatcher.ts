@@ -68,9 +68,15 @@ const sideBySide = 2
  */
 export class AlertWatcher {
   readonly #parts: WatcherParts
+  #isStopped = false
 
   constructor(parts: WatcherParts) {
     this.#parts = parts
+  }
+
+  /** Begins no further look. A child whose turn it was is looked at again when its lease is over. */
+  stop(): void {
+    this.#isStopped = true
   }
 
   /** Looks at some children that are due; gives how many. */
@@ -80,12 +86,13 @@ export class AlertWatcher {
     const ids = await list.take(clock.today(), clock.now(), taken)
     const waiting = [...ids]
     const work = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      for (let id = waiting.shift(); id !== undefined && !this.#isStopped; id = waiting.shift()) {
         const later = new Date(clock.today().getTime() + everyMilliseconds)
         const next = await this.#lookAt(id).catch(() => {
           onFailure('a child could not be looked at')
           return null
         })
+        if (this.#isStopped) return
         await list.done(id, next !== null && next < later ? next : later)
       }
     }
@@ -100,6 +107,7 @@ export class AlertWatcher {
     let first: Date | null = null
     for (const organisation of organisationsAround(around)) {
       for (const audience of audiencesOf(organisation)) {
+        if (this.#isStopped) return null
         const began = performance.now()
         const own = rules.filter((rule) => rule.audience.includes(audience))
         const seen = await look(childId, { organisation, ...audience }, own)

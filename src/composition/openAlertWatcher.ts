@@ -190,6 +190,7 @@ export function keepWatching(watcher: AlertWatcher, log: Log, pauseMilliseconds 
   return {
     stop: async () => {
       isStopped = true
+      watcher.stop()
       clearTimeout(timer)
       await running
     },

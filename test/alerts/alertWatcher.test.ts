@@ -228,43 +228,73 @@ describe('the list', () => {
     expect(await store.knex('gateway.alert_notified').where({ child_id: 'C04' }).select()).toHaveLength(sent.length)
   })
 
-  test('looks again when the first clock runs out, and else after a while', async () => {
-    const dues: Date[] = []
-    const parts = (nextAt: string | null): WatcherParts => ({
-      list: {
-        enrol: async () => undefined,
-        take: async () => ['C01'],
-        around: async () => ({ organisations: ['LA2-CSC'], holders: [], las: [] }),
-        toldOf: async () => new Set(),
-        done: async (_: string, due: Date) => {
-          dues.push(due)
-        },
-      } as unknown as WatchList,
-      clock: { now: () => today, today: () => today },
-      organisationsAround: ({ organisations }) =>
-        organisations.map((code) => ({
-          ...{ code, agencyType: 'SOCIAL_CARE', la: 'LA2', force: null },
-          roles: [{ role: 'SOCIAL_WORKER', purposes: ['ASSESSMENT_S17'] }],
-        })),
-      look: async () => ({
+  /** A watcher's world of these children, for each of whom one audience is looked as; `done` hears when each is due. */
+  const worldOf = (
+    children: readonly string[],
+    nextAt: string | null,
+    done: (child: string, due: Date) => void,
+    looked = (): void => undefined,
+  ): WatcherParts => ({
+    list: {
+      enrol: async () => undefined,
+      take: async () => children,
+      around: async () => ({ organisations: ['LA2-CSC'], holders: [], las: [] }),
+      toldOf: async () => new Set(),
+      done: async (child: string, due: Date) => done(child, due),
+    } as unknown as WatchList,
+    clock: { now: () => today, today: () => today },
+    organisationsAround: ({ organisations }) =>
+      organisations.map((code) => ({
+        ...{ code, agencyType: 'SOCIAL_CARE', la: 'LA2', force: null },
+        roles: [{ role: 'SOCIAL_WORKER', purposes: ['ASSESSMENT_S17'] }],
+      })),
+    look: async () => {
+      looked()
+      return {
         evaluation: { alerts: [], notJudged: [], nextAt },
         record: async () => undefined,
         release: () => undefined,
-      }),
-      notify: async () => undefined,
-      followUp: async () => undefined,
-      rules: [],
-      everyMilliseconds: 900_000,
-      onFailure: () => undefined,
-      makeWay: () => Promise.resolve(),
-    })
-    await new AlertWatcher(parts('2026-11-21T00:05:00Z')).turn()
-    await new AlertWatcher(parts('2026-11-22T00:00:00Z')).turn()
-    await new AlertWatcher(parts(null)).turn()
+      }
+    },
+    notify: async () => undefined,
+    followUp: async () => undefined,
+    rules: [],
+    everyMilliseconds: 900_000,
+    onFailure: () => undefined,
+    makeWay: () => Promise.resolve(),
+  })
+
+  test('looks again when the first clock runs out, and else after a while', async () => {
+    const dues: Date[] = []
+    const turn = (nextAt: string | null) =>
+      new AlertWatcher(worldOf(['C01'], nextAt, (_, due) => dues.push(due))).turn()
+    await turn('2026-11-21T00:05:00Z')
+    await turn('2026-11-22T00:00:00Z')
+    await turn(null)
     expect(dues.map((due) => due.toISOString())).toEqual([
       '2026-11-21T00:05:00.000Z',
       '2026-11-21T00:15:00.000Z',
       '2026-11-21T00:15:00.000Z',
     ])
+  })
+
+  test('begins no further look once it is stopped, and leaves whom it did not finish to be looked at again', async () => {
+    const children = Array.from({ length: 20 }, (_, at) => `C${at}`)
+    const done: string[] = []
+    let looks = 0
+    const watcher: AlertWatcher = new AlertWatcher(
+      worldOf(
+        children,
+        null,
+        (child) => done.push(child),
+        () => {
+          looks += 1
+          if (looks === 6) watcher.stop()
+        },
+      ),
+    )
+    await watcher.turn()
+    expect(looks).toBeLessThan(8)
+    expect(done.length).toBeLessThan(looks)
   })
 })
