@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import DataLoader from 'dataloader'
 import type { AuditLog } from '../audit/entry.ts'
 import type { Prover } from '../audit/logProofs.ts'
 import type { SigningKey } from '../auth/signingKeys.ts'
@@ -12,6 +13,7 @@ import { clockOfRecords } from '../foundation/clock.ts'
 import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
+import { DecisionRegister } from '../registers/legalRecords.ts'
 import { demand } from '../transfer/refusals.ts'
 import { transferNeeds } from '../transfer/sections/index.ts'
 import { createTransferService, type TransferService } from '../transfer/service.ts'
@@ -62,7 +64,9 @@ export function transfersOf({
     return receipt
   }
   const clock = clockOfRecords(opening.clock)
+  const bars = new DecisionRegister(stores.gateway)
   return (caller, opener, requestId) => {
+    const keptFor = barredPerson(bars, caller)
     const service = createTransferService({
       database: stores.gateway,
       key,
@@ -72,7 +76,13 @@ export function transfersOf({
       proveSnapshot: (snapshot) => proveSnapshot(opener, caller, requestId, snapshot),
       evidence: (childId) => opener.evidence(childId),
       responsibleLa: async (childId) => (await opener.facts(childId))?.responsibleLa ?? null,
-      concern: (childId) => opener.childrenReferenced.add(childId),
+      concern: async (childId) => {
+        opener.childrenReferenced.add(childId)
+        // Governance is told who asked, the caller nothing.
+        if (await keptFor(childId)) await opener.facts(childId)
+      },
+      keptFor,
+      demandPlaces: async (childId) => demandPlaces(opener, childId),
       forget: (childId) => opener.forget(childId),
       tokenCovers: (childId) => opener.tokenCovers(childId),
       openForRecipient: (childId, toLa) => openForRecipient(opener, childId, toLa, plan),
@@ -105,10 +115,23 @@ export function transfersOf({
  * that may read none of that, though that role reads those of other children.
  */
 async function tellable<View extends { readonly childId: string }>(opener: ChildAccess, view: View): Promise<View> {
-  if (!('version' in view)) return view
-  const facts = await opener.facts(view.childId)
-  if (facts && opener.grant(facts, leadAgency).places === 'NONE') demand('ROLE_NOT_PERMITTED')
+  if ('version' in view) await demandPlaces(opener, view.childId)
   return view
+}
+
+async function demandPlaces(opener: ChildAccess, childId: string): Promise<void> {
+  const facts = await opener.facts(childId)
+  if (facts && opener.grant(facts, leadAgency).places === 'NONE') demand('ROLE_NOT_PERMITTED')
+}
+
+/** Who a caller is, where they are barred from a child: asked of all the children of a list at once. */
+function barredPerson(bars: DecisionRegister, caller: Caller): (childId: string) => Promise<string | null> {
+  const person = JSON.stringify([caller.issuer, caller.subject])
+  const loader = new DataLoader<string, boolean>(async (childIds) => {
+    const barred = await bars.barredFrom(childIds, caller)
+    return childIds.map((childId) => barred.has(childId))
+  })
+  return async (childId) => ((await loader.load(childId)) ? person : null)
 }
 
 /**

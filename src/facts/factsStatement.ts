@@ -76,6 +76,7 @@ select '${factRows.agreement}', organisation, array_to_json(purposes)::text, nul
 union all
 select '${factRows.transfer}', child_id, from_la, to_la, type, case when notified_by is not null then due_on::text end
   from gateway.transfer where child_id = any($1::text[]) and state not in ('REJECTED', 'WITHDRAWN', 'CLOSED')
+    and kept_for is null
 union all
 select '${factRows.consents}', child_id, json_agg(json_build_object('id', id, 'state', state, 'labels', labels,
     'recipient', recipient, 'purpose', purpose, 'giver', giver, 'givenBy', given_by, 'competence', competence,

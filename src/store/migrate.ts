@@ -47,6 +47,7 @@ import { relationshipProposalsByDay } from './migrations/0076-relationship-propo
 import { endedTransfers } from './migrations/0080-ended-transfers.ts'
 import { openTransfersInOrder } from './migrations/0081-open-transfers-in-order.ts'
 import { ownNumbers } from './migrations/0084-own-numbers.ts'
+import { requestsOfBarredPersons } from './migrations/0085-requests-of-barred-persons.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -96,6 +97,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0080-ended-transfers', endedTransfers],
   ['0081-open-transfers-in-order', openTransfersInOrder],
   ['0084-own-numbers', ownNumbers],
+  ['0085-requests-of-barred-persons', requestsOfBarredPersons],
 ]
 
 /** Their names, oldest first. */

@@ -37,6 +37,7 @@ export const unknownYears = (): Refusal =>
 /** Starts the clock, keeps the transfer and compiles its first version. Null when another request began it first. */
 export const begin = async (parts: TransferParts, beginning: Beginning): Promise<TransferView | null> => {
   const { by, childId, isNotified, waiting } = beginning
+  await parts.demandPlaces(childId)
   const child = await parts.openForRecipient(childId, beginning.toLa)
   if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
   const { clockStart, clockRule, workingDays, dueOn } = await clockOf(parts, child, beginning)
@@ -58,6 +59,7 @@ export const begin = async (parts: TransferParts, beginning: Beginning): Promise
     created_by: by,
     notified_by: isNotified ? by : null,
     asked_by: waiting?.asked_by ?? null,
+    kept_for: null,
   }
   const begun = await parts.store.begin(transfer, eventsOf(beginning, clockStart, createdAt))
   return begun && compileNext(parts, begun, { by, contribution: null, child })

@@ -5,7 +5,7 @@ import { mayRead, maySpeak } from './authorise.ts'
 import { findFor, isOpen, isOver, openTransfer, readEnded } from './openTransfer.ts'
 import { badInput, demand } from './refusals.ts'
 import { receiptType, sign } from './sign.ts'
-import { contentOf, type StoredContribution, type StoredRequest, type StoredTransfer } from './storedTransfer.ts'
+import { contentOf, type StoredContribution, type StoredTransfer } from './storedTransfer.ts'
 import { supplierFor } from './suppliers.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { Contribution, SupplierContent, SupplierState } from './transferTypes.ts'
@@ -43,20 +43,19 @@ export const contribute = async (
   const { agency, force, la } = supplier
   const at = parts.clock.now().toISOString()
   const contribution: StoredContribution = { agency, la, force, ...said, at, by: actorOf(caller) }
-  if (isOver(asked) && said.state !== 'WITHHELD' && !(await isOpen(parts, asked))) {
+  const isParty = mayRead(caller, { fromLa: asked.from_la, toLa: asked.to_la }) === 'ALLOWED'
+  if (isOver(asked) && said.state !== 'WITHHELD' && !(await isOpen(parts, asked, isParty))) {
     await parts.store.takeBack(asked.id, contribution)
     const ended = await readEnded(parts, asked)
-    return isParty(caller, asked) ? ended : supplierEnded(ended)
+    return isParty ? ended : supplierEnded(ended)
   }
-  const transfer = await openTransfer(parts, asked)
+  const transfer = await openTransfer(parts, asked, isParty)
+  if (isParty) await parts.demandPlaces(asked.child_id)
   const view = (await alreadySaid(parts, transfer, contribution))
     ? await readTransfer(parts, transfer)
     : await compileNext(parts, transfer, { by: contribution.by, contribution })
-  return isParty(caller, transfer) ? view : receiptFor(parts, view, supplier)
+  return isParty ? view : receiptFor(parts, view, supplier)
 }
-
-const isParty = (caller: Caller, { from_la: fromLa, to_la: toLa }: StoredRequest): boolean =>
-  mayRead(caller, { fromLa, toLa }) === 'ALLOWED'
 
 const wordOf = (state: SupplierState, reason: string | null): Pick<Contribution, 'state' | 'reason'> => {
   if (state !== 'CONTRIBUTED' && state !== 'NOTHING_HELD' && state !== 'WITHHELD')

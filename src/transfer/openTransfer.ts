@@ -38,8 +38,10 @@ export const readOpen = async (
 /**
  * Whether the transfer opens the child today, whatever was compiled of it before. Refused where only its kind stands in
  * the way: then it is known that the child is in the receiving area.
+ *
+ * @param isParty whether that may be told: a supplier who is no party learns neither the kind nor the area.
  */
-export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promise<boolean> => {
+export const isOpen = async (parts: TransferParts, asked: StoredRequest, isParty = true): Promise<boolean> => {
   if (finalStates.has(asked.state)) return false
   const day = ukDay(parts.clock.today())
   const notifiedUntil = asked.notified_by === null ? null : asked.due_on
@@ -49,7 +51,7 @@ export const isOpen = async (parts: TransferParts, asked: StoredRequest): Promis
   const verdict = borneOut(transfer, await parts.evidence(asked.child_id), day)
   if (verdict.opens) return true
   if (verdict.reason === 'PENDING' || verdict.reason === 'OVER') return false
-  demandKind(transfer, verdict)
+  if (isParty) demandKind(transfer, verdict)
   return false
 }
 
@@ -68,9 +70,10 @@ export const findFor = async (parts: TransferParts, caller: Caller, id: string):
 
 /** Whether a transfer that is on file is there for this caller. */
 export const concerns = async (parts: TransferParts, caller: Caller, asked: StoredRequest): Promise<boolean> =>
-  asked.notified_by !== null ||
-  caller.la !== asked.from_la ||
-  (await parts.responsibleLa(asked.child_id)) === asked.from_la
+  (await parts.isThere(asked)) &&
+  (asked.notified_by !== null ||
+    caller.la !== asked.from_la ||
+    (await parts.responsibleLa(asked.child_id)) === asked.from_la)
 
 /** What a party reads of a transfer, as it stands today. */
 export const read = async (
@@ -90,9 +93,13 @@ export const readEnded = async (parts: TransferParts, asked: StoredRequest): Pro
 }
 
 /** The transfer, for an act that needs a record; refused while it is pending. */
-export const openTransfer = async (parts: TransferParts, asked: StoredRequest): Promise<StoredTransfer> => {
+export const openTransfer = async (
+  parts: TransferParts,
+  asked: StoredRequest,
+  isParty = true,
+): Promise<StoredTransfer> => {
   const transfer = begun(asked)
-  const opens = await isOpen(parts, asked)
+  const opens = await isOpen(parts, asked, isParty)
   if (transfer !== null && opens) return transfer
   throw conflict(isOver(asked) ? 'This transfer has ended.' : 'This request is pending. There is no record of it yet.')
 }

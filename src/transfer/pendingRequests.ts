@@ -44,5 +44,4 @@ export const pending = async (
 }
 
 const isShown = async (parts: TransferParts, la: string | null, request: StoredRequest): Promise<boolean> =>
-  (await parts.tokenCovers(request.child_id)) &&
-  (request.to_la === la || (await parts.responsibleLa(request.child_id)) === la)
+  (await parts.isThere(request)) && (request.to_la === la || (await parts.responsibleLa(request.child_id)) === la)

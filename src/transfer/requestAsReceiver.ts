@@ -4,7 +4,8 @@ import type { Caller } from '../policy/caller.ts'
 import { isOpen, isOver, readOpen } from './openTransfer.ts'
 import { waitsSince } from './pendingRequests.ts'
 import { conflict } from './refusals.ts'
-import type { CheckedInput } from './requestInput.ts'
+import { type CheckedInput, keyOf } from './requestInput.ts'
+import type { TransferKeyColumns } from './store.ts'
 import { begun, type StoredRequest } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import { type PendingView, pendingView, type TransferView } from './transferView.ts'
@@ -22,15 +23,16 @@ export const ask = async (
   caller: Caller,
   input: CheckedInput,
 ): Promise<TransferView | PendingView> => {
-  const found = await parts.store.findByKey(keyOf(input))
+  const key = await keyOf(parts, input)
+  const found = await parts.store.findByKey(key)
   const lapsed = found?.state === 'PENDING' && found.created_at < waitsSince(parts.clock)
   const waiting = lapsed ? null : found
-  const asked = waiting ?? requestOf(parts, caller, input)
+  const asked = waiting ?? requestOf(parts, caller, input, key)
   if (await isOpen(parts, asked)) return readOpen(parts, asked, { by: input.by, notifiedAt: input.notifiedAt, waiting })
   const over = waiting && isOver(waiting) ? begun(waiting) : null
   if (over) {
     await parts.store.setState(over, 'CLOSED', { at: now(parts), state: 'CLOSED', by: input.by, note: runOut })
-    return pendingView(await keep(parts, requestOf(parts, caller, input)))
+    return pendingView(await keep(parts, requestOf(parts, caller, input, key)))
   }
   return pendingView(waiting ?? (await keep(parts, asked)))
 }
@@ -38,15 +40,13 @@ export const ask = async (
 const runOut = 'Its clock has run out, and what it was made for is no longer on record.'
 const now = ({ clock }: TransferParts): string => clock.now().toISOString()
 
-const keyOf = ({ childId, fromLa, toLa, type }: CheckedInput) => ({
-  child_id: childId,
-  type,
-  from_la: fromLa,
-  to_la: toLa,
-})
-
-const requestOf = (parts: TransferParts, caller: Caller, input: CheckedInput): StoredRequest => ({
-  ...keyOf(input),
+const requestOf = (
+  parts: TransferParts,
+  caller: Caller,
+  input: CheckedInput,
+  key: TransferKeyColumns,
+): StoredRequest => ({
+  ...key,
   id: randomUUID(),
   state: 'PENDING',
   version: 0,

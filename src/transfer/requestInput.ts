@@ -1,3 +1,5 @@
+import type { TransferKeyColumns } from './store.ts'
+import type { TransferParts } from './transferParts.ts'
 import type { TransferType } from './transferTypes.ts'
 
 export interface RequestInput {
@@ -17,3 +19,12 @@ export interface CheckedInput extends RequestInput {
   readonly notifiedAt: string | null
   readonly by: string
 }
+
+/** By what a transfer that was asked for is found again, as it is there for the caller. */
+export const keyOf = async (
+  { keptFor }: Pick<TransferParts, 'keptFor'>,
+  { childId, fromLa, toLa, type }: CheckedInput,
+): Promise<TransferKeyColumns> => ({
+  ...{ child_id: childId, type, from_la: fromLa, to_la: toLa },
+  kept_for: await keptFor(childId),
+})

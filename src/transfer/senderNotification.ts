@@ -4,7 +4,7 @@ import { begin } from './beginTransfer.ts'
 import { demandKind } from './demandKind.ts'
 import { isOpen } from './openTransfer.ts'
 import { conflict } from './refusals.ts'
-import type { CheckedInput } from './requestInput.ts'
+import { type CheckedInput, keyOf } from './requestInput.ts'
 import { begun, type StoredTransfer } from './storedTransfer.ts'
 import type { TransferParts } from './transferParts.ts'
 import type { TransferView } from './transferView.ts'
@@ -15,8 +15,8 @@ import { readTransfer } from './versions.ts'
  * responsible for the child, and the kind must fit what is on record.
  */
 export const notify = async (parts: TransferParts, input: CheckedInput): Promise<TransferView> => {
-  const { by, childId, fromLa, toLa, type } = input
-  const key = { child_id: childId, type, from_la: fromLa, to_la: toLa }
+  const { by, childId, fromLa, toLa } = input
+  const key = await keyOf(parts, input)
   const found = await parts.store.findByKey(key)
   const transfer = found && begun(found)
   if (transfer?.notified_by && (await isOpen(parts, transfer))) return readTransfer(parts, transfer)
@@ -47,6 +47,7 @@ const confirm = async (
   transfer: StoredTransfer,
   { by, notifiedAt }: CheckedInput,
 ): Promise<TransferView> => {
+  await parts.demandPlaces(transfer.child_id)
   const at = parts.clock.now().toISOString()
   const note = notifiedAt === null ? 'By the sending authority.' : `By the sending authority, as of ${notifiedAt}.`
   await parts.store.notify(transfer, { at, state: 'NOTIFIED', by, note })

@@ -47,10 +47,12 @@ export interface TransferService {
 
 export const createTransferService = ({ database, ...rest }: TransferServiceOptions): TransferService => {
   const store = transferStore(database)
+  const isThere: TransferParts['isThere'] = async ({ child_id, kept_for }) =>
+    kept_for === (await rest.keptFor(child_id)) && (await rest.tokenCovers(child_id))
   const find: TransferStore['find'] = async (id) => {
     const transfer = await store.find(id)
-    if (transfer) rest.concern(transfer.child_id)
-    return transfer && (await rest.tokenCovers(transfer.child_id)) ? transfer : null
+    if (transfer) await rest.concern(transfer.child_id)
+    return transfer && (await isThere(transfer)) ? transfer : null
   }
   const forgetting = async <Done>(
     { child_id }: Pick<StoredRequest, 'child_id'>,
@@ -61,7 +63,7 @@ export const createTransferService = ({ database, ...rest }: TransferServiceOpti
     return done
   }
   const parts: TransferParts = {
-    ...rest,
+    ...{ ...rest, isThere },
     store: {
       ...{ ...store, find },
       begin: (transfer, events) => forgetting(transfer, store.begin(transfer, events)),

@@ -18,7 +18,7 @@ import {
   VersionRow,
 } from './storedTransfer.ts'
 
-export type TransferKeyColumns = Pick<StoredRequest, 'child_id' | 'type' | 'from_la' | 'to_la'>
+export type TransferKeyColumns = Pick<StoredRequest, 'child_id' | 'type' | 'from_la' | 'to_la' | 'kept_for'>
 
 export interface NewVersion {
   readonly transfer: StoredTransfer
@@ -86,7 +86,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
   const transfers = () =>
     knex('gateway.transfer').select([
       ...['id', 'child_id', 'type', 'from_la', 'to_la', 'state', 'version', 'clock_rule', 'working_days', 'created_by'],
-      ...['notified_by', 'asked_by'],
+      ...['notified_by', 'asked_by', 'kept_for'],
       ...['notified_at', 'clock_start', 'created_at'].map((column) => utc(knex, column)),
       knex.raw('due_on::text as due_on'),
     ])
@@ -119,8 +119,8 @@ export const transferStore = ({ knex }: Database): TransferStore => {
       return (await receipt(transfer_id, version)) ?? made
     },
     find: async (id) => one(await transfers().where({ id })),
-    findByKey: async ({ child_id, from_la, to_la, type }) =>
-      one(await transfers().where({ child_id, type, from_la, to_la }).whereRaw(notEnded).limit(1)),
+    findByKey: async ({ child_id, from_la, kept_for, to_la, type }) =>
+      one(await transfers().where({ child_id, type, from_la, to_la, kept_for }).whereRaw(notEnded).limit(1)),
     keep: (request, { most, since }) =>
       knex.transaction(async (trx) => {
         const waiting = () => trx('gateway.transfer').where({ state: 'PENDING', asked_by: request.asked_by })
@@ -151,7 +151,7 @@ export const transferStore = ({ knex }: Database): TransferStore => {
         const { id, ...rest } = transfer
         const made: unknown[] = await trx('gateway.transfer')
           .insert(transfer)
-          .onConflict(trx.raw(`(child_id, type, from_la, to_la) where ${notEnded}`))
+          .onConflict(trx.raw(`(child_id, type, from_la, to_la, coalesce(kept_for, '')) where ${notEnded}`))
           .merge(rest)
           .where('transfer.state', 'PENDING')
           .returning('id')

@@ -25,11 +25,13 @@ export const TransferRow = z.object({
   created_by: z.string(),
   notified_by: z.string().nullable(),
   asked_by: z.string().nullable(),
+  kept_for: z.string().nullable(),
 })
 /**
  * A transfer that was asked for, as the gateway keeps it. While it is `PENDING` the child's id is text that somebody
  * sent: there may be no such child. `notified_by`: who of the sending authority notified it, when that authority was
- * responsible.
+ * responsible. `kept_for`: the person who asked while barred from the child, to whom alone the request is there; null
+ * of every other.
  */
 export type StoredRequest = z.infer<typeof TransferRow>
 

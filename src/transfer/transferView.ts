@@ -164,15 +164,24 @@ export const partyView = (
   }
 }
 
-/** What a party reads, without where the child goes. */
-export type SupplierReceipt = Omit<TransferView, Destination> & { readonly [Field in Destination]: null }
-export type SupplierEnded = Omit<EndedView, 'toLa'> & { readonly toLa: null }
-type Destination = 'toLa' | 'responsibleLa' | 'responsibleRule'
+/** What a party reads, without where the child goes, and what tells that or when they went. */
+export type SupplierReceipt = Omit<TransferView, keyof typeof keptBack> & typeof keptBack
+export type SupplierEnded = Omit<EndedView, keyof typeof keptBackOfEnded> & typeof keptBackOfEnded
+
+const keptBackOfEnded = { type: null, fromLa: null, toLa: null, notifiedAt: null } as const
+
+/** The kind and its days say so too: of a child placed out, that they live elsewhere, and since when. */
+const keptBack = {
+  ...keptBackOfEnded,
+  ...{ responsibleLa: null, responsibleRule: null },
+  ...{ clockStart: null, clockRule: null, dueAt: null, workingDays: null },
+} as const
 
 /** What a supplier who is no party learns of a transfer that is over: that it is, and neither how nor where. */
 export const supplierEnded = (view: EndedView): SupplierEnded => ({
   ...view,
-  ...{ state: 'CLOSED', toLa: null, history: [], historyCount: 0 },
+  ...keptBackOfEnded,
+  ...{ state: 'CLOSED', history: [], historyCount: 0 },
 })
 
 /**
@@ -186,7 +195,7 @@ export const supplierView = (
   receipt: { readonly jws: string; readonly fingerprint: string },
 ): SupplierReceipt => ({
   ...view,
-  ...{ toLa: null, responsibleLa: null, responsibleRule: null },
+  ...keptBack,
   completeness: { ready: view.completeness.ready, reasons: [], sections: [], suppliers: [supplier] },
   history: [],
   historyCount: 0,

@@ -27,12 +27,17 @@ export const present = <Transfer extends StoredRequest>(transfer: Transfer | nul
 /**
  * The latest version, for a party, as far as it may be read today. A transfer whose first compilation was cut off is
  * compiled now.
+ *
+ * @param opened the child, where the step before has already opened it for the recipient.
  */
-export const readTransfer = async (parts: TransferParts, transfer: StoredTransfer): Promise<TransferView> => {
+export const readTransfer = async (
+  parts: TransferParts,
+  transfer: StoredTransfer,
+  opened?: AuthorisedChild,
+): Promise<TransferView> => {
   const version = await parts.store.latest(transfer.id)
   if (version === null) return compileNext(parts, transfer, { by: transfer.created_by, contribution: null })
-  const child = await parts.openForRecipient(transfer.child_id, transfer.to_la)
-  if (child === null) throw conflict('The record cannot be read: the child can no longer be opened.')
+  const child = opened ?? (await openedFor(parts, transfer))
   // What was compiled before something of it was withheld is served no more, and what was compiled under a hold that
   // was released lacks what may be read now. Its hash stays, and the history tells its readers.
   const since = sinceCompiled(version.opened, child.grants)
@@ -43,6 +48,13 @@ export const readTransfer = async (parts: TransferParts, transfer: StoredTransfe
     })
   const [steps, receipt] = await Promise.all([stepsOf(parts, transfer), receiptOf(parts, transfer, version)])
   return partyView(transfer, version, steps, receipt)
+}
+
+/** The child, as the recipient opens them: before anything is written of a record that nobody could read then. */
+export const openedFor = async (parts: TransferParts, transfer: StoredTransfer): Promise<AuthorisedChild> => {
+  const child = await parts.openForRecipient(transfer.child_id, transfer.to_la)
+  if (child === null) throw conflict('The record cannot be read: the child can no longer be opened.')
+  return child
 }
 
 /** The first page of what happened, and how much there is. */

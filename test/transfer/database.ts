@@ -10,8 +10,8 @@ const tables = `
     id text primary key, child_id text not null, type text not null, from_la text not null, to_la text not null,
     state text not null, version integer not null default 0, notified_at timestamptz, clock_start timestamptz,
     clock_rule text, working_days integer, due_on date, created_at timestamptz not null default now(), created_by text,
-    notified_by text, asked_by text);
-  create unique index transfer_not_ended on gateway.transfer (child_id, type, from_la, to_la)
+    notified_by text, asked_by text, kept_for text);
+  create unique index transfer_not_ended on gateway.transfer (child_id, type, from_la, to_la, coalesce(kept_for, ''))
     where state not in ('CLOSED', 'REJECTED', 'WITHDRAWN');
   create table gateway.transfer_version (
     transfer_id text not null, version integer not null, content text, jws text not null,

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AuthorisedChild } from '../../src/disclosure/requestContext.ts'
+import { Refusal } from '../../src/foundation/errors.ts'
 import type { Caller } from '../../src/policy/caller.ts'
 import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { stepsPage } from '../../src/transfer/history.ts'
@@ -34,6 +35,9 @@ const children: Record<string, AuthorisedChild> = {
   C04: { ...childOf(answersOf(placedAtADistance)), id: 'C04' },
 }
 const opened: string[] = []
+/** By child the caller, where they are barred; children whose place they may not read. */
+const barredFrom = new Map<string, string>()
+const placesKept = new Set<string>()
 const { request, summary, ...desk } = createTransferService({
   database,
   key: { kid: 'transfer-1', privateKey: pair.privateKey },
@@ -43,7 +47,11 @@ const { request, summary, ...desk } = createTransferService({
   tokenCovers: async () => true,
   evidence: async (childId) => evidenceOf(children[childId]),
   responsibleLa: async (childId) => children[childId]?.facts.responsibleLa ?? null,
-  concern: () => {},
+  concern: async () => {},
+  keptFor: async (childId) => barredFrom.get(childId) ?? null,
+  demandPlaces: async (childId) => {
+    if (placesKept.has(childId)) throw new Refusal('FORBIDDEN')
+  },
   forget: () => {},
   proveSnapshot: async ({ version, fingerprint }) => `receipt of version ${version}, ${fingerprint}`,
   openForRecipient: async (childId, toLa) => {
@@ -95,10 +103,14 @@ const ask = (...asked: Parameters<typeof request>) => sent(request(...asked))
 const read = (...asked: Parameters<typeof summary>) => sent(summary(...asked))
 const move = { childId: 'C01', fromLa: 'LA2', toLa: 'LA5', type: 'S47_IN_PROGRESS' }
 
+const toLa3 = { ...move, toLa: 'LA3', notifiedAt: '2026-11-02T09:00:00+00:00' }
+
 beforeEach(async () => {
   for (const table of ['transfer', 'transfer_version', 'transfer_event', 'transfer_contribution'])
     await database.knex(`gateway.${table}`).delete()
   opened.length = 0
+  barredFrom.clear()
+  placesKept.clear()
 })
 afterAll(() => database.close())
 
@@ -232,7 +244,6 @@ describe('asking for a transfer', () => {
 })
 
 describe('a request that nothing bears out', () => {
-  const toLa3 = { ...move, toLa: 'LA3', notifiedAt: '2026-11-02T09:00:00+00:00' }
   const withoutId = async (input: typeof toLa3) => {
     const { id, childId, ...rest } = await request(outsider, input)
     return rest
@@ -322,6 +333,90 @@ describe('a request that nothing bears out', () => {
     await database.knex('gateway.transfer').where({ child_id: 'C-7' }).update({ created_at: '2026-10-01T00:00:00Z' })
     expect(await request(outsider, none)).toMatchObject({ state: 'PENDING' })
     expect(await database.knex('gateway.transfer').where({ child_id: 'C-7' })).toEqual([])
+  })
+})
+
+describe('a transfer of a child from whom its reader is barred', () => {
+  const whole = { first: 200, after: null }
+  const tables = () =>
+    Promise.all(
+      ['transfer', 'transfer_version', 'transfer_event', 'transfer_contribution'].map((table) =>
+        database.knex(`gateway.${table}`),
+      ),
+    )
+
+  it.each([
+    ['receiver', receiver],
+    ['sender', { ...sender, purpose: 'TRANSFER_SEND' }],
+    ['supplier', school],
+  ] as const)('is none to the %s, by any method, and is not written to', async (_, by) => {
+    const { id, childId } = await ask(sender, move)
+    const before = await tables()
+    barredFrom.set('C01', 'somebody')
+    const answers = async (transferId: string) => {
+      const steps = { first: 9, after: 0 }
+      const asked = [
+        () => summary(by, transferId),
+        () => desk.history(by, transferId, steps),
+        () => desk.addenda(by, { id: transferId, childId }, whole),
+        () => desk.acknowledge(by, transferId, '1.0'),
+        () => desk.contribute(by, transferId, 'CONTRIBUTED', null),
+        () => desk.contribute(by, transferId, 'WITHHELD', 'ours'),
+        () => desk.end(by, transferId, { state: 'WITHDRAWN', reason: 'over' }),
+        () => desk.end(by, transferId, { state: 'REJECTED', reason: 'over' }),
+      ]
+      const given: unknown[] = []
+      for (const each of asked) given.push(await each().catch((error: unknown) => error))
+      return given
+    }
+    expect(await answers(id)).toEqual(await answers('no-such-transfer'))
+    if (by !== school) {
+      expect(await desk.list(by)).toEqual([])
+      expect(await desk.pending(by)).toEqual([])
+    }
+    expect(await tables()).toEqual(before)
+  })
+
+  it('is another one, theirs alone, where they ask for it themselves', async () => {
+    const { id } = await request(outsider, toLa3)
+    barredFrom.set('C01', 'somebody')
+    const own = await request(outsider, toLa3)
+    expect(own.id).not.toBe(id)
+    expect(own).toEqual({ ...(await request(outsider, { ...toLa3, childId: 'C99' })), id: own.id, childId: 'C01' })
+    expect(await request(outsider, toLa3)).toEqual(own)
+    expect(await summary(outsider, own.id)).toEqual(own)
+    expect((await desk.pending(outsider)).map((one) => one.id)).not.toContain(id)
+    barredFrom.clear()
+    expect((await request(outsider, toLa3)).id).toBe(id)
+    await expect(summary(outsider, own.id)).rejects.toMatchObject({ code: 'NOT_A_PARTY' })
+    expect((await desk.pending(outsider)).map((one) => one.id)).not.toContain(own.id)
+    expect((await ask(sender, { ...move, toLa: 'LA3' })).id).toBe(id)
+  })
+})
+
+describe('an act on a record that its doer may not read, or nobody can', () => {
+  it('is refused before anything is written', async () => {
+    const { id } = await ask(receiver, move)
+    const steps = () => database.knex('gateway.transfer_event').orderBy('id')
+    const before = await steps()
+    placesKept.add('C01')
+    await expect(desk.acknowledge(receiver, id, '1.0')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(request(sender, move)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(desk.contribute(manager, id, 'CONTRIBUTED', null)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await steps()).toEqual(before)
+    placesKept.clear()
+    expect((await sent(desk.contribute(manager, id, 'CONTRIBUTED', null))).version).toBe('2.0')
+    await ask(sender, move)
+    const notified = await steps()
+    const { C01 } = children
+    if (!C01) throw new Error('C01 is not there.')
+    delete children['C01']
+    try {
+      await expect(desk.acknowledge(receiver, id, '2.0')).rejects.toMatchObject({ code: 'CONFLICT' })
+    } finally {
+      children['C01'] = C01
+    }
+    expect(await steps()).toEqual(notified)
   })
 })
 
@@ -449,7 +544,11 @@ describe('contributing', () => {
   it('gives a supplier who is no party its own line and a receipt, and nothing of the record', async () => {
     const { id } = await ask(receiver, move)
     const view = await desk.contribute(school, id, 'CONTRIBUTED', null)
-    expect(view).toMatchObject({ toLa: null, responsibleLa: null, responsibleRule: null })
+    // Nor the kind and its days: a child placed out lives elsewhere since then.
+    expect(view).toMatchObject({
+      ...{ type: null, fromLa: null, toLa: null, responsibleLa: null, responsibleRule: null },
+      ...{ notifiedAt: null, clockStart: null, clockRule: null, dueAt: null, workingDays: null },
+    })
     if (!showsRecord(view)) throw new Error(`The transfer is ${view.state}.`)
     expect(JSON.stringify({ ...view, signature: '' })).not.toContain(move.toLa)
     expect(view.completeness.sections).toEqual([])
