@@ -37,7 +37,8 @@ export const unknownYears = (): Refusal =>
 /** Starts the clock, keeps the transfer and compiles its first version. Null when another request began it first. */
 export const begin = async (parts: TransferParts, beginning: Beginning): Promise<TransferView | null> => {
   const { by, childId, isNotified, waiting } = beginning
-  await parts.demandPlaces(childId)
+  // The receiving authority's grant rests on the transfer itself: it is judged once that has begun.
+  if (isNotified) await parts.demandPlaces(childId)
   const child = await parts.openForRecipient(childId, beginning.toLa)
   if (child === null) throw conflict('The record cannot be compiled: the child can no longer be opened.')
   const { clockStart, clockRule, workingDays, dueOn } = await clockOf(parts, child, beginning)
