@@ -21,7 +21,7 @@ export function childFacts(
 ): ChildFacts {
   const known = caseStatus === 'UNAVAILABLE' ? null : caseStatus
   const where = known ? lastKnownOf(known) : facts.lastKnown
-  const responsibleLa = where ? where.responsibleLa : authorityOfRecord(facts, registry)
+  const responsibleLa = where ? where.responsibleLa : authorityOfRecord(facts, caller, registry)
   const areaLa = where?.areaLa ?? facts.areaLa
   return {
     childId: facts.childId,
@@ -53,9 +53,15 @@ export function childFacts(
 
 /**
  * Social care never answered: the authority whose people have the record, where it is one alone. It lets them in, to be
- * told what is away, and is told to nobody as whose child it is.
+ * told what is away, and nobody else: to a force or a hub of the area an old record alone says nothing. It is told to
+ * nobody as whose child it is.
  */
-function authorityOfRecord({ holders }: Pick<GatewayFacts, 'holders'>, registry: Registry): string | null {
+function authorityOfRecord(
+  { holders }: Pick<GatewayFacts, 'holders'>,
+  { agencyType }: Pick<Caller, 'agencyType'>,
+  registry: Registry,
+): string | null {
+  if (agencyType !== 'SOCIAL_CARE') return null
   const las = (holders?.[leadAgency] ?? []).map((id) => registry.holders.get(id)?.la ?? null)
   const [la = null, ...others] = new Set(las)
   return others.length === 0 ? la : null

@@ -20,6 +20,8 @@ const governance = { agencyType: 'GOVERNANCE', role: 'INFORMATION_GOVERNANCE_OFF
 
 const knownToPolice = { persons: { police: ['F-1'] } }
 const inEnquiry = { ...placedOut, harm: 'REASONABLE_CAUSE' } as const
+/** Social care was never asked and is away; one authority's people have a record. */
+const recordAlone = { areaLa: null, lastKnown: null, holders: { socialCare: ['LA2-CSC'] } } as const
 const nowhere = { known: false, responsibleLa: null, areaLa: 'LA2' } as const
 
 type Line = readonly [string, Partial<Caller>, Partial<CaseStatus> | 'UNAVAILABLE', Partial<GatewayFacts>, string]
@@ -67,6 +69,10 @@ const lines: readonly Line[] = [
     {},
     'NONE',
   ],
+  ['lets in the authority that has the record while nothing else is known', {}, 'UNAVAILABLE', recordAlone, 'EPISODE'],
+  ['and neither its hub', hub, 'UNAVAILABLE', recordAlone, 'NONE'],
+  ['nor the force of its area', force('F1'), 'UNAVAILABLE', recordAlone, 'NONE'],
+  ['nor another authority', { ...receiving, la: 'LA3' }, 'UNAVAILABLE', recordAlone, 'NONE'],
   ["lets in the responsible authority's force that holds something", force('F1'), placedOut, knownToPolice, 'EPISODE'],
   ["lets in the area's force that holds something", force('F4'), placedOut, knownToPolice, 'EPISODE'],
   ['refuses the force of the area alone', force('F4'), placedOut, {}, 'NONE'],

@@ -1,5 +1,6 @@
 import { type CaseStatus, caseStatusFrom } from '../../src/facts/caseStatus.ts'
 import type { GatewayFacts } from '../../src/facts/gatewayFacts.ts'
+import { wholeKind } from '../../src/foundation/holder.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import type { Caller } from '../../src/policy/caller.ts'
 
@@ -30,6 +31,8 @@ const authority = (code: string, force: string) => ({
 export const registry = registryOf(
   [authority('LA2', 'F1'), authority('LA3', 'F2'), authority('LA5', 'F4')],
   ['F1', 'F2', 'F4'].map((code) => ({ code, name: code, contact: '' })),
+  {},
+  [{ ...wholeKind('socialCare'), id: 'LA2-CSC', organisation: 'LA2-CSC', la: 'LA2' }],
 )
 
 export const gatewayFacts = (change: Partial<GatewayFacts> = {}): GatewayFacts => ({
