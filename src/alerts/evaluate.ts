@@ -7,7 +7,7 @@ import type { AlertParameters } from '../policy/alertParameters.ts'
 import type { Answers } from '../records/agencyAnswers.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { EvidenceRow, Finding, Rule } from './rule.ts'
-import { judge, readsAll } from './rule.ts'
+import { judge, neverSaid, readsAll } from './rule.ts'
 import { RuleRows } from './ruleRows.ts'
 
 /** A record that an alert rests on. */
@@ -33,6 +33,8 @@ export interface FoundAlert {
 export interface NotJudged {
   readonly rule: Rule
   readonly without: readonly Without[]
+  /** Of these, whose holders have no place for what the rule would miss. */
+  readonly unsayable: readonly Without[]
 }
 
 /** What all rules say of one child for one reader. */
@@ -80,16 +82,21 @@ export function evaluate(rules: readonly Rule[], setting: Evaluating): Evaluatio
   const given = { answers, asOf, ground, rows, parameters: setting.parameters, registry: setting.registry }
   for (const rule of rules) {
     const { fires, without } = judge(rule, ground)
-    const findings = fires ? rule.evaluate(given) : []
+    const found = fires ? rule.evaluate(given) : []
+    // Of whom nobody could record it, nobody can say that it was not done.
+    const silent = found.length > 0 ? neverSaid(rule, ground) : []
+    const findings = silent.length > 0 ? [] : found
     const due = findings.filter(({ since }) => Date.parse(since) <= now)
     for (const { since } of findings)
       if (Date.parse(since) > now && (nextAt === null || Date.parse(since) < Date.parse(nextAt))) nextAt = since
-    const unsaid = fires && readsAll(rule, ground) ? unsaidOf(rule.unsaid(given), rows, contracts) : []
+    const saying = fires && readsAll(rule, ground) ? agenciesOf(rule.unsaid(given), rows) : []
+    const unsayable = notRecordedBy(silent, contracts)
+    const unsaid = notRecordedBy([...silent, ...saying], contracts)
     const howWhole = () => beside(completenessOf(rule.existence, ground), unsaid)
     for (const finding of [...due].sort(latestFirst))
       alerts.push({ rule, finding, evidence: evidenceOf(finding), howWhole })
     if (due.length > 0) continue
-    if (without.length + unsaid.length > 0) notJudged.push({ rule, without: [...without, ...unsaid] })
+    if (without.length + unsaid.length > 0) notJudged.push({ rule, without: [...without, ...unsaid], unsayable })
   }
   return { alerts, notJudged, nextAt }
 }
@@ -103,9 +110,12 @@ const beside = (found: Completeness, unsaid: readonly Without[]): Completeness =
         without: [...found.without, ...unsaid],
       }
 
+const agenciesOf = (said: readonly EvidenceRow[], rows: RuleRows): readonly AgencyName[] =>
+  said.flatMap(({ id }) => rows.find(id)?.agency ?? [])
+
 /** Whose records say too little: nobody's silence is a no. */
-const unsaidOf = (said: readonly EvidenceRow[], rows: RuleRows, contracts: Ground['contracts']): readonly Without[] =>
-  [...new Set(said.flatMap(({ id }) => rows.find(id)?.agency ?? []))].map((name) => {
+const notRecordedBy = (names: readonly AgencyName[], contracts: Ground['contracts']): readonly Without[] =>
+  [...new Set(names)].map((name) => {
     const { agency, contact = null } = contracts[name]
     return { agency, holder: null, state: 'PARTIAL', label: null, reason: 'NOT_RECORDED', contact }
   })

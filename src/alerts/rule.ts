@@ -1,5 +1,6 @@
 import { completenessOfChild, existenceOf, type Reads } from '../childView/countCompleteness.ts'
 import type { Ground, Without } from '../childView/lackingParts.ts'
+import { listsIn } from '../childView/listNeeds.ts'
 import { isWhollyOpen } from '../childView/openLists.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'
@@ -7,6 +8,7 @@ import type { AlertParameters } from '../policy/alertParameters.ts'
 import type { Answers } from '../records/agencyAnswers.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { ListName, Merged, RequiredFields, RowWith } from '../records/requiredFields.ts'
+import { cannotSay } from '../sources/carriedLists.ts'
 import type { Audience } from './audience.ts'
 import type { RuleRows } from './ruleRows.ts'
 
@@ -177,3 +179,16 @@ export function judge({ reads }: Rule, ground: Ground): Judgement {
   const isRead = isRefutationRead && (completeness === 'WHOLE' || completeness === 'AT_LEAST')
   return { fires: isRead, without }
 }
+
+/**
+ * Agencies whose holders of the child have no place for a list of which a row could take a finding back: that there is
+ * no such row says nothing. From holders' bindings alone; asked only of a rule that fires, for which these lists are
+ * wholly open.
+ */
+export const neverSaid = ({ reads: { refutedBy } }: Rule, { answers }: Ground): readonly AgencyName[] => [
+  ...new Set(
+    (refutedBy ? listsIn(refutedBy) : []).flatMap(({ agency, list }) =>
+      cannotSay(answers[agency].carried ?? [], list).length > 0 ? [agency] : [],
+    ),
+  ),
+]

@@ -44,7 +44,9 @@ export interface Ground {
   readonly answers: Readonly<
     Record<
       AgencyName,
-      Pick<Answers[AgencyName], 'state' | 'gaps' | 'expected'> & { readonly records?: Pick<RecordSet, 'unread'> }
+      Pick<Answers[AgencyName], 'state' | 'gaps' | 'expected' | 'carried'> & {
+        readonly records?: Pick<RecordSet, 'unread'>
+      }
     >
   >
   readonly contracts: Contracts

@@ -34,7 +34,12 @@ import {
 import { type Ground, matchWaits } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 import { interviewReads, type missingNeeds, missingReads } from './missingEpisodeFields.ts'
-import { type Interviews as InterviewsOf, type ReturnInterview, returnInterview } from './returnInterview.ts'
+import {
+  type Interviews as InterviewsOf,
+  type ReturnInterview,
+  returnInterview,
+  saysWhenIn,
+} from './returnInterview.ts'
 
 type Rows = RowsOf<typeof missingNeeds>
 type Report = Rows['police']['missingEpisodes']
@@ -109,7 +114,10 @@ export function missingPattern(
   const ground = { grants, contracts, answers }
   const of = (reads: Reads) => completenessOf(reads, ground)
   // As the alert of the same lateness is judged: another authority's outage takes no interview of this child's away.
-  const interviews = { readable, all: completenessOfChild(interviewReads, ground).completeness === 'WHOLE' }
+  const interviews = {
+    ...{ readable, saysWhen: saysWhenIn(ground) },
+    all: completenessOfChild(interviewReads, ground).completeness === 'WHOLE',
+  }
   const episodes = missingEpisodes(answers, asOf, interviews)
   const reported = episodes.filter((episode) => episode.reported === true)
   const numbering = (said: boolean | null) => episodes.filter((episode) => episode.reported === said).length

@@ -27,6 +27,7 @@ import type { KindSource } from '../sources/kindSource.ts'
 import { transferStore } from '../transfer/store.ts'
 import type { OpenedAudit } from './audit.ts'
 import { bindingFilesChanged } from './bindingFiles.ts'
+import { carriedIn } from './carriedIn.ts'
 import type { Catalogue } from './catalogue.ts'
 import { declinesOf, exchangeOf, messagesForSubjectOf, notifierOf } from './exchange.ts'
 import { GatewayRequest, type GatewaySetting } from './gatewayRequest.ts'
@@ -221,6 +222,7 @@ function openingOf(
     clock,
     sources,
     holderStates,
+    carriedBy: carriedIn(catalogue, holderStates),
     labels: labelsOfAgencies(catalogue),
     evidencePlan: planOfNeeds(evidenceNeeds, catalogue.model),
     missingPlan: planOfNeeds(missingResponseNeeds, catalogue.model),

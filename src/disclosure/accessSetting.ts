@@ -1,7 +1,9 @@
 import type { AgencyName } from '../foundation/agencies.ts'
+import type { Holder } from '../foundation/holder.ts'
 import type { Policy } from '../policy/compilePolicy.ts'
 import type { Label } from '../policy/labels.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
+import type { CarriedLists } from '../sources/carriedLists.ts'
 import type { Database } from '../store/database.ts'
 import type { FactsSetting } from './factsSetting.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
@@ -15,6 +17,8 @@ export interface AccessSetting extends FactsSetting {
   readonly labels: Readonly<Record<AgencyName, readonly Label[]>>
   /** What is known of holders beside their records. */
   readonly holderStates: () => HolderStates
+  /** What a holder's records can say at all; null where that is everything. */
+  readonly carriedBy: (holder: Holder) => CarriedLists | null
   /** What says where a child learns and is registered. */
   readonly attendedPlan: ChildPlan
 }

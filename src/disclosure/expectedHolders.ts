@@ -9,6 +9,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import type { HolderStates } from '../registers/holderIndex.ts'
+import type { Carried, CarriedLists } from '../sources/carriedLists.ts'
 import type { AwayState, FieldSelection, HolderGap, SourceAnswer } from '../sources/source.ts'
 import type { ChildPlan } from './needsPlan.ts'
 
@@ -124,6 +125,35 @@ export const isLinkedTo = (
 ): boolean => {
   const linked = holders ? (holders[kind] ?? []) : (persons[kind] ?? []).map(() => '')
   return linked.some((id) => id === '' || id === holder)
+}
+
+/**
+ * The answer with those holders among whose people the child is that have no place for every list: by who the child's
+ * holders are and what each of these can say of anybody, never by a record.
+ *
+ * @param carriedBy what a holder can say; null where that is everything.
+ */
+export function withCarried(
+  answer: SourceAnswer,
+  linked: readonly Holder[],
+  carriedBy: (holder: Holder) => CarriedLists | null,
+): SourceAnswer {
+  const carried = linked.flatMap((holder): Carried[] => {
+    const lists = carriedBy(holder)
+    return lists ? [{ holder, lists }] : []
+  })
+  return carried.length === 0 ? answer : { ...answer, carried }
+}
+
+/** Holders of a kind among whose people the child is; a link that names none stands for each. */
+export function linkedHolders(
+  { holders, persons }: Pick<ChildFacts, 'holders' | 'persons'>,
+  kind: AgencyName,
+  registry: Registry,
+): readonly Holder[] {
+  const ids = holders ? (holders[kind] ?? []) : (persons[kind] ?? []).map(() => '')
+  if (ids.includes('')) return holdersOfKind(registry, kind)
+  return [...new Set(ids)].flatMap((id) => registry.holders.get(id) ?? [])
 }
 
 interface Looking {

@@ -20,11 +20,13 @@ import {
   type attendedNeeds,
   expectedOf,
   isLinkedTo,
+  linkedHolders,
   neverLookedThrough,
   placesAttended,
   placesTold,
   readsAll,
   sayingWhere,
+  withCarried,
   withExpected,
 } from './expectedHolders.ts'
 import type { ChildPlan } from './needsPlan.ts'
@@ -116,11 +118,13 @@ export class GrantedQueries {
     this.#lifetime?.demand()
     const { attendedPlan, planning, registry } = this.#opening
     const states = this.#opening.holderStates()
-    const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) =>
-      withExpected(answer, expectedOf(registry, kind, places), {
+    const lacking = (places: ReadonlySet<string>) => (kind: AgencyName, answer: SourceAnswer) => {
+      const found = withExpected(answer, expectedOf(registry, kind, places), {
         ...{ states, now: this.#opening.clock.now(), never: neverLookedThrough(registry, kind, states) },
         isLinked: (holder) => isLinkedTo(facts, kind, holder),
       })
+      return withCarried(found, linkedHolders(facts, kind, registry), this.#opening.carriedBy)
+    }
     const places = placesTold(facts, grants[leadAgency])
     const kinds = attendedElsewhere(facts, registry, places)
     const saying = sayingWhere(plan, attendedPlan, kinds)

@@ -47,8 +47,9 @@ export function verdictsOf(
   return new Map(themes.map((theme) => [theme, verdictOf(theme, found, judge(theme.rule, ground).without)]))
 }
 
-/** @param without what the question lacks of its lists, whatever was found: no record that was found moves it. */
-function verdictOf({ rule }: Theme, { alerts }: Evaluation, without: Verdict['without']): Verdict {
+/** @param lacking what the question lacks of its lists, whatever was found: no record that was found moves it. */
+function verdictOf({ rule }: Theme, { alerts, notJudged }: Evaluation, lacking: Verdict['without']): Verdict {
+  const without = [...lacking, ...(notJudged.find((one) => one.rule === rule)?.unsayable ?? [])]
   const evidence = alerts.filter((alert) => alert.rule === rule).flatMap((alert) => alert.evidence)
   const records = evidence.map(({ recordId, eventAt, recordedAt }) => ({ id: recordId, eventAt, recordedAt }))
   return { holds: records.length > 0 ? true : without.length > 0 ? null : false, records, without }

@@ -7,11 +7,18 @@ export interface HolderStates {
   readonly indexed: ReadonlyMap<string, Date>
   /** When a holder that hands in files last handed in a new one. */
   readonly lastLoads: ReadonlyMap<string, Date>
+  /** Formats of the files that a holder ever handed in. */
+  readonly formats: ReadonlyMap<string, ReadonlySet<string>>
   /** Holders of whom a person has yet to say which child some of their people are. */
   readonly unsettled: ReadonlySet<string>
 }
 
-export const noStates: HolderStates = { indexed: new Map(), lastLoads: new Map(), unsettled: new Set() }
+export const noStates: HolderStates = {
+  indexed: new Map(),
+  lastLoads: new Map(),
+  formats: new Map(),
+  unsettled: new Set(),
+}
 
 /** Notes that the people of holders were taken into the register. */
 export async function noteIndexed(
@@ -36,7 +43,8 @@ async function loadsIn(database: Pick<Database, 'rows'>): Promise<Omit<HolderSta
   const rows = await database.rows({
     name: 'holder-states',
     text: `select 'indexed', holder, extract(epoch from indexed_at)::text from gateway.holder_index
-      union all select 'loaded', holder, extract(epoch from max(imported_at))::text from gateway.import group by holder`,
+      union all select 'loaded', holder, extract(epoch from max(imported_at))::text from gateway.import group by holder
+      union all select distinct 'format', holder, format from gateway.import`,
     values: [],
   })
   const of = (what: string) =>
@@ -45,7 +53,10 @@ async function loadsIn(database: Pick<Database, 'rows'>): Promise<Omit<HolderSta
         kind === what && holder ? [[holder, new Date(Number(seconds) * 1000)] as const] : [],
       ),
     )
-  return { indexed: of('indexed'), lastLoads: of('loaded') }
+  const formats = new Map<string, Set<string>>()
+  for (const [kind, holder, format] of rows)
+    if (kind === 'format' && holder && format) formats.set(holder, (formats.get(holder) ?? new Set()).add(format))
+  return { indexed: of('indexed'), lastLoads: of('loaded'), formats }
 }
 
 /**

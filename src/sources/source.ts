@@ -3,6 +3,7 @@ import type { Grant } from '../policy/grant.ts'
 import { holderField } from '../policy/ownRowGrants.ts'
 import type { ChangeVersions } from '../store/changeVersions.ts'
 import type { Stopping } from '../store/stopping.ts'
+import type { Carried } from './carriedLists.ts'
 import type { RecordSet } from './recordSet.ts'
 import type { TimePage } from './timePage.ts'
 
@@ -55,6 +56,8 @@ export type SourceAnswer =
       readonly gaps?: readonly HolderGap[]
       /** Holders from whom something is expected about the child; absent: none, or it is not said. */
       readonly expected?: readonly Holder[]
+      /** Holders that know the child and have no place for every list; absent: none. */
+      readonly carried?: readonly Carried[]
       /** How many records match, by the key of the page; of one that is not in it, all are among the records. */
       readonly matching?: ReadonlyMap<string, number>
       readonly paged?: SourceAnswer
@@ -64,6 +67,7 @@ export type SourceAnswer =
       readonly detail: string
       readonly gaps?: readonly HolderGap[]
       readonly expected?: readonly Holder[]
+      readonly carried?: readonly Carried[]
       readonly paged?: SourceAnswer
     }
 

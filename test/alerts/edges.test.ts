@@ -4,7 +4,9 @@ import { alertRules } from '../../src/alerts/rules.ts'
 import { wordingWarnings } from '../../src/exchange/judgementalWording.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
+import { carriedByFormats } from '../../src/sources/bindings/files/formats/listsOfReturns.ts'
 import type { Value } from '../../src/sources/contract.ts'
+import type { SourceAnswer } from '../../src/sources/source.ts'
 import { answersOf, asOf, contractsOf, grantsOf, registry, row } from '../childView/fixtures.ts'
 import type { World } from './cases.ts'
 
@@ -12,7 +14,7 @@ const record = (agency: AgencyName, id: string, when: string, fields: Readonly<R
   row(`${agency}:${id}`, { eventAt: when, 'provenance.recordedAt': when, ...fields })
 
 /** What one rule says of a world that a reader reads wholly. */
-function said(code: string, world: World) {
+function said(code: string, world: World | Parameters<typeof answersOf>[0]) {
   const { alerts, notJudged } = evaluate(
     alertRules.filter((rule) => rule.code === code),
     {
@@ -99,6 +101,44 @@ test('a run of episodes says how many of them stand together', () => {
   expect(texts('07-01', '07-11', '07-21', '08-05')).toEqual([
     '4 episodes since 1 July 2026 from a placement in LA5, 3 of them within 30 days.',
   ])
+})
+
+describe('what a holder cannot say', () => {
+  const plan = record('socialCare', 'p', '2026-02-05T09:00:00Z', { level: 'CHILD_PROTECTION', from: '2026-02-05' })
+  const person = record('socialCare', 'c', '2026-02-05T09:00:00Z', { dateOfBirth: '2015-02-05' })
+  const worker = (kind: string | null, to: string | null = null) =>
+    record('socialCare', 'w', '2026-02-05T09:00:00Z', { kind, from: '2026-02-05', to })
+
+  it.each(['UNALLOCATED_HIGH_RISK', 'NO_LEAD_PROFESSIONAL'])(
+    'is not judged by one who works as nobody knows what: %s',
+    (code) => {
+      const of = (...involvements: readonly ReturnType<typeof worker>[]) =>
+        said(code, { socialCare: { plans: [plan], involvements } })
+      expect(of(worker(null))).toEqual({ texts: [], unsaid: ['NOT_RECORDED'] })
+      for (const known of [[], [worker(null, '2026-03-01')], [worker('ADVOCATE')]]) {
+        expect(of(...known).texts).toHaveLength(1)
+        expect(of(...known).unsaid).toEqual([])
+      }
+      // Without a plan nobody asks.
+      expect(said(code, { socialCare: { involvements: [worker(null)] } })).toEqual({ texts: [], unsaid: [] })
+    },
+  )
+
+  it.each(['UNALLOCATED_HIGH_RISK', 'NO_LEAD_PROFESSIONAL', 'VOICE_NOT_RECORDED', 'FATHER_OR_MALE_CARER_UNKNOWN'])(
+    'is not alleged of a child whose holder hands in returns: %s',
+    (code) => {
+      const of = (formats: readonly string[], plans = [plan]) => {
+        const lists = carriedByFormats(new Set(formats))
+        const carried = lists ? [{ holder: { id: 'LA2-CSC', organisation: 'LA2-CSC' }, lists }] : []
+        const { socialCare } = answersOf({ socialCare: { plans, person: [person] } })
+        return said(code, { socialCare: { ...socialCare, carried } as SourceAnswer })
+      }
+      for (const formats of [['cin'], ['903'], ['cin', '903']])
+        expect(of(formats)).toEqual({ texts: [], unsaid: ['NOT_RECORDED'] })
+      expect(of(['cin'], [])).toEqual({ texts: [], unsaid: [] })
+      for (const formats of [[], ['json'], ['cin', 'csv']]) expect(of(formats).texts).toHaveLength(1)
+    },
+  )
 })
 
 test('a meeting is called one', () => {

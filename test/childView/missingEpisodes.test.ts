@@ -320,6 +320,24 @@ describe('the return home interview', () => {
     expect(state(fields, view)).toBe(expected)
   })
 
+  it.each([
+    ['accepted', { interviewOffered: true, interviewAccepted: true }, 'NOT_KNOWN'],
+    ['offered', { interviewOffered: true }, 'NOT_KNOWN'],
+    ['not offered', { interviewOffered: false }, 'OVERDUE'],
+    ['declined', { interviewOffered: true, interviewAccepted: false }, 'DECLINED'],
+  ])('of a holder that has no place for its day is known by that alone: %s', (_title, fields, expected) => {
+    const lists = new Map([['missing', new Set(['interviewOffered', 'interviewAccepted'])]])
+    const of = (organisation: string) => {
+      const carried = [{ holder: { id: 'LA2-CSC', organisation: 'LA2-CSC' }, lists }]
+      const entry = care('i', '2026-06-01T02:00:00Z', returned, { ...fields, 'provenance.organisation': organisation })
+      const answers = answersOf({ socialCare: { missing: [entry] } })
+      const said = { ...answers, socialCare: { ...answers.socialCare, carried } } as Answers
+      return missingPattern(said, ground, '2026-06-09T10:01:00Z', readable).episodes?.[0]?.returnInterview
+    }
+    expect(of('LA2-CSC')).toBe(expected)
+    expect(of('HOME-1')).toBe(expected === 'NOT_KNOWN' ? 'OVERDUE' : expected)
+  })
+
   const policeAlone = (given: Parameters<typeof groundOf>[0], social: Parameters<typeof answersOf>[0] = {}) =>
     missingPattern(
       answersOf({ police: { missingEpisodes: [police('p', '2026-06-01T02:00:00Z', returned)] }, ...social }),

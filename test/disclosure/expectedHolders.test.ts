@@ -22,7 +22,8 @@ const answer: SourceAnswer = {
   gaps: [{ holder: away, state: 'UNAVAILABLE' }],
 }
 const looked = (ids: readonly string[], unsettled: readonly string[] = []) => ({
-  ...{ indexed: new Map(ids.map((id) => [id, now])), lastLoads: new Map(), unsettled: new Set(unsettled) },
+  ...{ indexed: new Map(ids.map((id) => [id, now])), lastLoads: new Map() },
+  ...{ formats: new Map(), unsettled: new Set(unsettled) },
 })
 
 describe('a holder that is away', () => {

@@ -106,6 +106,15 @@ const rows = {
       miss_missing_episode_end_date: '2026-01-11 06:00:00',
     },
   ],
+  ssd_involvements: [
+    {
+      ...of('invo'),
+      invo_involvements_id: 'i1',
+      invo_professional_role_id: 'SW',
+      invo_professional_id: 'W-1',
+      invo_involvement_start_date: '2026-05-14 00:00:00',
+    },
+  ],
   ssd_cp_visits: [
     {
       ...of('cppv'),
@@ -323,6 +332,23 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
     expect((await gateway.ask('social-worker', others)).errors[0]?.extensions['code']).toBe('NOT_FOUND')
   })
 
+  it('does not know when an interview was held that was offered, nor as what a social worker works', async () => {
+    const { data, errors } = await gateway.ask(
+      'social-worker',
+      `{ child(id: "C04") {
+        missing { episodes { returnInterview } }
+        alerts(codes: [RHI_OVERDUE]) { code }
+        socialCare { involvements { kind role } }
+      } }`,
+    )
+    expect(errors ?? []).toEqual([])
+    expect(data?.['child']).toEqual({
+      missing: { episodes: [{ returnInterview: 'NOT_KNOWN' }, { returnInterview: 'NOT_KNOWN' }] },
+      alerts: [],
+      socialCare: { involvements: [{ kind: null, role: 'SW' }] },
+    })
+  })
+
   it('answers whatever is in the tables, for whoever is asked about', async () => {
     const linked = await gateway.opened.setting.opening.store.rows({
       name: 'linked-at-LA2',
@@ -371,7 +397,15 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
     const reader = openPostgres(database.url, { applicationName: 'test', poolSize: 1 })
     try {
       const told = await badValuesOf(reader, layout, mapping)
-      for (const field of ['orders.from', 'missing.kind', 'visits.seen', 'person.nhsNumber', 'person.upn'])
+      const fields = [
+        'orders.from',
+        'missing.kind',
+        'visits.seen',
+        'person.nhsNumber',
+        'person.upn',
+        'involvements.kind',
+      ]
+      for (const field of fields)
         expect(told).toContainEqual(expect.stringMatching(new RegExp(`^${field}: \\d+ in \\w+ cannot be read`)))
       expect(told.join()).not.toMatch(/UN5|SSD_SUI|broken|xxx|31.02/)
       await run(database.url, `alter table "${schema}".ssd_missing rename column miss_missing_rhi_offered to offered`)

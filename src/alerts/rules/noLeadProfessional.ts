@@ -3,23 +3,26 @@ import { textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
 import { levelRank, openAt } from '../caseStates.ts'
 import { dayWords, found, latestOf } from '../findingWords.ts'
-import { rule } from '../rule.ts'
+import { rule, type View } from '../rule.ts'
+import { unsaidOf, workingAs } from '../workingAs.ts'
+
+const needs = { socialCare: { plans: ['level', 'from', 'to'], involvements: ['kind', 'from', 'to'] } } as const
 
 /** An allocated worker is not a lead: somebody must hold the plan together. */
 export const noLeadProfessional = rule({
   code: 'NO_LEAD_PROFESSIONAL',
-  version: 1,
+  version: 2,
   rule: 'At every level of help from early help upwards one professional is named as the lead.',
   source: 'Serious case review of Child Q and Child S (2016), 119 and 135',
   audience: [socialWorker, manager, school],
   clears: 'A lead professional recorded.',
-  needs: { socialCare: { plans: ['level', 'from', 'to'], involvements: ['kind', 'from', 'to'] } },
+  needs,
   on: [['socialCare.plans']],
   absent: ['socialCare.involvements'],
-  find: ({ rows, asOf }) => {
-    const leads = rows('socialCare', 'involvements').filter((row) => row.kind === 'LEAD_PROFESSIONAL')
-    const plan = openAt(rows('socialCare', 'plans'), asOf).find((row) => levelRank(row.level) >= 0)
-    if (!plan || openAt(leads, asOf).length > 0) return []
+  find: (view) => {
+    const leads = view.rows('socialCare', 'involvements').filter((row) => row.kind === 'LEAD_PROFESSIONAL')
+    const plan = planToLead(view)
+    if (!plan || workingAs('LEAD_PROFESSIONAL', view).length > 0) return []
     const last = leads.map((row) => textOf(row, 'to')).filter((to) => to !== null)
     return [
       found({
@@ -30,4 +33,8 @@ export const noLeadProfessional = rule({
       }),
     ]
   },
+  unsaid: (view) => (planToLead(view) ? unsaidOf('LEAD_PROFESSIONAL', workingAs('LEAD_PROFESSIONAL', view)) : []),
 })
+
+const planToLead = ({ rows, asOf }: View<typeof needs>) =>
+  openAt(rows('socialCare', 'plans'), asOf).find((row) => levelRank(row.level) >= 0)

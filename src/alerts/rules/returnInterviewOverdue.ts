@@ -1,6 +1,6 @@
 import type { Ground } from '../../childView/lackingParts.ts'
 import { readsContent } from '../../childView/readsContent.ts'
-import { type ReturnInterview, returnInterview } from '../../childView/returnInterview.ts'
+import { type ReturnInterview, returnInterview, saysWhenIn } from '../../childView/returnInterview.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
 import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
@@ -13,14 +13,17 @@ const later = '9999-01-01T00:00:00Z'
 
 const stateOf = (
   { rows, to }: { readonly rows: { readonly care: Parameters<typeof returnInterview>[0] }; readonly to: string | null },
-  { grants }: Ground,
+  ground: Ground,
 ): ReturnInterview | null =>
-  returnInterview(rows.care, to, later, { readable: readsContent(grants.socialCare, 'SOCIAL_CARE'), all: true })
+  returnInterview(rows.care, to, later, {
+    ...{ readable: readsContent(ground.grants.socialCare, 'SOCIAL_CARE'), all: true },
+    saysWhen: saysWhenIn(ground),
+  })
 
 /** Somebody independent hears from the child why they left. */
 export const rhiOverdue = rule({
   code: 'RHI_OVERDUE',
-  version: 1,
+  version: 2,
   rule: 'A return home interview is offered and, unless the child declines, held within 72 hours of the return.',
   source: 'Statutory guidance on children who run away or go missing from home or care (2014)',
   audience: [socialWorker, manager, missingTeam],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import { readCsvMapping } from '../../../src/sources/bindings/files/csvMapping.ts'
+import { listsOfReturns } from '../../../src/sources/bindings/files/formats/listsOfReturns.ts'
 import { type IncomingRecord, lineFaults } from '../../../src/sources/bindings/files/incoming.ts'
 import { type Format, readFile } from '../../../src/sources/bindings/files/readFile.ts'
 import { storedRecord } from '../../../src/sources/bindings/files/storedRecord.ts'
@@ -12,6 +13,9 @@ import { fileOf, layoutOfKind, now, ownerOfKind } from './support.ts'
 const read = (kind: AgencyName, name: string, content: string | Uint8Array, format?: Format) => {
   const found = readFile(fileOf(name, content), { layout: layoutOfKind(kind), owner: ownerOfKind(kind), format })
   const made = found.records.map((record) => storedRecord(record, layoutOfKind(kind), ownerOfKind(kind), now))
+  // What a rule takes for sayable by a return is all that the return is read for.
+  const lists = listsOfReturns[found.format] ?? found.records.map(({ list }) => list)
+  expect(lists).toEqual(expect.arrayContaining(found.records.map(({ list }) => list)))
   return { ...found, made, stored: made.flatMap((record) => ('fault' in record ? [] : [record])) }
 }
 

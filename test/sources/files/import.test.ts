@@ -269,6 +269,33 @@ describe('a return without names', () => {
     expect(answers[1]).toEqual(answers[0])
   })
 
+  it('is blamed for nothing that a return has no place for', async () => {
+    const codes = [
+      'FATHER_OR_MALE_CARER_UNKNOWN',
+      'NO_LEAD_PROFESSIONAL',
+      'UNALLOCATED_HIGH_RISK',
+      'VOICE_NOT_RECORDED',
+    ]
+    const { data } = await (gateway ?? expect.fail()).ask(
+      'social-worker',
+      `{ findChild(upn: "${nia.upn}") { alerts { code } alertsNotJudged { code without { agency reason } } } }`,
+      { purpose: 'ASSESSMENT_S17' },
+    )
+    const found = data?.['findChild'] as unknown as Record<'alerts' | 'alertsNotJudged', { readonly code: string }[]>
+    expect(found.alerts.filter(({ code }) => codes.includes(code))).toEqual([])
+    expect(
+      found.alertsNotJudged
+        .filter(({ code }) => codes.includes(code))
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual(codes)
+    for (const code of codes)
+      expect(found.alertsNotJudged.find((one) => one.code === code)).toEqual({
+        code,
+        without: expect.arrayContaining([{ agency: 'CHILDRENS_SOCIAL_CARE', reason: 'NOT_RECORDED' }]),
+      })
+  })
+
   it('takes a row of a return whole or not at all', async () => {
     // The second ends before it begins, and would have made an adoption all the same.
     const rows = ['77001,01/05/2026,C2,U1,01/06/2026,X1', '77001,01/07/2026,C2,U1,30/06/2026,E11']

@@ -230,6 +230,18 @@ const targetOf = ({ kind, leaf, field }: ColumnLayout, { contract }: ListLayout)
   return { kind, names: isEnumType(leaf) ? leaf.getValues().map(({ name }) => name) : codes }
 }
 
+/** Codes beyond those that the mapping knows are no fault of a row, and may be one of the mapping. */
+const told = (source: MappedSource): MappedSource => ({
+  ...source,
+  fields: Object.fromEntries(
+    Object.entries(source.fields).map(([field, cell]) => {
+      if (!('others' in cell) || cell.others !== 'counted') return [field, cell]
+      const { others: _counted, ...rest } = cell
+      return [field, rest]
+    }),
+  ),
+})
+
 /** Cells that can hold what nobody can read, with what tells it. */
 function badCells(
   list: ListLayout,
@@ -264,7 +276,7 @@ export function badCounts(layout: SourceLayout, mapping: Mapping): readonly BadC
         field,
         sql: `nullif(${keySql(source[field], place)}, '') is null`,
       }))
-      const all = [...keys, ...badCells(list, source, place)]
+      const all = [...keys, ...badCells(list, told(source), place)]
       const where = conditionsOf(source, place)
       const counted = all.map(({ sql }) => `count(*) filter (where ${sql})::text`)
       const condition = where.length === 0 ? '' : ` where ${where.join(' and ')}`

@@ -33,8 +33,8 @@ const detailed = z.strictObject({
   constant: plain.optional(),
   /** Their code → ours. What is not among them is a bad value. */
   codes: z.record(z.string(), plain).optional(),
-  /** With `codes`: what is not among them says nothing, and is not bad. */
-  others: z.literal('unknown').optional(),
+  /** With `codes`: what is not among them says nothing, and is not bad; `counted` ones are told to doctor all the same. */
+  others: z.enum(['unknown', 'counted']).optional(),
   /** A set of codes of a return: what is not in it is a bad value. */
   set: z.enum(closedSets).optional(),
   /** A pattern with one group: what it finds, all of it for a list. */
