@@ -33,7 +33,7 @@ const detailed = z.strictObject({
   constant: plain.optional(),
   /** Their code → ours. What is not among them is a bad value. */
   codes: z.record(z.string(), plain).optional(),
-  /** With `codes`: what is not among them says nothing, and is not bad; `counted` ones are told to doctor all the same. */
+  /** With `codes`: what is not among them says nothing, and is not bad; `counted`: doctor counts it all the same. */
   others: z.enum(['unknown', 'counted']).optional(),
   /** A set of codes of a return: what is not in it is a bad value. */
   set: z.enum(closedSets).optional(),
