@@ -3,6 +3,7 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { AbsentSessionRow } from '../records/generated.ts'
 import { isAbsent } from '../sources/attendanceCodes.ts'
+import { isAbove } from '../sources/partAboveWhole.ts'
 import { dayIn } from './listFilter.ts'
 
 /** Hours of a school session in London. */
@@ -54,13 +55,16 @@ export const countedIn = (row: {
   readonly possible?: unknown
   readonly attended?: unknown
   readonly codes?: unknown
-}): CountedPeriod => ({
-  from: dayIn(textOf(row, 'from', 'eventAt')),
-  to: dayIn(textOf(row, 'to')),
-  possible: numberIn(row.possible),
-  attended: numberIn(row.attended),
-  codes: codesIn(row.codes),
-})
+}): CountedPeriod => {
+  const [possible, attended] = [numberIn(row.possible), numberIn(row.attended)]
+  return {
+    from: dayIn(textOf(row, 'from', 'eventAt')),
+    to: dayIn(textOf(row, 'to')),
+    possible,
+    attended: isAbove(attended, possible) ? null : attended,
+    codes: codesIn(row.codes),
+  }
+}
 
 const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 

@@ -2,7 +2,7 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { calendarDays, millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { codeWords } from '../sources/codeWords.ts'
+import { currentCodes } from '../sources/publishedCodes.ts'
 import { provenanceFields } from '../sources/row.ts'
 import { type Coded, coded } from './codeWithMeaning.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
@@ -133,7 +133,7 @@ export const placementsPart = (history: CareHistory, part: ListPart): CareHistor
       ...spanned,
       span: ({ from, to }) => [from, to],
       kind: ({ placement }) => placement?.code ?? null,
-      kinds: Object.keys(codeWords.placement),
+      kinds: currentCodes('placement'),
     },
     100,
   )
@@ -148,7 +148,7 @@ export const periodsPart = (history: CareHistory, part: ListPart): CareHistory['
       ...spanned,
       span: ({ from, to }) => [from, to],
       kind: ({ legalStatus }) => legalStatus?.code ?? null,
-      kinds: Object.keys(codeWords.legalStatus),
+      kinds: currentCodes('legalStatus'),
     },
     100,
   )

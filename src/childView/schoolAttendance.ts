@@ -3,6 +3,7 @@ import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { attendanceCodes, attendanceMeaning, isUnauthorised } from '../sources/attendanceCodes.ts'
+import { percentageOf } from '../sources/partAboveWhole.ts'
 import {
   type CountedPeriod,
   countedIn,
@@ -107,10 +108,6 @@ export interface AttendancePicture {
   readonly absences: readonly Absence[] | null
 }
 
-/** Attendance as a percentage, one decimal. */
-const percentageOf = (attended: number, possible: number): number | null =>
-  possible > 0 ? Math.round((attended / possible) * 1000) / 10 : null
-
 /** Attendance with its codes in words, and which absences fall on missing episodes, restraint and moves. */
 export function attendancePicture(
   answers: AnswersTo<typeof attendancePictureNeeds>,
@@ -160,7 +157,7 @@ export function attendancePicture(
         school: textOf(row, 'school'),
         ...counted,
         codes: counted.codes === null ? null : counted.codes.map(inWords),
-        percentage: possible === null || attended === null ? null : percentageOf(attended, possible),
+        percentage: percentageOf(attended, possible),
         overlaps: overlapsOf(sessionsWithin(all, counted), completenessIn([counted])),
       }
     }),
@@ -170,6 +167,8 @@ export function attendancePicture(
   const sessions = of(attendancePictureReads.sessions)
   const possible = sum(periods, 'possible')
   const attended = sum(periods, 'attended')
+  // A period of which only one of the two is known says nothing of the other.
+  const lacksOne = sessions.completeness === 'WHOLE' && periods.some(isHalfCounted)
   const inPeriod = partOf(
     all,
     { ...part, first: null, after: null, kind: null },
@@ -177,9 +176,9 @@ export function attendancePicture(
   )
   const completeness = completenessIn(periods)
   return {
-    possible: countOf(possible, sessions),
-    attended: countOf(attended, sessions),
-    percentage: sessions.completeness === 'WHOLE' ? percentageOf(attended, possible) : null,
+    possible: countOf(possible, lacksOne ? undated(sessions, contracts.education) : sessions),
+    attended: countOf(attended, lacksOne ? undated(sessions, contracts.education) : sessions),
+    percentage: sessions.completeness === 'WHOLE' && !lacksOne ? percentageOf(attended, possible) : null,
     periods: listed(periods, sessions),
     overlaps: overlapsOf(inPeriod, completeness),
     absenceTotal: countOf(inPeriod.length, completeness.absences),
@@ -249,6 +248,9 @@ const overlapsOf = (
 const inWords = ({ code, count }: { readonly code: string; readonly count: number }) => ({
   ...{ code, meaning: attendanceMeaning(code), unauthorised: isUnauthorised(code), count },
 })
+
+const isHalfCounted = ({ possible, attended }: Pick<SchoolPeriod, 'possible' | 'attended'>): boolean =>
+  (possible === null) !== (attended === null)
 
 const sum = (periods: readonly SchoolPeriod[], field: 'possible' | 'attended'): number =>
   periods.reduce((total, period) => total + (period[field] ?? 0), 0)

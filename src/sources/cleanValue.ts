@@ -1,4 +1,13 @@
-import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql'
+import {
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  GraphQLString,
+  isEnumType,
+  isNonNullType,
+} from 'graphql'
 import { leavesAsHeld } from '../execution/scalarText.ts'
 import type { Value } from './contract.ts'
 
@@ -12,10 +21,11 @@ export type OnBadValue = (list: string, field: string) => void
 
 /**
  * What is bad in a source costs that value and nothing else: a code outside its set, an empty name, a number that fails
- * its own check. Null where every stored value of the type is good.
+ * its own check, a count below nought or above the most that there can be. Null where every stored value of the type is
+ * good.
  */
-export function cleanOf(type: GraphQLLeafType, onBad: () => void): Clean | null {
-  const isGood = checkOf(type)
+export function cleanOf(type: GraphQLLeafType, onBad: () => void, most?: number): Clean | null {
+  const isGood = checkOf(type, most)
   if (!isGood) return null
   const one = (value: string | number | boolean): Value => {
     if (isGood(value)) return value
@@ -33,10 +43,37 @@ export function cleanOf(type: GraphQLLeafType, onBad: () => void): Clean | null 
   }
 }
 
+/** Of a list of objects, those whose counts are counts. */
+export function cleanOfObjects(type: GraphQLObjectType, onBad: () => void): Clean | null {
+  const counts = Object.values(type.getFields()).flatMap(({ name, type: of }) =>
+    (isNonNullType(of) ? of.ofType : of) === GraphQLInt ? [{ name, isNeeded: isNonNullType(of) }] : [],
+  )
+  if (counts.length === 0) return null
+  const isGood = (item: object): boolean =>
+    counts.every(({ name, isNeeded }) => {
+      const value: unknown = Object.entries(item).find(([key]) => key === name)?.[1] ?? null
+      return value === null ? !isNeeded : isCount(value)
+    })
+  return (value) => {
+    const isObjects = (items: readonly unknown[]): items is readonly Readonly<Record<string, unknown>>[] =>
+      items.every((item) => typeof item === 'object' && item !== null)
+    if (value === null || typeof value !== 'object' || !isObjects(value)) return value
+    const good = value.filter(isGood)
+    if (good.length === value.length) return value
+    onBad()
+    return good
+  }
+}
+
+/** What records count is a whole number, and never below nought. */
+const isCount = (value: unknown, most = Number.POSITIVE_INFINITY): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+
 type Check = (value: string | number | boolean) => boolean
 
-function checkOf(type: GraphQLLeafType): Check | null {
-  if (type === GraphQLString || type === GraphQLID || type === GraphQLBoolean || type === GraphQLInt) return null
+function checkOf(type: GraphQLLeafType, most: number | undefined): Check | null {
+  if (type === GraphQLString || type === GraphQLID || type === GraphQLBoolean) return null
+  if (type === GraphQLInt) return (value) => isCount(value, most)
   if (isEnumType(type)) {
     const names = new Set<unknown>(type.getValues().map(({ value }) => value))
     return (value) => names.has(value)

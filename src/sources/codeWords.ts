@@ -4,7 +4,8 @@ type CodeSet = Readonly<Record<string, string>>
  * Codes of the published returns in words. SSDA903 (children looked after), collections 2024 to 2026: legal status
  * (LS), reason for a new episode (RNE), placement (PLACE), reason for a change of placement, reason an episode ceased
  * (REC). Children in need census: assessment factors, primary need, reason for closure, category of abuse. A code of
- * another year that is not here stands as it was recorded: a wrong word is worse than none.
+ * another year has no words here, and stands as it was recorded: a wrong word is worse than none. Which there are says
+ * `publishedCodes.ts`.
  */
 export const codeWords = {
   legalStatus: {

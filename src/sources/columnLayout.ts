@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
 import type { ListTable } from './bindings/sql/tables.ts'
-import { type Clean, cleanOf } from './cleanValue.ts'
+import { type Clean, cleanOf, cleanOfObjects } from './cleanValue.ts'
 import { datedBy } from './datedFields.ts'
 
 /** How a stored column is read from its text. */
@@ -66,6 +66,7 @@ export function columnsOf(
   typeClass: TypeClass,
   named: ListTable,
   computed: Readonly<Record<string, unknown>>,
+  most: Readonly<Record<string, number>>,
   classification: Classification,
   onBad: (field: string) => void,
 ): ReadonlyMap<string, ColumnLayout> {
@@ -83,7 +84,9 @@ export function columnsOf(
       datedBy: datedBy(type.name, field.name, kind === 'date' || kind === 'instant'),
       label,
       leaf: leafOf(field.type),
-      clean: cleanOfField(field, onBad, field.name),
+      clean: nested
+        ? cleanOfObjects(nested, () => onBad(field.name))
+        : cleanOfField(field, onBad, field.name, most[field.name]),
     })
   }
   return columns
@@ -109,9 +112,10 @@ function cleanOfField(
   field: GraphQLField<unknown, unknown> | undefined,
   onBad: (field: string) => void,
   name: string,
+  most?: number,
 ): Clean | null {
   const leaf = field && leafOf(field.type)
-  return leaf ? cleanOf(leaf, () => onBad(name)) : null
+  return leaf ? cleanOf(leaf, () => onBad(name), most) : null
 }
 
 const leafOf = (type: unknown): GraphQLLeafType | null => {

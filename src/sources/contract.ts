@@ -88,6 +88,10 @@ export interface ListContract {
   readonly kinds?: readonly string[]
   /** Fields that bear a code of a published set, and nothing else: of an import or a mapping any other is no code. */
   readonly codes?: Readonly<Record<string, ClosedSet>>
+  /** The most that a number can be, by its field: what is above is no value. */
+  readonly most?: Readonly<Record<string, number>>
+  /** A field that counts part of what another counts: `{ attended: 'possible' }`. A part above its whole is no value. */
+  readonly parts?: Readonly<Record<string, string>>
 }
 
 /** Services by the type of organisation that acts for them. */

@@ -4,6 +4,7 @@ import { decoded } from './codeWords.ts'
 import { concernTagsOf } from './concernTags.ts'
 import type { Row, SourceContract } from './contract.ts'
 import { coded, sentence } from './narration.ts'
+import { isAbove } from './partAboveWhole.ts'
 
 /** A language by its name; as long as it is not known, no sentence names it. */
 const inLanguage = (tag: unknown): string | null => (typeof tag === 'string' && tag !== '' ? spokenLanguage(tag) : null)
@@ -11,7 +12,9 @@ const inLanguage = (tag: unknown): string | null => (typeof tag === 'string' && 
 const isKnown = (value: unknown): boolean => value !== null && value !== undefined
 
 const attendedOf = ({ attended, possible }: Row): string =>
-  isKnown(attended) && isKnown(possible) ? sentence`: ${attended} of ${possible} sessions` : ''
+  isKnown(attended) && isKnown(possible) && !isAbove(attended, possible)
+    ? sentence`: ${attended} of ${possible} sessions`
+    : ''
 
 const forSessions = ({ sessions }: Row): string =>
   isKnown(sessions) ? sentence` for ${sessions} ${Number(sessions) === 1 ? 'session' : 'sessions'}` : ''
@@ -39,6 +42,7 @@ export const contract: SourceContract = {
     },
     attendance: {
       transferred: true,
+      parts: { attended: 'possible' },
       chronology: {
         fields: ['school', 'possible', 'attended'],
         tell: (row) => ({

@@ -112,6 +112,7 @@ export const contract: SourceContract = {
     },
     immunisations: { transferred: true },
     healthAssessments: {
+      most: { sdq: 40 },
       transferred: true,
       chronology: {
         fields: ['kind', 'findings'],
@@ -143,6 +144,7 @@ export const contract: SourceContract = {
       },
     },
     maternityBookings: {
+      most: { weeks: 45 },
       chronology: {
         fields: ['unit', 'weeks'],
         tell: (row) => ({ headline: sentence`Maternity booking at ${row.unit}` }),

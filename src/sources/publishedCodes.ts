@@ -11,6 +11,11 @@ const earlier: Readonly<Partial<Record<CodeSetName, readonly string[]>>> = {
   episodeCeased: ['E1', 'E4'],
 }
 
+/** Codes that came in with the collection of 2025 to 2026. What they are called was not published with them. */
+const later: Readonly<Partial<Record<CodeSetName, readonly string[]>>> = {
+  placement: ['K3', 'Z11', 'Z12', 'Z13', 'Z14'],
+}
+
 /** Sets of a return that a mapping may hold a column to: those that are whole, and that nobody extends. */
 export const closedSets = [
   'legalStatus',
@@ -29,7 +34,14 @@ export type ClosedSet = (typeof closedSets)[number]
 /** Every code that a return has, or had. */
 export const publishedCodes = (set: ClosedSet): readonly string[] => [
   ...Object.keys(codeWords[set]),
+  ...(later[set] ?? []),
   ...(earlier[set] ?? []),
+]
+
+/** The codes of a set that records are told apart by: all but those of earlier collections. */
+export const currentCodes = (set: ClosedSet): readonly string[] => [
+  ...Object.keys(codeWords[set]),
+  ...(later[set] ?? []),
 ]
 
 const known = new Map<ClosedSet, ReadonlySet<string>>()

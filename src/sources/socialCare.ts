@@ -1,6 +1,7 @@
-import { codeWords, decoded } from './codeWords.ts'
+import { decoded } from './codeWords.ts'
 import type { Row, SourceContract } from './contract.ts'
 import { capital, coded, sentence, span } from './narration.ts'
+import { currentCodes } from './publishedCodes.ts'
 
 /**
  * Where children's social care keeps what it holds. Tables and columns that the Standard Safeguarding Dataset defines
@@ -113,7 +114,7 @@ export const contract: SourceContract = {
     },
     plans: {
       transferred: true,
-      kinds: Object.keys(codeWords.abuse),
+      kinds: currentCodes('abuse'),
       codes: { category: 'abuse' },
       chronology: {
         fields: ['level', 'category', 'from', 'to'],
@@ -130,7 +131,7 @@ export const contract: SourceContract = {
     placements: {
       relationship: { kind: 'ALLOCATED' },
       transferred: true,
-      kinds: Object.keys(codeWords.placement),
+      kinds: currentCodes('placement'),
       codes: { code: 'placement' },
       chronology: {
         fields: ['code', 'provider', 'la', 'from', 'to', 'changeReason'],
@@ -142,7 +143,7 @@ export const contract: SourceContract = {
     },
     legalStatuses: {
       transferred: true,
-      kinds: Object.keys(codeWords.legalStatus),
+      kinds: currentCodes('legalStatus'),
       codes: { code: 'legalStatus' },
       chronology: {
         fields: ['code', 'from', 'to', 'endReason'],

@@ -106,7 +106,15 @@ export function layoutOf(
     const named = tables[list] ?? {}
     const table = named.table ?? snakeCase(list)
     const onBad = (field: string) => onBadValue(list, field)
-    const columns = columnsOf(type, typeClass, named, computed[type.name] ?? {}, classification, onBad)
+    const columns = columnsOf(
+      type,
+      typeClass,
+      named,
+      computed[type.name] ?? {},
+      listContract.most ?? {},
+      classification,
+      onBad,
+    )
     const common = { ...commonColumns, ...named.common }
     lists.set(list, {
       list,

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { GraphQLInt } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { scalars } from '../../resolvers/scalars.ts'
 import { agencyPeople } from '../../src/composition/agencyPeople.ts'
+import { badValuesOf } from '../../src/composition/badValues.ts'
 import { coreResolvers } from '../../src/graphql/coreResolvers.ts'
 import { buildModel, loadAgencies } from '../../src/graphql/schemaModel.ts'
 import { readMapping } from '../../src/sources/bindings/sql/mapping/readMapping.ts'
@@ -89,6 +91,14 @@ describe('a value that its type refuses', () => {
     expect(told).toBe(1)
   })
 
+  it('a count is none below nought, above the most that there can be, or in parts', () => {
+    let told = 0
+    const clean = cleanOf(GraphQLInt, () => told++, 40)
+    expect([-1, 0, 40, 41, 1.5].map((value) => clean?.(value))).toEqual([null, 0, 40, null, null])
+    expect(told).toBe(3)
+    expect(cleanOf(GraphQLInt, () => {})?.(1000)).toBe(1000)
+  })
+
   it('costs no good one beside it', () => {
     const clean = types['NHSNumber'] && cleanOf(types['NHSNumber'], () => {})
     expect(clean?.(['9434765919', 'x'])).toEqual(['9434765919'])
@@ -126,6 +136,49 @@ describe.skipIf(!hasPostgres())(realTitle('people of tables of another make'), (
         { localId: '8', person: { given: 'bo', nhs: '', nhsVerified: true, otherFamily: [], postcode: '' } },
       ])
       expect(layout.lists.get('person')?.relation).not.toContain('nominal_id')
+    } finally {
+      await database.close()
+      await own.drop()
+    }
+  })
+})
+
+describe.skipIf(!hasPostgres())(realTitle('attendance of tables of another make'), () => {
+  it('is none above what there was to attend, and is counted', async () => {
+    const own = await createTestDatabase()
+    const database = openPostgres(own.url, { applicationName: 'test', poolSize: 1 })
+    try {
+      for (const statement of [
+        'create schema mis',
+        'create table mis.marks (no text, pupil text, begins date, there int, of_all int)',
+        `insert into mis.marks values ('1', 'A', '2026-01-05', 150, 100), ('2', 'A', '2026-02-02', 90, 100),
+          ('3', 'A', '2026-03-02', 3, -5), ('4', 'A', '2026-04-06', null, 100)`,
+      ])
+        await database.knex.raw(statement)
+      const fields = '{ from: begins, attended: there, possible: of_all }'
+      const source = `- table: marks\n      id: no\n      person: pupil\n      eventAt: begins\n      fields: ${fields}`
+      const mapping = readMapping(
+        written(`kind: education\nschema: mis\nlists:\n  attendance:\n    ${source}\n`),
+        'education',
+      )
+      const core = coreResolvers(scalars({ demonstration: true, authorities: new Map() }))
+      const layout = buildModel(await loadAgencies(), core).layoutWith('education', mapping)
+      const { relation = '', common } = layout.lists.get('attendance') ?? {}
+      const rows = await database.rows({
+        name: 'attendance',
+        text: `select attended::text, possible::text, "$unread"::text from ${relation} order by "${common?.id}"`,
+        values: [],
+      })
+      expect(rows).toEqual([
+        [null, '100', '{attended}'],
+        ['90', '100', '{}'],
+        ['3', '-5', '{}'],
+        [null, '100', '{}'],
+      ])
+      expect(await badValuesOf(database, layout, mapping)).toEqual([
+        'attendance.attended: 1 in marks cannot be read and is not known',
+        'attendance.possible: 1 in attendance cannot be read and is not known',
+      ])
     } finally {
       await database.close()
       await own.drop()

@@ -181,7 +181,11 @@ const oddRows = {
     lega_legal_status_id: code,
     lega_legal_status: code,
   })),
-  ssd_cla_placement: [{ ...odd('clap'), clap_cla_placement_id: 'z', clap_cla_placement_type: 'ZZ' }],
+  ssd_cla_placement: ['ZZ', 'K3', 'Z14'].map((code) => ({
+    ...odd('clap'),
+    clap_cla_placement_id: code.toLowerCase(),
+    clap_cla_placement_type: code,
+  })),
   // A flag as another system writes it.
   ssd_initial_cp_conference: [
     { ...odd('icpc'), icpc_icpc_id: '1', icpc_icpc_date: '2026-05-02', icpc_icpc_outcome_cp_flag: '0' },
@@ -442,7 +446,11 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       ['Q9', null, ['code']],
       ['V1', 'V1', []],
     ])
-    expect(await read('placements', 'code')).toEqual([['z', null, ['code']]])
+    expect(await read('placements', 'code')).toEqual([
+      ['k3', 'K3', []],
+      ['z14', 'Z14', []],
+      ['zz', null, ['code']],
+    ])
     const reviews = await read('meetings', 'status')
     expect(reviews.map(([, ...said]) => said)).toEqual([
       ['HELD', []],

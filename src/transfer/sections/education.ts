@@ -2,6 +2,7 @@ import { partyName } from '../../foundation/partyName.ts'
 import type { AttendancePeriodRow, EnrolmentRow } from '../../records/generated.ts'
 import { decodedAttendance } from '../../sources/attendanceCodes.ts'
 import { decoded } from '../../sources/codeWords.ts'
+import { percentageOf } from '../../sources/partAboveWhole.ts'
 import type { SectionInput } from '../carriedRows.ts'
 import { ofSchoolAge, section } from '../section.ts'
 import { ask } from '../sectionItems.ts'
@@ -134,6 +135,6 @@ const sessionsByCode = ({ codes }: Pick<AttendancePeriodRow, 'codes'>): string |
   codes?.map(({ code, count }) => `${decodedAttendance(String(code))} ${count}`).join('; ') || null
 
 const percentage = (row: Pick<AttendancePeriodRow, 'possible' | 'attended'>): string | null => {
-  const possible = Number(row.possible ?? 0)
-  return possible > 0 ? `${((Number(row.attended ?? 0) / possible) * 100).toFixed(1)} %` : null
+  const share = percentageOf(row.attended, row.possible)
+  return share === null ? null : `${share.toFixed(1)} %`
 }

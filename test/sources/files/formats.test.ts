@@ -181,6 +181,29 @@ describe('the return on looked after children', () => {
     expect(stored.flatMap((each) => each.unread.map((name) => `${each.list}.${name}`))).toEqual([field])
   })
 
+  it('keeps a code that only a later collection has, with its collection', () => {
+    const [header = '', first = ''] = episodes.split('\n')
+    const coming = ['K3', 'Z11', 'Z12', 'Z13', 'z14'].map((code, at) =>
+      first
+        .replace('U1', code)
+        .replace('15/02/2025', `0${at + 1}/0${at + 1}/2026`)
+        .replace('14/08/2025', ''),
+    )
+    const { stored } = read('socialCare', 'new.csv', [header, ...coming].join('\n'))
+    expect(stored.flatMap(({ unread }) => unread)).toEqual([])
+    expect(
+      stored
+        .filter(({ list }) => list === 'placements')
+        .map(({ fields }) => [fields['code'], fields['collectionYear']]),
+    ).toEqual([
+      ['K3', 2026],
+      ['Z11', 2026],
+      ['Z12', 2026],
+      ['Z13', 2027],
+      ['Z14', 2027],
+    ])
+  })
+
   it('reads codes in either case', () => {
     const { stored } = read('socialCare', 'small.csv', episodes.toLowerCase())
     expect(stored.flatMap(({ unread }) => unread)).toEqual([])
@@ -255,6 +278,57 @@ describe('a common transfer file', () => {
       ['specialNeeds', { need: 'SEMH', provision: 'SUPPORT', from: '2021-09-01' }],
     ])
     expect(found.refused).toMatchObject([{ fault: 'NO_PERSON', where: 'Pupil' }])
+  })
+
+  it.each([
+    ['more attended than there was', '180', '120', { possible: 120 }, ['attended']],
+    ['fewer than none', '-4', '120', { attended: -4, possible: 120 }, ['attended']],
+    ['out of fewer than none', '4', '-120', { attended: 4, possible: -120 }, ['possible']],
+    ['all of it', '120', '120', { attended: 120, possible: 120 }, []],
+  ])('takes no attendance that cannot be: %s', (_, attended, possible, fields, unread) => {
+    const text = file.replace('>120<', `>${attended}<`).replace('>190<', `>${possible}<`)
+    const [period] = read('education', 'leah.xml', text).stored.filter(({ list }) => list === 'attendance')
+    expect(period?.fields).toEqual({ from: '2025-09-01', ...fields })
+    expect(period?.unread).toEqual(unread)
+  })
+
+  it('takes no count by code that is none', () => {
+    const codes = [
+      { code: 'N', count: 3 },
+      { code: 'I', count: -3 },
+      { code: 'O', count: 'many' },
+    ]
+    const records = { attendance: [{ id: 'a', person: 'P1', fields: { from: '2025-09-01', codes } }] }
+    const json = JSON.stringify({ format: 'wholeview-records/1', people: [{ id: 'P1' }], records })
+    const [period] = read('education', 'codes.json', json).stored.filter(({ list }) => list === 'attendance')
+    expect(period?.unread).toEqual(['codes'])
+  })
+
+  it.each([
+    ['yes', true, []],
+    [true, true, []],
+    ['0', undefined, []],
+    ['perhaps', undefined, ['nhsNumberVerified']],
+  ])('reads whether a number was verified however it is written: %s', (said, verified, unread) => {
+    const people = [{ id: 'P1', nhsNumber: '9991019006', nhsNumberVerified: said }]
+    const { stored } = read('socialCare', 'p.json', JSON.stringify({ format: 'wholeview-records/1', people }))
+    const held = read('education', 'p.json', JSON.stringify({ format: 'wholeview-records/1', people }))
+    expect(held.stored[0]?.fields['$identity']).toEqual({
+      nhsNumber: '9991019006',
+      ...(verified ? { nhsNumberVerified: true } : {}),
+    })
+    for (const [person] of [stored, held.stored]) expect(person?.unread).toEqual(unread)
+  })
+
+  it.each([
+    ['yes', true],
+    ['perhaps', true],
+    ['no', false],
+    [undefined, false],
+  ])('keeps an address that may be protected as one that is: %s', (said, isKept) => {
+    const people = [{ id: 'P1', addresses: [{ postcode: 'ZZ5 3HS', protected: said }] }]
+    const { stored } = read('socialCare', 'p.json', JSON.stringify({ format: 'wholeview-records/1', people }))
+    expect(stored.find(({ list }) => list === 'addresses')?.labels).toEqual(isKept ? ['ADDRESS_PROTECTED'] : [])
   })
 
   /** As another program writes it: two pupils, one of whom moved school. */

@@ -4,6 +4,7 @@ import { instantText } from '../../../foundation/identifiers.ts'
 import { imageryIn } from '../../../foundation/refuseImagery.ts'
 import { isLabel } from '../../../policy/labels.ts'
 import type { ColumnLayout } from '../../columnLayout.ts'
+import { partsAboveWhole } from '../../partAboveWhole.ts'
 import { type ClosedSet, publishedCode } from '../../publishedCodes.ts'
 import type { ListLayout, SourceLayout } from '../../sourceLayout.ts'
 import type { IdentityFacts, IncomingRecord, LineFault, Raw } from './incoming.ts'
@@ -205,6 +206,10 @@ function fieldsOf(incoming: IncomingRecord, list: ListLayout, { timeZone }: Reco
     // What its type refuses is kept as it was said, since whoever reads it leaves it out, and counts it.
     const isGood = value !== null && (!column.clean || isClean(column.clean(value), value))
     if (!isGood || !isAsLong(value, typed.value)) unread.push(field)
+  }
+  for (const part of partsAboveWhole(list.contract, fields)) {
+    delete fields[part]
+    unread.push(part)
   }
   if (incoming.identity) fields[identityKey] = incoming.identity
   return { fields, unread, tooLong }

@@ -76,9 +76,15 @@ function recordOf(row: CsvRow, list: string, source: CsvSource, mapping: CsvMapp
     ...{ file, line: row.line, row: row.line, list, id: undefined, person: undefined, ...common },
     ...(source.labels ? { labels: source.labels } : {}),
     ...(source.handling ? { handling: source.handling } : {}),
-    ...(source.finds ? { identity: identityOf(source.finds, row) } : {}),
+    ...(source.finds ? { identity: identityOf(source.finds, row), unread: unreadOf(source.finds, row) } : {}),
     fields: Object.fromEntries(Object.entries(source.fields).map(([field, cell]) => [field, cellOf(cell, row)])),
   }
+}
+
+/** Whether a number was verified can be said and not be readable. */
+function unreadOf({ nhsNumberVerified: cell }: NonNullable<CsvSource['finds']>, row: CsvRow): readonly string[] {
+  const read = cell && cellOf(cell, row)
+  return typeof read === 'string' && read !== '' && yesOrNo(read) === null ? ['nhsNumberVerified'] : []
 }
 
 function identityOf(finds: NonNullable<CsvSource['finds']>, row: CsvRow): IdentityFacts {

@@ -9,6 +9,7 @@ import {
   type RefusedLine,
 } from '../incoming.ts'
 import { nameOf } from '../storedRecord.ts'
+import { typedValue } from '../typedValue.ts'
 import { objectLines } from './objectLines.ts'
 
 /** What a file of records says that it is. */
@@ -186,7 +187,8 @@ function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<
   const [postcode, ...previousPostcodes] = listsAddresses
     ? []
     : latestFirst(addresses ?? []).flatMap((each) => (typeof each.postcode === 'string' ? each.postcode : []))
-  const isProtected = (addresses ?? []).some((each) => each.protected === true)
+  const isProtected = (addresses ?? []).some((each) => mayBeProtected(each.protected))
+  const verified = columns?.has('nhsNumberVerified') ? false : saysYes(facts.nhsNumberVerified)
   const identity: IdentityFacts = {
     ...(middleName ? { middleName } : {}),
     ...(otherFamilyNames?.length ? { otherFamilyNames } : {}),
@@ -196,23 +198,35 @@ function personRecords(person: PersonSaid, layout: SourceLayout): readonly Omit<
         facts[fact] != null && !columns?.has(fact) ? [[fact, String(facts[fact])]] : [],
       ),
     ),
-    ...(facts.nhsNumberVerified === true && !columns?.has('nhsNumberVerified') ? { nhsNumberVerified: true } : {}),
+    ...(verified === true ? { nhsNumberVerified: true } : {}),
     // One that must not be found makes no key, whoever lists it.
     ...(postcode && !isProtected ? { postcode, previousPostcodes } : {}),
     ...(isProtected ? { isProtected } : {}),
     ...(child ? { child } : {}),
   }
-  const record = { list: 'person', id, person: id, ...own, fields }
+  const unread = verified === 'UNREADABLE' ? { unread: ['nhsNumberVerified'] } : {}
+  const record = { list: 'person', id, person: id, ...own, fields, ...unread }
   return [
     Object.keys(identity).length > 0 ? { ...record, identity } : record,
     ...(listsAddresses ? (addresses ?? []) : []).map((each, at) => ({
       ...{ list: 'addresses', id: `${String(id)}/address/${at + 1}`, person: id, recordedBy },
       ...{ recordedAt: recordedAt ?? undefined, eventAt: each.from },
-      labels: [...(labels ?? []), ...(each.protected === true ? ['ADDRESS_PROTECTED'] : [])],
+      labels: [...(labels ?? []), ...(mayBeProtected(each.protected) ? ['ADDRESS_PROTECTED'] : [])],
       fields: Object.fromEntries(Object.entries(each).filter(([, value]) => value != null)),
     })),
   ]
 }
+
+type Said = z.infer<typeof said>
+
+/** Yes and no as systems write them; what is left out says no. */
+function saysYes(value: Said): boolean | 'UNREADABLE' {
+  const typed = typedValue(value, 'boolean', 'UTC')
+  return typed === 'UNREADABLE' ? typed : typed !== 'EMPTY' && typed.value === true
+}
+
+/** Where nobody can read whether an address is protected, it is kept as one that is. */
+const mayBeProtected = (value: Said): boolean => saysYes(value) !== false
 
 const latestFirst = (addresses: NonNullable<PersonSaid['addresses']>) =>
   addresses.toSorted((one, other) => String(other.from ?? '').localeCompare(String(one.from ?? '')))

@@ -110,6 +110,15 @@ function takeHeader({ line, cells }: TableRow, person: string, into: ReturnRecor
 /** Reasons why an episode ceased that say that the child was adopted. */
 const adopted = new Set(['E11', 'E12'])
 
+/**
+ * The collection that an episode was first returned in, whose codes are meant: that of the year that ends on 31 March.
+ */
+function collectionOf(from: string | undefined): string | undefined {
+  const day = from === undefined ? null : dayIn(from.trim())
+  if (day === null) return undefined
+  return String(Number(day.slice(0, 4)) + (day.slice(5) > '03-31' ? 1 : 0))
+}
+
 /** One row of episodes is a legal status and a placement, of which either may have gone on from the row before. */
 function takeEpisode({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
   const { DECOM: from, DEC: to, REC: ended, PLACE: place, LS: status } = cells
@@ -118,6 +127,7 @@ function takeEpisode({ line, cells }: TableRow, person: string, into: ReturnReco
     ...{ ...episode, list: 'placements', kind: `placement ${place ?? ''}` },
     fields: {
       code: place,
+      collectionYear: collectionOf(from),
       providerCode: cells['PLACE_PROVIDER'],
       ofstedUrn: cells['URN'],
       from,

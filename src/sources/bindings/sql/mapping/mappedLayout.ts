@@ -198,7 +198,10 @@ function memberSql(
   const place = placeOf(source, mapping)
   if (field) {
     const cell = source.fields[field.field]
-    return cell ? cellSql(cell, targetOf(field, list), place) : `null::${type}`
+    if (!cell) return `null::${type}`
+    const sql = cellSql(cell, targetOf(field, list), place)
+    const above = aboveWholeSql(field.field, list, source, place)
+    return above === null ? sql : `case when not ${above} then ${sql} end`
   }
   if (name === 'id') return idSql(source, place, isOne)
   if (name === 'person') return keySql(source.person, place)
@@ -242,6 +245,16 @@ const told = (source: MappedSource): MappedSource => ({
   ),
 })
 
+/** The SQL that tells whether a part is above its whole; null where that is no question. */
+function aboveWholeSql(field: string, list: ListLayout, { fields }: MappedSource, place: CellPlace): string | null {
+  const whole = list.contract.parts?.[field]
+  const [part, all] = [field, whole ?? ''].map((name) => {
+    const [cell, column] = [fields[name], list.columns.get(name)]
+    return cell && column && cellSql(cell, targetOf(column, list), place)
+  })
+  return part && all ? `coalesce((${all}) >= 0 and (${part}) > (${all}), false)` : null
+}
+
 /** Cells that can hold what nobody can read, with what tells it. */
 function badCells(
   list: ListLayout,
@@ -250,8 +263,11 @@ function badCells(
 ): readonly { readonly field: string; readonly sql: string }[] {
   const bad = Object.entries(source.fields).flatMap(([field, cell]) => {
     const column = list.columns.get(field)
-    const sql = column && badSql(cell, targetOf(column, list), place)
-    return sql ? [{ field, sql }] : []
+    const sql = [
+      column && badSql(cell, targetOf(column, list), place),
+      aboveWholeSql(field, list, source, place),
+    ].filter(Boolean)
+    return sql.length > 0 ? [{ field, sql: sql.join(' or ') }] : []
   })
   const dated = source.eventAt && badSql(source.eventAt, instant, place)
   return [...bad, ...(dated ? [{ field: 'eventAt', sql: dated }] : [])]
