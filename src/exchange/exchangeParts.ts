@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { z } from 'zod'
 import { Refusal } from '../foundation/errors.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { londonDate } from '../foundation/workingTime.ts'
@@ -75,9 +76,15 @@ export function readFields(shape: MessageKind['fields'], input: unknown): Fields
   const [issue] = read.error.issues
   const at = issue?.path.map(String).join('.') || 'input'
   throw new Refusal('BAD_INPUT', {
-    message: `The field ${at} is missing, empty, too long or not valid.`,
+    message: `The field ${at} ${(issue && tooMuchIn(issue)) ?? 'is missing, empty, too long or not valid'}.`,
     extensions: { field: at },
   })
+}
+
+/** Of what is too long it is said how long it may be; null where it is not that. */
+function tooMuchIn(issue: z.core.$ZodIssue): string | null {
+  if (issue.code !== 'too_big' || (issue.origin !== 'string' && issue.origin !== 'array')) return null
+  return `has more than ${issue.maximum.toLocaleString('en-GB')} ${issue.origin === 'string' ? 'characters' : 'entries'}`
 }
 
 const keyShape = /^[\x21-\x7e]{1,100}$/

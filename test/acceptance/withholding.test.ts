@@ -170,8 +170,8 @@ describe('what is withheld', () => {
     const silent = sections.flatMap(({ items }) =>
       items.filter((item) => item.agency === 'CHILDRENS_SOCIAL_CARE' && ['NOT_HELD', 'MISSING'].includes(item.state)),
     )
-    // Names and immigration bear other labels.
-    expect(silent.map(({ label }) => label)).toEqual(['Also known as', 'Immigration status'])
+    // Immigration bears another label.
+    expect(silent.map(({ label }) => label)).toEqual(['Immigration status'])
     const plan = sections.find(({ code }) => code === 'T5')
     expect(plan?.withheld).toContainEqual({ reason: 'W_HOLDER_DETRIMENT', category: 'SOCIAL_CARE' })
     expect(plan?.items.map(({ state }) => state)).toEqual(plan?.items.map(() => 'WITHHELD'))

@@ -46,6 +46,21 @@ describe('sections', () => {
     })
   })
 
+  it('tell a name that only another agency records, and not that there is none', () => {
+    const person = (agency: 'socialCare' | 'education', id: string, given: string, isAlias = false) =>
+      row(agency, id, { given, family: 'Thornley', isAlias })
+    const named = (lists: Parameters<typeof inputOf>[0]) =>
+      fill('T1', inputOf(lists))
+        .items.filter(({ label }) => label === 'Also known as')
+        .map(({ state, value, records }) => [state, value, records])
+    const own = { socialCare: { person: [person('socialCare', '1', 'Sam')] } }
+    const school = { person: [person('education', '1', 'Sam'), person('education', '2', 'Samuel')] }
+    expect(named(own)).toEqual([['NOT_HELD', null, []]])
+    expect(named({ ...own, education: school })).toEqual([['KNOWN', 'Samuel Thornley', ['education:2']]])
+    const alias = { socialCare: { person: [...own.socialCare.person, person('socialCare', '2', 'Samuel', true)] } }
+    expect(named({ ...alias, education: school })).toEqual([['KNOWN', 'Samuel Thornley', ['socialCare:2']]])
+  })
+
   it('say that nothing is held when the agency answered and holds nothing', () => {
     expect(item('T4', 'Court orders', inputOf({}))).toMatchObject({ state: 'NOT_HELD', reason: 'None.', value: null })
   })

@@ -183,6 +183,9 @@ describe('a time', () => {
     expect(['placedOut', 'PLACED_IN', 'matchChild ASK', 'findChild by NHS number'].map(actInWords)).toEqual([
       ...['Placed out', 'Placed in', 'Match child: ask', 'Find child by NHS number'],
     ])
+    expect(problemInWords('The field statements.0.text has more than 4,000 characters.')).toBe(
+      '“Statements 1, text” has more than 4,000 characters.',
+    )
     expect(problemInWords('The field decidedOn cannot lie in the future.')).toBe(
       '“Decided on” cannot lie in the future.',
     )

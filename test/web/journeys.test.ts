@@ -79,6 +79,20 @@ describe('a journey through the workbench', () => {
     await close()
   })
 
+  it('says what is odd about the days that were asked for, and keeps the form', async () => {
+    const { page, problems, close } = await arrive('mash-analyst')
+    await find(page, '999 101 2745')
+    await page.click('nav >> text=Chronology')
+    await page.waitForSelector('.wv-event')
+    await page.goto(`${page.url()}?from=2026-06-01&to=2026-02-01&asOf=2030-01-01`)
+    const odd = await sees(page, /The day under “To” is before the day under “From”\. Events of every day are shown\./)
+    expect(odd).toMatch(/As known now: 1 January 2030 is yet to come/)
+    expect(odd).not.toMatch(/on that day|As known on/)
+    expect(await page.inputValue('#from')).toBe('2026-06-01')
+    expect(problems).toEqual([])
+    await close()
+  })
+
   it('shows the analyst what another purpose changes, and what was known on a day', async () => {
     const { page, close } = await arrive('mash-analyst')
     await find(page, '9991012745')

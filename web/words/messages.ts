@@ -31,8 +31,20 @@ export const problemInWords = (message: string): string => {
     const [, field] = variable
     return `${field ? `“${fieldInWords(field)}”` : 'What was typed'} cannot be read as it stands. Check it.`
   }
-  return message.replace(/\b[Tt]he field ([a-z]+(?:[A-Z][a-z]+)*)\b/g, (_, name: string) => `“${fieldInWords(name)}”`)
+  return message.replace(
+    /\b[Tt]he field ([a-z]+(?:[A-Z][a-z]+)*(?:\.\w+)*)\b/g,
+    (_, path: string) => `“${pathInWords(path)}”`,
+  )
 }
+
+/** `statements.0.text` → `Statements 1, text`. */
+const pathInWords = (path: string): string =>
+  path
+    .split('.')
+    .map((part) => (/^\d+$/.test(part) ? ` ${Number(part) + 1}` : `, ${within(fieldInWords(part))}`))
+    .join('')
+    .slice(2)
+    .replace(/^./, (letter) => letter.toUpperCase())
 
 export interface Clock {
   readonly kind: 'alert' | 'at-least' | 'complete' | 'nothing'

@@ -1,4 +1,5 @@
 import { decoded } from '../../sources/codeWords.ts'
+import type { Held } from '../../sources/row.ts'
 import { answered, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
 import { ask, known, without } from '../sectionItems.ts'
@@ -37,16 +38,9 @@ export const identity = section({
         ...person,
         label: 'Legal name',
         pick: (row) => row.isAlias !== true,
-        tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
+        tell: nameOf,
       }),
-      ...ask(input, {
-        ...person,
-        label: 'Also known as',
-        expected: false,
-        none: 'Social care records no other name or spelling.',
-        pick: (row) => row.isAlias === true,
-        tell: (row) => phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' ')),
-      }),
+      ...alsoKnownAs(input),
       ...ask(input, {
         ...person,
         label: 'Date of birth',
@@ -96,6 +90,30 @@ export const identity = section({
     ]
   },
 })
+
+type Named = {
+  readonly socialCare: { readonly person: readonly ('given' | 'family' | 'isAlias')[] }
+} & { readonly [Agency in 'health' | 'education']: { readonly person: readonly ('given' | 'family')[] } }
+
+const nameOf = (row: { readonly given: Held<string>; readonly family: Held<string> }): string | null =>
+  phrase([field(row, 'given'), field(row, 'family')].filter(Boolean).join(' '))
+
+/** Other names and spellings, whoever records them: under another name the next authority finds nothing. */
+const alsoKnownAs = (input: InputTo<Named>) => {
+  const label = 'Also known as'
+  const ofSocialCare = ask(input, {
+    ...{ label, agency: 'socialCare', list: 'person', none: 'Social care records no other name or spelling.' },
+    pick: (row) => row.isAlias === true,
+    tell: nameOf,
+  })
+  const told = new Set(rowsOf(input, 'socialCare', 'person').map(nameOf))
+  const ofOthers = (['health', 'education'] as const).flatMap((agency) => {
+    const rows = rowsOf(input, agency, 'person').filter((row) => nameOf(row) !== null && !told.has(nameOf(row)))
+    return rows.length === 0 ? [] : [known(label, [...new Set(rows.map(nameOf))].join('; '), rows)]
+  })
+  // That social care records none would read as if there were none.
+  return [...ofSocialCare.filter(({ state }) => state !== 'NOT_HELD' || ofOthers.length === 0), ...ofOthers]
+}
 
 type Born = {
   readonly [Agency in 'socialCare' | 'health' | 'education']: { readonly person: readonly 'dateOfBirth'[] }

@@ -1,4 +1,5 @@
 import { secondsOf } from '../../../src/foundation/clock.ts'
+import { londonDay } from '../../../src/foundation/london.ts'
 import { type ChildAtHand, childAtHand, notFound, prefix, type Reply, sealChild, type Visit } from '../../pageVisit.ts'
 import { londonInstant } from '../../words/dates.ts'
 import { purposeShown } from '../../words/purposes.ts'
@@ -90,7 +91,10 @@ export const childPage = async <Child extends Banner>(
 }
 
 /** Banner, tabs and purpose: what stands above every part. */
-export const frameOfChild = (visit: Visit, at: ChildAtHand, child: Banner, tab: Tab, day: string | null = null) => {
+export const frameOfChild = (visit: Visit, at: ChildAtHand, child: Banner, tab: Tab, asked: string | null = null) => {
+  // Of a day that is yet to come the page shows what is known now, and says so.
+  const isAhead = asked !== null && asked > londonDay(visit.parts.clock.today().getTime())
+  const day = isAhead ? null : asked
   const ref = sealChild(visit, at)
   const path = `${prefix}/child/${ref}`
   const behind = day === null ? '' : `?asOf=${day}`
@@ -98,6 +102,7 @@ export const frameOfChild = (visit: Visit, at: ChildAtHand, child: Banner, tab: 
   return {
     ...{ title: `${name}: ${tabs.find(([each]) => each === tab)?.[1] ?? ''}`, child, name, ref, path, day, tab },
     otherNames: otherNames(child),
+    dayAhead: isAhead ? asked : null,
     ...{ purpose: purposeShown(at.purpose), purposes: choices(visit), here: tab },
     tabs: tabs.map(([each, text]) => ({
       text,

@@ -66,7 +66,9 @@ export const chronologyPage: Page = {
         }
       },
       {
-        ...{ first: most, from: filters.from, to: filters.to, after: paging.after('after') },
+        // What ends before it begins is shown without a period, and said: the form stays.
+        ...(filters.isBackwards ? {} : { from: filters.from, to: filters.to }),
+        ...{ first: most, after: paging.after('after') },
         agencies: filters.chosen.length > 0 ? filters.chosen.flatMap(servicesOf) : null,
       },
     )
@@ -79,9 +81,11 @@ const servicesOf = (agency: string): readonly string[] => [agency]
 const filtersOf = (visit: Visit) => {
   const { query } = visit
   const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(query[name] ?? '') ? (query[name] ?? null) : null)
+  const [from, to] = [day('from'), day('to')]
   return {
     chosen: agencies.filter((code) => query[code] === 'on'),
-    ...{ from: day('from'), to: day('to'), asOfDay: asOfDay(visit) },
+    ...{ from, to, asOfDay: asOfDay(visit) },
+    isBackwards: from !== null && to !== null && from > to,
     latestFirst: query['order'] !== 'oldest',
   }
 }
