@@ -90,7 +90,9 @@ export interface ListContract {
   readonly codes?: Readonly<Record<string, ClosedSet>>
   /** The most that a number can be, by its field: what is above is no value. */
   readonly most?: Readonly<Record<string, number>>
-  /** A field that counts part of what another counts: `{ attended: 'possible' }`. A part above its whole is no value. */
+  /**
+   * A field that counts part of what another counts: `{ attended: 'possible' }`. A part above its whole is no value.
+   */
   readonly parts?: Readonly<Record<string, string>>
 }
 

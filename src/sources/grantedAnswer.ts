@@ -16,7 +16,6 @@ import {
   selectedOf,
 } from './fieldReading.ts'
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
-import { partsAboveWhole } from './partAboveWhole.ts'
 import { plainRecords, wholeRecord } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { recordPrefix } from './servedHolders.ts'
@@ -36,10 +35,9 @@ export function grantedAnswer(
   layout: SourceLayout,
   grant: Grant,
   selection: FieldSelection,
-  came: readonly HeldRecord[],
+  held: readonly HeldRecord[],
   holder: Pick<Holder, 'id' | 'kind'> | null = null,
 ): Answered {
-  const held = came.map((record) => withoutImpossible(layout, record))
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
   const rows = new Map<string, readonly Row[]>([...selection.lists.keys()].map((list) => [list, []]))
@@ -64,14 +62,6 @@ export function grantedAnswer(
     records: plainRecords(Object.fromEntries(rows), unread),
     holdings: selection.holdings ? holdingsOf(layout, admitted) : [],
   }
-}
-
-/** The record without parts that are above their whole. */
-function withoutImpossible({ lists }: SourceLayout, record: HeldRecord): HeldRecord {
-  const above = partsAboveWhole(lists.get(record.list)?.contract ?? {}, record.fields)
-  if (above.length === 0) return record
-  const fields = Object.fromEntries(Object.entries(record.fields).filter(([field]) => !above.includes(field)))
-  return { ...record, fields, unread: [...(record.unread ?? []), ...above] }
 }
 
 /** Fields that are read of a list, and of which a record has a value that is not what it should be. */
