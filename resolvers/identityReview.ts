@@ -1,5 +1,6 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
+import { isReviewer, isSpokenForBy, mayAnswer, reachOf, reviewsForHolder } from '../src/disclosure/identityReviewers.ts'
 import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { refuseImagery } from '../src/foundation/refuseImagery.ts'
@@ -11,10 +12,8 @@ import { isSamePerson } from '../src/identity/linkProposals.ts'
 import type { By } from '../src/identity/registerTypes.ts'
 import { comparedFields, rivalsSeen } from '../src/identity/reviewComparison.ts'
 import { isLabel } from '../src/policy/labels.ts'
-import { type AgencyType, pathOfPurpose, type Role } from '../src/policy/vocabulary.ts'
 import { identityOf, knownTo, mayRead, type WithIdentity } from './identity.ts'
 
-const reviewers: readonly Role[] = ['MASH_ANALYST', 'TEAM_MANAGER']
 const mostShown = 50
 const page = 50
 const longestReason = 2000
@@ -39,7 +38,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Query: {
     identityReviews: async (_: unknown, { first, after }: Page, request: DisclosureRequest) => {
       request.note('identityReviews')
-      const service = reviewing(request)
+      const service = reviewing(request, mayAnswer)
       if (first < 1 || first > mostShown) throw new Refusal('BAD_INPUT', { message: `Ask for 1 to ${mostShown}.` })
       const place = after == null ? '0' : await service.placeOf(after)
       return place === null ? [] : openReviews(request, service, { first, after: place })
@@ -48,7 +47,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
   Mutation: {
     decideIdentity: async (_: unknown, decision: Decision, request: DisclosureRequest) => {
       request.note('decideIdentity')
-      const service = reviewing(request)
+      const service = reviewing(request, mayAnswer)
       const by = decidedBy(request, decision.reason)
       const [review] = await reviewsFor(
         request,
@@ -56,7 +55,9 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
         await service.questions(1, '0', { reference: decision.reference }),
       )
       if (!review) throw new Refusal('NOT_FOUND')
-      const chosen = decision.verdict === 'SAME' ? chosenOf(service, review, decision.candidate ?? null) : null
+      const chosen = decision.verdict === 'SAME' ? await chosenOf(service, review, decision.candidate ?? null) : null
+      if (decision.verdict === 'DIFFERENT' && review.seen.length === 0)
+        throw new Refusal('BAD_INPUT', { message: unseen })
       const { record, reference } = review.question
       const link =
         chosen !== null && record !== null
@@ -73,6 +74,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
         considered,
       })
       const event = link === null ? null : await service.register.confirm(link.record, link.chosen, link.by)
+      if (decision.verdict === 'DIFFERENT' && record !== null) await service.resolveAgain(record)
       request.note(`decideIdentity ${decision.verdict}`)
       return { reference, verdict: decision.verdict, event, awaitsSecond: false }
     },
@@ -82,7 +84,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
       request: DisclosureRequest,
     ) => {
       request.note('refuteLink')
-      const service = reviewing(request)
+      const service = reviewing(request, isReviewer)
       const by = decidedBy(request, reason)
       const childId = await service.childOfLink(event)
       const [own] = await reviewable(request, childId === null ? [] : [childId])
@@ -94,7 +96,7 @@ export const resolvers: IResolvers<unknown, DisclosureRequest> = {
 
 /** What the worklist shows of them: those about two children on file; null for whoever does not decide them. */
 export async function possibleDuplicates(request: DisclosureRequest & WithIdentity) {
-  if (!request.identity || !isReviewer(request)) return null
+  if (!request.identity || !isReviewer(request.caller)) return null
   return openReviews(request, request.identity, { first: mostShown, after: '0', ofKind: duplicate })
 }
 
@@ -115,17 +117,9 @@ async function openReviews(
   return found.slice(0, first).map((review) => shown(service, review))
 }
 
-/** Whether the caller's role is to review, and their purpose opens records. */
-function isReviewer({ caller: { role, la, purpose } }: DisclosureRequest): boolean {
-  const path = pathOfPurpose[purpose]
-  return (
-    ((reviewers.includes(role) && la !== null) || ofHolders.includes(role)) && path !== 'METADATA' && path !== 'CLOSED'
-  )
-}
-
 /** The service, for those whose role is to review and whose purpose opens records. */
-function reviewing(request: DisclosureRequest): IdentityService {
-  if (!isReviewer(request)) throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
+function reviewing(request: DisclosureRequest, may: typeof isReviewer): IdentityService {
+  if (!may(request.caller)) throw new Refusal('FORBIDDEN', { extensions: { reason: 'ROLE_NOT_PERMITTED' } })
   return identityOf(request)
 }
 
@@ -144,21 +138,12 @@ interface Link {
   readonly agency: string | null
 }
 
-/** Whose people speak for a holder's record. */
-const speaksFor: Readonly<Record<string, readonly AgencyType[]>> = {
-  socialCare: ['SOCIAL_CARE', 'MASH'],
-  health: ['HEALTH'],
-  education: ['EDUCATION'],
-  police: ['POLICE'],
-  adultServices: ['ADULT'],
-}
-
 /**
  * Whether one of two speaks for the record, and one for somebody else who knows the child: nobody links another's
  * record, or their own, alone.
  */
 const areBothSides = (agency: string | null, types: readonly string[]): boolean => {
-  const isHolder = (type: string) => (speaksFor[agency ?? ''] ?? []).some((own) => own === type)
+  const isHolder = (type: string) => isSpokenForBy(agency, type)
   return types.some(isHolder) && (agency === 'socialCare' || !types.every(isHolder))
 }
 
@@ -189,6 +174,8 @@ async function linkBy(
 
 interface Review {
   readonly question: OpenQuestion
+  /** Whether it is about a record of the reviewer's own holder. */
+  readonly isOwn: boolean
   readonly seen: readonly Seen[]
   /** Those who were seen, as the reviewer may read them. */
   readonly children: readonly AuthorisedChild[]
@@ -200,39 +187,43 @@ interface Read {
   readonly known: Known
 }
 
-/** Reviewers of other holders than the authority: they see questions about their own agency's records alone. */
-const ofHolders: readonly Role[] = ['DESIGNATED_NURSE', 'POLICE_PUBLIC_PROTECTION', 'DESIGNATED_SAFEGUARDING_LEAD']
-
 /**
  * Children whom the reviewer may review: of their own authority, or, for a holder's reviewer, those of whom they may
  * know.
  */
 async function reviewable(request: DisclosureRequest, ids: readonly string[]): Promise<readonly Read[]> {
-  const { la, role } = request.caller
+  const { la } = request.caller
   const known = await knownTo(request, ids, true)
-  return ofHolders.includes(role)
+  return reviewsForHolder(request.caller)
     ? known
     : known.filter(({ child: { facts } }) => facts.responsibleLa === la || facts.areaLa === la)
 }
 
-/** Questions for which the reviewer has someone to compare with. Whoever came into question is read at once for all. */
+/**
+ * Questions for which the reviewer has someone to compare with, and those about their own holder's records of nobody
+ * yet. Whoever came into question is read at once for all.
+ */
 async function reviewsFor(
   request: DisclosureRequest,
   service: IdentityService,
   questions: readonly OpenQuestion[],
 ): Promise<readonly Review[]> {
-  const mine = questions.filter(({ agency }) => !ofHolders.includes(request.caller.role) || isOwn(request, agency))
-  const [model, ...likely] = await Promise.all([service.model(), ...mine.map(({ sent }) => service.likely(sent))])
-  const subjects = mine.flatMap(({ childId }) => childId ?? [])
+  const reached = questions.flatMap((question) => {
+    const reach = reachOf(request.caller, question.agency, request.registry.holders.get(question.holder ?? ''))
+    return reach === 'NONE' ? [] : [{ question, isOwn: reach === 'OWN_RECORD' }]
+  })
+  const [model, ...likely] = await Promise.all([
+    service.model(),
+    ...reached.map(({ question }) => service.likely(question.sent)),
+  ])
+  const subjects = reached.flatMap(({ question }) => question.childId ?? [])
   const read = await reviewable(request, [...new Set([...likely.flatMap(({ ids }) => ids), ...subjects])])
-  return mine.flatMap((question, at) => reviewOf(question, likely[at]?.ids ?? [], read, model))
+  return reached.flatMap(({ question, isOwn }, at) => reviewOf(question, isOwn, likely[at]?.ids ?? [], read, model))
 }
-
-const isOwn = ({ caller }: DisclosureRequest, agency: string | null): boolean =>
-  (speaksFor[agency ?? ''] ?? []).includes(caller.agencyType)
 
 function reviewOf(
   question: OpenQuestion,
+  isOwn: boolean,
   ids: readonly string[],
   read: readonly Read[],
   model: LinkageModel,
@@ -245,7 +236,8 @@ function reviewOf(
       ? multipleBirths(question.sent, others, model)
       : decide({ query: question.sent, known: foundAgain(question.sent, others), model }).seen
   const children = read.flatMap(({ child }) => (seen.some(({ id }) => id === child.id) ? [child] : []))
-  return seen.length > 0 ? [{ question, seen, children }] : []
+  const isToSettle = isOwn && kindOf(question) === 'RECORD' && question.childId === null
+  return seen.length > 0 || isToSettle ? [{ question, isOwn, seen, children }] : []
 }
 
 const duplicate = 'POSSIBLE_DUPLICATE'
@@ -256,12 +248,13 @@ const kindOf = ({ reason, record }: OpenQuestion): 'POSSIBLE_DUPLICATE' | 'RECOR
   return record === null ? 'SEARCH' : 'RECORD'
 }
 
-const shown = (service: IdentityService, { question, seen, children }: Review) => ({
+const shown = (service: IdentityService, { question, isOwn, seen, children }: Review) => ({
   reference: question.reference,
   kind: kindOf(question),
   alertCode: kindOf(question) === duplicate ? 'POSSIBLE_DUPLICATE_IDENTITY' : null,
   askedAt: `${question.at.toISOString().slice(0, 19)}Z`,
   reason: question.reason,
+  record: isOwn ? question.localId : null,
   candidates: seen.map(({ id, weighed }) => ({
     id: service.candidateName(question.reference, id),
     fields: comparedFields(question.sent, weighed, hiddenFields(question, children)),
@@ -276,7 +269,19 @@ const shown = (service: IdentityService, { question, seen, children }: Review) =
 const hiddenFields = ({ askerReads }: OpenQuestion, children: readonly AuthorisedChild[]): ReadonlySet<string> =>
   fieldsUnder(askerReads.filter((label) => !isLabel(label) || !children.every((child) => mayRead(child, label))))
 
-function chosenOf(service: IdentityService, { question, seen }: Review, candidate: string | null): string {
+const unseen = 'You may read none of those in question: say that it cannot be told, or agree to what was proposed.'
+
+/** The candidate that is meant. Of their own record a holder's reviewer may agree to what another side proposed. */
+async function chosenOf(
+  service: IdentityService,
+  { question, isOwn, seen }: Review,
+  candidate: string | null,
+): Promise<string> {
+  if (isOwn && seen.length === 0 && candidate === null) {
+    const proposal = await service.proposalOf(question.reference)
+    if (proposal === null) throw new Refusal('BAD_INPUT', { message: unseen })
+    return proposal.childId
+  }
   const chosen =
     candidate === null && seen.length === 1
       ? seen[0]

@@ -5,6 +5,7 @@ import { holdersOfKind, type Registry } from '../foundation/registry.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Grant } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
+import { revealsByBeing } from '../policy/revealingServices.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
@@ -105,17 +106,24 @@ export const neverLookedThrough = (registry: Registry, kind: AgencyName, states:
   neverIn(states)(holdersOfKind(registry, kind))
 
 /** Of no child in particular, and asked about each: the states stand for seconds, a kind's holders for longer. */
-const neverIn = madeOnce(({ indexed, unsettled }: HolderStates) =>
+const neverIn = madeOnce((states: HolderStates) =>
   madeOnce((holders: readonly Holder[]): readonly Holder[] =>
     holders.filter(
       (holder) =>
         !isWholeKind(holder) &&
         holder.areas.length === 0 &&
         holder.binding !== null &&
-        (!indexed.has(holder.id) || unsettled.has(holder.id)),
+        (!states.indexed.has(holder.id) || isUnsettled(holder, states)),
     ),
   ),
 )
+
+/**
+ * Whether a number lacks what a person has yet to say of a holder's people. Of a service that reveals by being there it
+ * is never told: with whose question is open, it would say who was seen there.
+ */
+const isUnsettled = (holder: Holder, { unsettled }: HolderStates): boolean =>
+  unsettled.has(holder.id) && !revealsByBeing(holder)
 
 /** Whether the child is known to be among the people of a holder; a link that names no holder stands for each. */
 export const isLinkedTo = (
@@ -181,7 +189,7 @@ export function withExpected(
     if (away.has(holder.id)) return []
     const state = lackOf(holder, states, now)
     if (state !== null) return [{ holder, state }]
-    return states.unsettled.has(holder.id) ? [{ holder, state: 'NOT_LOOKED_FOR', unsettled: true }] : []
+    return isUnsettled(holder, states) ? [{ holder, state: 'NOT_LOOKED_FOR', unsettled: true }] : []
   })
   if (lacking.length === 0 && !answer.gaps) return expected.length === 0 ? answer : { ...answer, expected }
   // As the registry has them now.

@@ -4,11 +4,12 @@ import { blockingKeys, searchKeys } from './blockingKeys.ts'
 import { candidatesFor } from './candidates.ts'
 import { type Known, standardPolicy } from './decide.ts'
 import type { LinkageModel } from './linkageModel.ts'
-import { proposed, type Signed } from './linkProposals.ts'
+import { type Proposal, proposalOf, proposed, type Signed } from './linkProposals.ts'
 import { scored } from './matchWeight.ts'
 import { normalisedPerson, normalisedText, type Person } from './person.ts'
 import type { Register } from './register.ts'
 import type { By, PersonEntry, RegisterOptions } from './registerTypes.ts'
+import { resolveAgain } from './resolveRecords.ts'
 import { sameHolder } from './sameHolder.ts'
 import { takeInPeople } from './takeInPeople.ts'
 
@@ -31,6 +32,9 @@ export interface OpenQuestion {
   readonly askerReads: readonly string[]
   /** Whose record it is about. */
   readonly agency: string | null
+  /** Which holder's, and as the holder names it. */
+  readonly holder: string | null
+  readonly localId: string | null
   /** The record in question and its child, when the question is about one that is on file. */
   readonly record: string | null
   readonly childId: string | null
@@ -165,14 +169,16 @@ export class IdentityService {
           array_to_string(asked.asker_reads, ','), (select person.agency from gateway.person_record person where person.id = asked.record),
           (select min(link.child_id) from gateway.person_record person join gateway.link link
             on link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null
-            where person.id = asked.record)
+            where person.id = asked.record),
+          (select person.holder from gateway.person_record person where person.id = asked.record),
+          (select person.local_id from gateway.person_record person where person.id = asked.record)
         from gateway.waiting_question waiting join gateway.link_event asked on asked.id = waiting.event
         where waiting.event > $3::bigint and ($2::text is null or asked.reference = $2::text)
           and ($4::text is null or asked.reason like $4::text || '%')
         order by waiting.event limit $1::int`,
       values: [first, reference, after, ofKind],
     })
-    return rows.map(([name, sent, at, reason, record, place, reads, agency, childId]) => ({
+    return rows.map(([name, sent, at, reason, record, place, reads, agency, childId, holder, localId]) => ({
       place: place ?? '0',
       reference: name ?? '',
       sent: normalisedPerson(sent ?? ''),
@@ -180,6 +186,8 @@ export class IdentityService {
       reason: reason ?? '',
       askerReads: reads ? reads.split(',') : [],
       agency: agency ?? null,
+      holder: holder ?? null,
+      localId: localId ?? null,
       record: record ?? null,
       childId: childId ?? null,
     }))
@@ -193,6 +201,16 @@ export class IdentityService {
     signed: Signed & { readonly agencyType: string },
   ): ReturnType<typeof proposed> {
     return proposed(this.#database, reference, childId, by, signed, this.#options.clock.now())
+  }
+
+  /** What was proposed for a question, or null. */
+  proposalOf(reference: string): Promise<Proposal | null> {
+    return proposalOf(this.#database, reference)
+  }
+
+  /** Looks for the child of a record that a person has said is none of those in question. */
+  async resolveAgain(record: string): Promise<void> {
+    await resolveAgain(this.register, this.#database, this.#options.clock, record)
   }
 
   /** The child to whom an event linked a record, or null. */

@@ -57,13 +57,22 @@ export async function proposed(
       },
       isNew: true,
     }
+  const proposal = await proposalOf(database, reference)
+  if (proposal === null) throw new Error('A proposal that is there already is found.')
+  return { proposal, isNew: false }
+}
+
+/** What was proposed for a question, or null. */
+export async function proposalOf(database: Database, reference: string): Promise<Proposal | null> {
   const rows = await database.rows({
     name: 'identity-proposal',
     text: 'select child_id, issuer, subject, decided_by, reason, agency_type from gateway.link_proposal where reference = $1::text',
     values: [reference],
   })
-  const [child = '', issuer = '', subject = '', person = '', reason = '', agencyType = ''] = (rows[0] ?? []).map(
+  const [row] = rows
+  if (!row) return null
+  const [childId = '', issuer = '', subject = '', person = '', reason = '', agencyType = ''] = row.map(
     (cell) => cell ?? '',
   )
-  return { proposal: { childId: child, issuer, subject, person, reason, agencyType }, isNew: false }
+  return { childId, issuer, subject, person, reason, agencyType }
 }

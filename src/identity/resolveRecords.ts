@@ -50,17 +50,46 @@ export async function resolveRecords(
   for (let ids = await waiting(database); ids.length > 0; ids = await waiting(database))
     for (let start = 0; start < ids.length; start += batchSize) {
       const sought = await personsOf(database, ids.slice(start, start + batchSize))
-      const batch = { found: await register.searchBatch(sought), added: [] }
-      for (const record of sought) {
-        const { outcome, isAsked } = await resolveOne(register, database, clock, record, batch)
+      for (const { outcome, isAsked } of await resolveTogether(register, database, clock, sought)) {
         if (outcome !== null) found[outcome] += 1
         if (isAsked) found.asked += 1
       }
-      await addChildren(register, database, clock, batch)
       done += sought.length
       onProgress(done)
     }
   return found
+}
+
+/**
+ * The same of one record, once a person has said whose it is not: it is a child of its own from then on, or another
+ * question waits.
+ */
+export async function resolveAgain(
+  register: Register,
+  database: Database,
+  clock: Clock,
+  record: string,
+): Promise<void> {
+  const ids = await waiting(database, record)
+  if (ids.length > 0) await resolveTogether(register, database, clock, await personsOf(database, ids))
+}
+
+interface Outcome {
+  readonly outcome: 'children' | 'linked' | null
+  readonly isAsked: boolean
+}
+
+async function resolveTogether(
+  register: Register,
+  database: Database,
+  clock: Clock,
+  sought: readonly Waiting[],
+): Promise<readonly Outcome[]> {
+  const batch: Batch = { found: await register.searchBatch(sought), added: [] }
+  const outcomes: Outcome[] = []
+  for (const record of sought) outcomes.push(await resolveOne(register, database, clock, record, batch))
+  await addChildren(register, database, clock, batch)
+  return outcomes
 }
 
 /** Records that are resolved together, and those of them whose child is not written yet. */
@@ -75,7 +104,7 @@ async function resolveOne(
   clock: Clock,
   { id, agency, person, isProtected }: Waiting,
   batch: Batch,
-): Promise<{ readonly outcome: 'children' | 'linked' | null; readonly isAsked: boolean }> {
+): Promise<Outcome> {
   const search = () => register.find(person, { record: id, mayKnowProtected: true, batch: batch.found })
   let { decision, childId } = await search()
   if (decision.outcome === 'SAME' && childId !== null && batch.added.length > 0) {
@@ -187,11 +216,11 @@ const identifiersOf = ({ nhs, nhsVerified, upn }: Person) =>
  * Records of nobody about which nobody is asked yet, and of which nobody has answered since they last changed that it
  * cannot be told: the lead agency's first, since the others are mostly of its children.
  */
-async function waiting(database: Database): Promise<readonly string[]> {
+async function waiting(database: Database, only: string | null = null): Promise<readonly string[]> {
   const rows = await database.rows({
     name: 'identity-waiting',
     text: `select person.id::text from gateway.person_record person
-      where person.child_id is null and person.agency <> 'adultServices'
+      where person.child_id is null and person.agency <> 'adultServices' and ($3::bigint is null or person.id = $3::bigint)
         and not exists (select 1 from gateway.link link
           where link.agency = person.agency and link.person_id = person.local_id and ${sameHolder} and link.ended_at is null)
         and not exists (select 1 from gateway.link_event asked where asked.record = person.id and asked.verdict = 'asked'
@@ -199,7 +228,7 @@ async function waiting(database: Database): Promise<readonly string[]> {
         and not exists (select 1 from gateway.link_event answer where answer.record = person.id
           and answer.verdict = 'answered' and answer.reason like 'CANNOT_TELL:%' and answer.at >= person.seen_at)
       order by person.agency = $2::text desc, person.id limit $1::int`,
-    values: [mostWaiting, leadAgency],
+    values: [mostWaiting, leadAgency, only],
   })
   return rows.flatMap(([id]) => id ?? [])
 }

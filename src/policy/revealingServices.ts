@@ -1,4 +1,4 @@
-import { services } from '../foundation/holder.ts'
+import { type Holder, services } from '../foundation/holder.ts'
 import { bitOf, type Label } from './labels.ts'
 
 /** Whom a list is about: a service that treats a parent says another thing of them than of the child. */
@@ -51,3 +51,7 @@ export const mayTellOf = (about: About, texts: readonly (string | null)[], headl
   known[about].every(
     ({ bit, expression }) => (headline & bit) !== 0 || texts.every((text) => text === null || !expression.test(text)),
   )
+
+/** Whether to name a holder beside a child says by itself what somebody is treated for, or is on probation for. */
+export const revealsByBeing = ({ id, service, name }: Pick<Holder, 'id' | 'service' | 'name'>): boolean =>
+  !mayTellOf('CHILD', [id, service, name], 0) || !mayTellOf('ADULT', [id, service, name], 0)
