@@ -38,7 +38,10 @@ export const startGateway = async (
   const log = options.log ?? createLog(config.logLevel)
   const metrics = createMetrics()
   const open = () => module.openGateway(config, { ...options, log, metrics })
-  const live = new LiveGateway(await open(), open)
+  const beforeStores = async () => {
+    await freePort(config.host, config.port)
+  }
+  const live = new LiveGateway(await module.openGateway(config, { ...options, log, metrics, beforeStores }), open)
   const server = await serve(config, live, log, metrics)
   let reloaded: Promise<unknown> = Promise.resolve()
   const reload = async (): Promise<readonly string[]> => {
@@ -80,12 +83,12 @@ const serve = async (
   }
 }
 
-/** A port that nothing listens on now. */
-export const freePort = (host: string): Promise<number> =>
+/** A port that nothing listens on now: the one that is named, or any. Rejects as listening there would. */
+export const freePort = (host: string, wanted = 0): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
-    probe.listen(0, host, () => {
+    probe.listen(wanted, host, () => {
       const address = probe.address()
       const port = typeof address === 'object' && address ? address.port : 0
       probe.close(() => resolve(port))

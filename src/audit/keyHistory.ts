@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import type { PublicKeyJwk } from './checkpoint.ts'
 import type { KeyRing } from './keyRing.ts'
 import { ringOf } from './keyRing.ts'
@@ -22,13 +22,13 @@ export const keyHistoryFile = (folder: string): string => join(folder, 'audit-hi
 export async function readKeyHistory(folder: string): Promise<readonly RetiredKey[]> {
   const file = keyHistoryFile(folder)
   try {
-    const read = history.parse(JSON.parse(await readFile(file, 'utf8')))
+    const read = history.parse(JSON.parse(textOf(file)))
     if (read.every(({ until }, at) => at === 0 || until >= (read[at - 1]?.until ?? 0))) return read
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
   }
   throw new StartupError([
-    `${file} is not a list of retired audit keys with the last size that each signed, oldest first.`,
+    `KEYS_DIR: ${file} is not a list of retired audit keys with the last size that each signed, oldest first.`,
   ])
 }
 

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import type { WitnessPolicy } from './cosignature.ts'
 
 const publicKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().length(43) })
@@ -17,10 +18,10 @@ const policy = z
 /** Witnesses as a partnership lists them. @throws StartupError when the file is not such a list. */
 export async function readWitnesses(file: string): Promise<WitnessPolicy> {
   try {
-    return policy.parse(JSON.parse(await readFile(file, 'utf8')))
-  } catch {
+    return policy.parse(JSON.parse(textOf(file)))
+  } catch (error) {
     throw new StartupError([
-      `AUDIT_WITNESSES_FILE: ${file} is not a list of witnesses: {"threshold": 2, "witnesses": [{"name": …, "publicJwk": Ed25519 JWK}, …]}, each with a name and key of its own.`,
+      `AUDIT_WITNESSES_FILE: ${file} is not a list of witnesses${codeOf(error)}: {"threshold": 2, "witnesses": [{"name": …, "publicJwk": Ed25519 JWK}, …]}, each with a name and key of its own.`,
     ])
   }
 }

@@ -1,7 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import type { PublicJwk } from './signingKeys.ts'
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
@@ -22,16 +24,16 @@ const fileOf = (folder: string, use: string): string => join(folder, `${use}.ret
 export async function retiredKeys(folder: string, use: string): Promise<readonly PublicJwk[]> {
   let text: string
   try {
-    text = await readFile(fileOf(folder, use), 'utf8')
+    text = textOf(fileOf(folder, use))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
+    throw new StartupError([`KEYS_DIR: ${fileOf(folder, use)} cannot be read${codeOf(error)}.`])
   }
   try {
     return file.parse(JSON.parse(text))
   } catch {
     throw new StartupError([
-      `${fileOf(folder, use)} is no list of public keys. Put the right file back from your backup.`,
+      `KEYS_DIR: ${fileOf(folder, use)} is no list of public keys. Put the right file back from your backup.`,
     ])
   }
 }

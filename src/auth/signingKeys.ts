@@ -1,10 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
+import { link, open, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { calculateJwkThumbprint } from 'jose'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
 import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
+import { makeFolder } from '../foundation/settingFolder.ts'
 
 /**
  * `grant`, `transfer` and `audit` are the gateway's, `workbench` its pages'; `issuer` and `client` are the
@@ -86,7 +88,7 @@ export const signingKey = async (
   if (!mayCreate) throw missingKey(folder, name)
   const file = signingKeyFile(folder, name)
   await create(folder, file, algorithm)
-  return load(file, await readFile(file, 'utf8'), algorithm)
+  return load(file, textOf(file), algorithm)
 }
 
 /** The key pair, or null where there is none. @throws StartupError when the file is there and is no such key. */
@@ -113,7 +115,7 @@ const readIfThere = async (file: string): Promise<string | null> => {
         `KEYS_DIR: ${file} holds a private key and can be read by every user. Run: chmod 600 ${file}`,
       ])
     }
-    return await readFile(file, 'utf8')
+    return textOf(file)
   } catch (error) {
     if (error instanceof StartupError) throw error
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
@@ -123,15 +125,15 @@ const readIfThere = async (file: string): Promise<string | null> => {
 
 /** Written aside, then linked into place: of two processes that start together both end with the same whole file. */
 const create = async (folder: string, file: string, algorithm: SigningAlgorithm): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-    throw new StartupError([
-      `KEYS_DIR: ${folder} cannot be made${codeOf(error)}. Name a folder that may be written to.`,
-    ])
-  })
+  makeFolder('KEYS_DIR', folder)
   const { privateKey } =
     algorithm === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const aside = `${file}.${randomUUID()}`
-  const handle = await open(aside, 'wx', 0o600)
+  const handle = await open(aside, 'wx', 0o600).catch((error: unknown) => {
+    throw new StartupError([
+      `KEYS_DIR: ${folder} cannot be written to${codeOf(error)}. Name a folder that may be written to.`,
+    ])
+  })
   try {
     await handle.writeFile(`${JSON.stringify(privateKey.export({ format: 'jwk' }))}\n`)
     await handle.sync()

@@ -1,16 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { agencies } from '../foundation/agencies.ts'
 import type { Config } from '../foundation/config.ts'
 import { OpenedAtStart } from '../foundation/errors.ts'
 import type { Registry } from '../foundation/registry.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import type { Reading } from './reloading.ts'
 
 /** Tells when a file that says where and how records are read is another than at the start. */
 export function bindingFilesChanged({ holders }: Pick<Registry, 'holders'>, config: Pick<Config, 'agencies'>): Reading {
   const files = filesOf({ holders }, config)
-  const before = files.map(textOf)
+  const before = files.map(textIn)
   return () => {
-    const changed = files.filter((file, at) => textOf(file) !== before[at])
+    const changed = files.filter((file, at) => textIn(file) !== before[at])
     if (changed.length > 0) throw new OpenedAtStart(changed.map((file) => `${file} changed, which is read at a start.`))
     return () => {}
   }
@@ -27,4 +28,4 @@ function filesOf({ holders }: Pick<Registry, 'holders'>, { agencies: kinds }: Pi
   return [...new Set(named.flatMap((file) => (file && existsSync(file) ? file : [])))]
 }
 
-const textOf = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null)
+const textIn = (file: string): string | null => (existsSync(file) ? textOf(file) : null)

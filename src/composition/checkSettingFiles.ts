@@ -6,8 +6,10 @@ import { proceduresOf, shippedProcedures } from '../exchange/procedures.ts'
 import { gatewayKeys } from '../federation/gatewayKeys.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { UnreadRegistry } from '../foundation/registryFile.ts'
+import { tryFolder } from '../foundation/settingFolder.ts'
 import type { ModelOptions } from '../graphql/schemaModel.ts'
 import { linkageModelFrom } from '../identity/readLinkageModel.ts'
 import { packInForce, packsOf } from '../policy/packInForce.ts'
@@ -31,18 +33,18 @@ export type Checked = { readonly catalogue: Catalogue } | { readonly problems: r
  */
 export async function checkedStart(config: Config, onBadValue?: ModelOptions['onBadValue']): Promise<Checked> {
   const found = [...(await problemsOfFiles(config))]
-  const read = async <T>(work: () => Promise<T>): Promise<T | null> => {
+  const read = async <T>(work: () => Promise<T>, setting = 'REGISTRY_FILE'): Promise<T | null> => {
     let done: T | null = null
     found.push(
       ...(await problemsOf(async () => {
         done = await work()
-      })),
+      }, setting)),
     )
     return done
   }
   const registry = await read(() => restOf(() => readRegistry(config.registryFile), found))
   const bound = registry && (await read(async () => boundHolders(registry, config)))
-  if (registry) await read(async () => demandProcedures(config, registry))
+  if (registry) await read(async () => demandProcedures(config, registry), 'LOCAL_PROCEDURES')
   const loaded = registry && (await read(() => loadAsFar(config, registry, onBadValue)))
   found.push(...(loaded?.problems ?? []))
   const catalogue = loaded?.catalogue
@@ -72,32 +74,42 @@ function demandOpenable(bound: BoundHolders, config: Config, catalogue: Catalogu
 
 type Check = (config: Config) => unknown
 
-/** Every file that a setting names, read as the gateway reads it. */
-const checks: readonly Check[] = [
-  (config) => requireIssuer(config),
-  (config) => checkIssuers(config),
-  (config) => checkWorkbench(config),
-  async ({ registryFile }) => checkFhirFiles(await restOf(() => readRegistry(registryFile), [])),
-  ({ tls }) => tls && tlsOptions(tls),
-  ({ safelist: { file } }) => file && readSafelist(file),
-  ({ auditWitnessesFile }) => auditWitnessesFile && readWitnesses(auditWitnessesFile),
-  ({ identityModel }) => identityModel && linkageModelFrom(identityModel),
-  (config) => packInForce(packsOf(config), config, ukDay(config.demonstrationAsOf ?? new Date())),
-  ({ gatewayJwks }) => /^https?:/u.test(gatewayJwks) || gatewayKeys({ file: gatewayJwks }),
-  ({ keysDir }) => readKeyHistory(keysDir),
+/** Every file and folder that a setting names, read as the gateway reads it. */
+const checks: readonly (readonly [setting: string, Check])[] = [
+  ['HOST', (config) => requireIssuer(config)],
+  ['ISSUERS_FILE', (config) => checkIssuers(config)],
+  ['WORKBENCH_FILE', (config) => checkWorkbench(config)],
+  ['REGISTRY_FILE', async ({ registryFile }) => checkFhirFiles(await restOf(() => readRegistry(registryFile), []))],
+  ['TLS_CERT', ({ tls }) => tls && tlsOptions(tls)],
+  ['SAFELIST_FILE', ({ safelist: { file } }) => file && readSafelist(file)],
+  ['AUDIT_WITNESSES_FILE', ({ auditWitnessesFile }) => auditWitnessesFile && readWitnesses(auditWitnessesFile)],
+  ['IDENTITY_MODEL', ({ identityModel }) => identityModel && linkageModelFrom(identityModel)],
+  ['POLICY_PACK', (config) => packInForce(packsOf(config), config, ukDay(config.demonstrationAsOf ?? new Date()))],
+  ['GATEWAY_JWKS', ({ gatewayJwks }) => /^https?:/u.test(gatewayJwks) || gatewayKeys({ file: gatewayJwks })],
+  ['KEYS_DIR', ({ keysDir }) => readKeyHistory(keysDir)],
+  ['DATA_DIR', (config) => isWritten(config) && tryFolder('DATA_DIR', config.dataDir)],
+  ['KEYS_DIR', async (config) => (await makesKeys(config)) && tryFolder('KEYS_DIR', config.keysDir)],
 ]
 
-/** All that is wrong with them, as whole sentences. Nothing is opened, connected to or written. */
+/** Whether anything of this process lies there: the embedded store, the demonstration's clock. */
+const isWritten = ({ databaseUrl, demonstration }: Config): boolean => databaseUrl === null || demonstration
+
+/** Elsewhere than in production a key that is not there is made. */
+const makesKeys = async ({ keysDir, production }: Config): Promise<boolean> =>
+  !production && (await Promise.all(gatewaysOwn.map((name) => signingKeyIfThere(keysDir, name)))).includes(null)
+
+/** All that is wrong with them, as whole sentences. Nothing is opened or connected to, and nothing that is written
+ * stays. */
 export const problemsOfFiles = async (config: Config): Promise<readonly string[]> => {
   const { dataDir } = config
   if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
     return [`DATA_DIR: ${dataDir} is not a folder. Choose another with DATA_DIR.`]
   const found = await Promise.all([
-    ...checks.map((check) => problemsOf(() => check(config))),
-    ...gatewaysOwn.map((name) => problemsOf(() => checkKey(config, name))),
+    ...checks.map(([setting, check]) => problemsOf(() => check(config), setting)),
+    ...gatewaysOwn.map((name) => problemsOf(() => checkKey(config, name), 'KEYS_DIR')),
   ])
   const problems = found.flat()
-  return problems.length > 0 ? problems : problemsOf(() => checkApart(config))
+  return problems.length > 0 ? problems : problemsOf(() => checkApart(config), 'KEYS_DIR')
 }
 
 const gatewaysOwn = ['grant', 'transfer', 'audit'] as const satisfies readonly SigningKeyName[]
@@ -112,12 +124,13 @@ const checkApart = async ({ keysDir }: Config): Promise<void> => {
   publishedKeys({ ...(grant && { grant }), ...(transfer && { transfer }), ...(audit && { audit }) })
 }
 
-const problemsOf = async (check: () => unknown): Promise<readonly string[]> => {
+/** Whatever goes wrong is told with the setting that it goes wrong by. */
+const problemsOf = async (check: () => unknown, setting: string): Promise<readonly string[]> => {
   try {
     await check()
     return []
   } catch (error) {
     if (error instanceof StartupError) return error.problems
-    throw error
+    return [`${setting}: cannot be used (${error instanceof Error ? error.name : 'unknown'}${codeOf(error)}).`]
   }
 }

@@ -1,5 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { StartupError } from '../foundation/errors.ts'
+import { codeOf, readTextFile } from '../foundation/jsonFile.ts'
+import { makeFolder } from '../foundation/settingFolder.ts'
 
 const fileIn = (dataDir: string): string => join(dataDir, 'clock.json')
 
@@ -14,13 +17,15 @@ interface Wound {
 
 function read(dataDir: string): Wound {
   const file = fileIn(dataDir)
-  const said: unknown = existsSync(file) ? parsed(readFileSync(file, 'utf8')) : null
+  const said: unknown = existsSync(file) ? parsed(textIn(file)) : null
   const of = (name: keyof Wound): number | null => {
     const value: unknown = typeof said === 'object' && said !== null ? Reflect.get(said, name) : null
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
   }
   return { aheadMilliseconds: of('aheadMilliseconds') ?? 0, beganMilliseconds: of('beganMilliseconds') }
 }
+
+const textIn = (file: string): string => readTextFile('DATA_DIR', file)
 
 const parsed = (text: string): unknown => {
   try {
@@ -31,8 +36,12 @@ const parsed = (text: string): unknown => {
 }
 
 function write(dataDir: string, wound: Wound): void {
-  mkdirSync(dataDir, { recursive: true })
-  writeFileSync(fileIn(dataDir), `${JSON.stringify(wound)}\n`)
+  makeFolder('DATA_DIR', dataDir)
+  try {
+    writeFileSync(fileIn(dataDir), `${JSON.stringify(wound)}\n`)
+  } catch (error) {
+    throw new StartupError([`DATA_DIR: ${fileIn(dataDir)} cannot be written${codeOf(error)}.`])
+  }
 }
 
 /**

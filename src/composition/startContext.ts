@@ -37,6 +37,7 @@ export const startOf = async (config: Config, options: OpenOptions): Promise<Sta
     refusedValues.note(agency, list, field)
   })
   if ('problems' in checked) throw new StartupError(checked.problems)
+  await options.beforeStores?.()
   return {
     config,
     options,

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { draftsIn } from '../../web/session/drafts.ts'
 import { sessionsIn } from '../../web/session/sessions.ts'
 import { createMint } from '../../web/signIn/accessToken.ts'
 import { openWorkbench } from '../../web/workbench.ts'
 import type { DemonstrationPerson, Parts } from '../../web/workbenchParts.ts'
 import { signingKeyFile } from '../auth/signingKeys.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import { oversightDefaults } from '../policy/mayAskOversight.ts'
 import { explorerPage, hasExplorer } from '../server/explorer.ts'
 import type { Gateway } from '../server/gatewayTypes.ts'
@@ -30,7 +30,7 @@ export async function workbenchOf(
     providerEntry: (issuer) => providers.get(issuer),
     purposesOf: (role) => setting?.purposes[role],
   })
-  const secret = hash('sha256', `drafts ${await readFile(signingKeyFile(config.keysDir, 'workbench'), 'utf8')}`)
+  const secret = hash('sha256', `drafts ${textOf(signingKeyFile(config.keysDir, 'workbench'))}`)
   return openWorkbench({
     ...{ gateway, mint, clock, log, origin },
     sessions: sessionsIn(stores.gateway),

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { textOf, UnfitFile } from '../foundation/settingFile.ts'
 
 /** Where an agency gets the gateway's public keys: the gateway's address, a file it was handed, or the set itself. */
 export type GatewayKeys = { readonly url: URL } | { readonly file: string } | { readonly set: unknown }
@@ -30,7 +30,7 @@ export const gatewayKeys = async (source: GatewayKeys): Promise<JWTVerifyGetKey>
     })
   if ('set' in source) return createLocalJWKSet(grantKeys(source.set))
   try {
-    return createLocalJWKSet(grantKeys(JSON.parse(await readFile(source.file, 'utf8'))))
+    return createLocalJWKSet(grantKeys(JSON.parse(textOf(source.file))))
   } catch (cause) {
     throw new StartupError([
       `GATEWAY_JWKS: ${source.file} has no public Ed25519 key whose purpose is "grant". Save the gateway's /.well-known/jwks.json there (${describe(cause)}).`,
@@ -53,4 +53,8 @@ const grantKeys = (json: unknown): JSONWebKeySet => {
 }
 
 const describe = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : 'its content is not as expected'
+  cause instanceof UnfitFile
+    ? cause.message
+    : cause instanceof Error && 'code' in cause
+      ? String(cause.code)
+      : 'its content is not as expected'

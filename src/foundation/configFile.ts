@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { StartupError } from './errors.ts'
+import { readTextFile } from './jsonFile.ts'
 import { holderUrlForm } from './settingContradictions.ts'
 import { variableNames } from './settingVariables.ts'
 import { readYaml } from './yamlFile.ts'
@@ -46,11 +47,21 @@ export function settingsOf(env: Environment): Environment {
     const file = env[`${name}_FILE`]
     if (!file) continue
     if (env[name]) problems.push(`${name} and ${name}_FILE are both set: a secret is in one place.`)
-    else if (existsSync(file)) settings[name] = readFileSync(file, 'utf8').trim()
+    else if (existsSync(file)) settings[name] = secretIn(`${name}_FILE`, file, problems)
     else problems.push(`${name}_FILE names a file that does not exist.`)
   }
   if (problems.length > 0) throw new UnreadSettings(problems, settings)
   return settings
+}
+
+function secretIn(variable: string, file: string, problems: string[]): string | undefined {
+  try {
+    return readTextFile(variable, file).trim()
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    problems.push(...error.problems)
+    return undefined
+  }
 }
 
 /** What is wrong with a configuration file, and the settings that it gives without that. */
@@ -66,7 +77,7 @@ export class UnreadSettings extends StartupError {
 function fromFile(file: string | undefined, problems: string[]): Record<string, string> {
   if (!file) return {}
   const read = readYaml(file, shape)
-  problems.push(...read.problems)
+  problems.push(...read.problems.map((problem) => `WHOLEVIEW_CONFIG: ${problem}`))
   const folder = dirname(resolve(file))
   return Object.fromEntries(
     Object.entries(read.data ?? goodIn(file)).flatMap(([key, value]) => {

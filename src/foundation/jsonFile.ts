@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { StartupError } from './errors.ts'
+import { textOf, UnfitFile } from './settingFile.ts'
 
 /**
  * What a file of the configuration holds. The file is named with the variable that named it, and the place of what is
@@ -20,7 +20,7 @@ export const readJsonFile = (variable: string, file: string): unknown => {
 /** @throws StartupError when the file cannot be read. */
 export const readTextFile = (variable: string, file: string): string => {
   try {
-    return readFileSync(file, 'utf8')
+    return textOf(file)
   } catch (error) {
     throw new StartupError([`${variable}: ${file} cannot be read${codeOf(error)}. Look at its path and its rights.`])
   }
@@ -43,9 +43,13 @@ export const parseFile = <Schema extends z.ZodType>(
   )
 }
 
-/** `ENOENT`: what kind of failure an operating system reported. */
+/** `ENOENT`: what kind of failure an operating system reported, or why a file is none to be read. */
 export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? ` (${error.code})` : ''
+  error instanceof UnfitFile
+    ? ` (${error.message})`
+    : error instanceof Error && 'code' in error && /^\w{1,40}$/.test(String(error.code))
+      ? ` (${error.code})`
+      : ''
 
 /** Where a text stops being JSON. V8's own sentence quotes the text, and often tells no place. */
 export const placeInJson = (text: string): string => {

@@ -1,5 +1,6 @@
 import { agencies, environmentPrefix } from './agencies.ts'
 import { isLocalUrl, isLoopback, isPrivateDatabase, isPrivateUrl } from './localAddresses.ts'
+import { defaultRequestDeadline, defaultSourceDeadline } from './settingVariables.ts'
 
 /** The environment without what is empty. */
 export type Given = Readonly<Record<string, string | undefined>>
@@ -17,6 +18,7 @@ export const contradictions = (given: Given): string[] => [
   ...ofProduction(given),
   ...ofDemonstration(given),
   ...ofPairs(given),
+  ...ofDeadlines(given),
   ...ofPlaces(given),
   ...inClear(given),
 ]
@@ -42,6 +44,7 @@ const ofProduction = (given: Given): string[] => {
       !isLoopback(host) && !publicUrl?.startsWith('https://'),
       'HOST is open to the network: production needs PUBLIC_URL, the https address behind which it stands.',
     ],
+    [publicUrl?.startsWith('http:') === true, 'PUBLIC_URL is plain http, which production refuses.'],
   ])
 }
 
@@ -94,6 +97,18 @@ const ofPairs = (given: Given): string[] => {
     [
       given['WORKBENCH'] === 'on' && !given['WORKBENCH_FILE'] && !isDemonstration(given),
       'WORKBENCH_FILE is missing: nobody could sign in to the workbench.',
+    ],
+  ])
+}
+
+/** A request that ends before a source may be late would call a source slow that is in time. */
+const ofDeadlines = (given: Given): string[] => {
+  const source = Number(given['SOURCE_DEADLINE_MS'] ?? defaultSourceDeadline)
+  const request = Number(given['REQUEST_DEADLINE_MS'] ?? defaultRequestDeadline)
+  return saying([
+    [
+      request < source,
+      `REQUEST_DEADLINE_MS is ${request} and SOURCE_DEADLINE_MS ${source}: no source could be waited for as long.`,
     ],
   ])
 }

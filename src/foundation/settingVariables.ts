@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { type AgencyName, agencies, environmentPrefix } from './agencies.ts'
 import { defaultDataFolder } from './checkoutOrPackage.ts'
+import { isPrivateUrl } from './localAddresses.ts'
 
 /** Whether only listed operations run, others are logged, or the list is not looked at. */
 export const safelistModes = ['strict', 'log', 'off'] as const
@@ -14,6 +15,13 @@ const databaseUrl = z
   .string()
   .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'is not a URL of the form postgres://user@host/database')
 const httpUrl = z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not an http or https URL')
+/** What callers put `/graphql` behind, and what tokens and proofs are held to. */
+const publicUrl = httpUrl
+  .refine((text) => !isUrl(text, ['http:', 'https:']) || isBareUrl(text), 'has a query, a fragment or credentials')
+  .refine(
+    (text) => !isUrl(text, ['http:', 'https:']) || isPrivateUrl(text),
+    'is plain http: others reach the gateway by https, on loopback alone by http',
+  )
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
@@ -29,6 +37,8 @@ const mapping = z
 const onOff = z.enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
 
 export const defaultPort = 4000
+export const defaultSourceDeadline = 2000
+export const defaultRequestDeadline = 20_000
 
 export const variables = z.object({
   HOST: z
@@ -36,12 +46,12 @@ export const variables = z.object({
     .regex(/^[A-Za-z0-9.:_-]+$/, 'is not a host name or address')
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65535).default(defaultPort),
-  PUBLIC_URL: httpUrl.optional(),
+  PUBLIC_URL: publicUrl.optional(),
   DATA_DIR: z.string().default(defaultDataFolder),
   KEYS_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
-  SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(2000),
-  REQUEST_DEADLINE_MS: wholeNumber(50, 120_000).default(20_000),
+  SOURCE_DEADLINE_MS: wholeNumber(50, 60_000).default(defaultSourceDeadline),
+  REQUEST_DEADLINE_MS: wholeNumber(50, 120_000).default(defaultRequestDeadline),
   FACTS_KEPT: wholeNumber(0, 1_000_000).default(10_000),
   AUDIENCE: httpUrl.default('https://wholeview.example/graphql'),
   ISSUERS_FILE: existingFile.optional(),
@@ -107,3 +117,9 @@ export const variableNames: readonly string[] = [
 
 export const isUrl = (text: string, protocols: readonly string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== ''
+
+/** Whether an address is a place alone: `?` and `#` count where nothing stands behind them. */
+const isBareUrl = (text: string): boolean => {
+  const { username, password } = new URL(text)
+  return username === '' && password === '' && !/[?#]/.test(text)
+}

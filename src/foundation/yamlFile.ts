@@ -1,6 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { codeOf } from './jsonFile.ts'
+import { textOf } from './settingFile.ts'
+import { isTooDeep, repeatedKeys } from './yamlBounds.ts'
+
+/** YAML is read far more slowly than JSON. */
+const mostBytes = 512 * 1024
+/** More faults than this are seldom mended one by one. */
+const mostFaults = 20
 
 /** What a file says, or everything that is wrong with it. */
 export type FileRead<T> =
@@ -22,19 +29,27 @@ export interface Refused {
 export function readYaml<T>(file: string, shape: z.ZodType<T>, name = file): FileRead<T> {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = textOf(file, mostBytes)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    return { data: null, problems: [`${name}: cannot be read${code}.`] }
+    return { data: null, problems: [`${name}: cannot be read${codeOf(error)}.`] }
   }
+  if (isTooDeep(text)) return { data: null, problems: [`${name}: is nested too deep to be read.`] }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  if (document.errors.length > 0)
+  // Of keys that stand twice the parser's own look-out compares each with each.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })
+  const faults = [
+    ...document.errors.slice(0, mostFaults).map(({ pos, code }) => ({ at: pos[0], code })),
+    ...repeatedKeys(document).slice(0, mostFaults),
+  ]
+  if (faults.length > 0)
     return {
       data: null,
-      problems: document.errors.map(({ pos, code }) => `${name}:${lines.linePos(pos[0]).line}: ${faultOf(code)}.`),
+      problems: faults.map(({ at, code }) => `${name}:${lines.linePos(at).line}: ${faultOf(code)}.`),
     }
-  const checked = shape.safeParse(document.toJS())
+  const written = writtenIn(document)
+  if (written === refusedAliases)
+    return { data: null, problems: [`${name}: repeats itself by aliases further than is read.`] }
+  const checked = shape.safeParse(written)
   if (checked.success) return { data: checked.data, problems: [] }
   const issues = checked.error.issues.flatMap(innermostIssues)
   return {
@@ -42,7 +57,18 @@ export function readYaml<T>(file: string, shape: z.ZodType<T>, name = file): Fil
     problems: issues.map(({ path, message }) =>
       `${name}:${lineOf(document, lines, path)}: ${path.join('.')} ${message}`.replace(/\.?$/, '.'),
     ),
-    refused: { written: document.toJS(), places: issues.map(({ path }) => path) },
+    refused: { written, places: issues.map(({ path }) => path) },
+  }
+}
+
+const refusedAliases = Symbol('aliases')
+
+/** An alias of aliases of aliases would be a file without end; one that stands for nothing is none. */
+const writtenIn = (document: Document): unknown => {
+  try {
+    return document.toJS()
+  } catch {
+    return refusedAliases
   }
 }
 

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
+import { bytesOf } from '../foundation/settingFile.ts'
+import { makeFolder } from '../foundation/settingFolder.ts'
 
 /**
  * The secret under which keys are hashed, kept beside the signing keys and out of the database: whoever has only the
@@ -11,20 +14,21 @@ export function indexSecret(keysFolder: string, { mayCreate }: { readonly mayCre
   const path = join(keysFolder, 'identity.secret')
   const stored = readIfThere(path)
   if (stored) {
-    if (stored.length < 32) throw new StartupError([`The file ${path} holds fewer than 32 bytes.`])
+    if (stored.length < 32) throw new StartupError([`KEYS_DIR: the file ${path} holds fewer than 32 bytes.`])
     return stored
   }
   if (!mayCreate)
     throw new StartupError([
-      `The file ${path} is missing. Write 32 random bytes into it, readable to the gateway alone.`,
+      `KEYS_DIR: the file ${path} is missing. Write 32 random bytes into it, readable to the gateway alone.`,
     ])
-  mkdirSync(keysFolder, { recursive: true, mode: 0o700 })
+  makeFolder('KEYS_DIR', keysFolder)
   const made = randomBytes(32)
   try {
     writeFileSync(path, made, { flag: 'wx', mode: 0o600 })
     chmodSync(path, 0o600)
     return made
-  } catch {
+  } catch (error) {
+    if (!existsSync(path)) throw new StartupError([`KEYS_DIR: ${path} cannot be written${codeOf(error)}.`])
     // Another process made it first: then that one counts.
     return indexSecret(keysFolder, { mayCreate: false })
   }
@@ -32,8 +36,9 @@ export function indexSecret(keysFolder: string, { mayCreate }: { readonly mayCre
 
 function readIfThere(path: string): Uint8Array | null {
   try {
-    return readFileSync(path)
-  } catch {
-    return null
+    return bytesOf(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw new StartupError([`KEYS_DIR: ${path} cannot be read${codeOf(error)}. Look at its rights.`])
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import { comparisons } from './comparedFields.ts'
 import type { LinkageModel } from './linkageModel.ts'
 
@@ -56,10 +58,10 @@ const leastOf = (values: Record<string, number> | undefined, otherwise: number):
 export function linkageModelFrom(path: string | null): LinkageModel {
   if (path === null) return defaultLinkageModel()
   try {
-    return parseLinkageModel(readFileSync(path, 'utf8'))
-  } catch {
+    return parseLinkageModel(textOf(path))
+  } catch (error) {
     throw new StartupError([
-      `IDENTITY_MODEL: ${path} holds no model. Write one with \`wholeview identity learn --out\`.`,
+      `IDENTITY_MODEL: ${path} holds no model${codeOf(error)}. Write one with \`wholeview identity learn --out\`.`,
     ])
   }
 }

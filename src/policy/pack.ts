@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import { alertParametersSchema } from './alertParameters.ts'
 import type { ChildFacts } from './facts.ts'
 import { labels } from './labels.ts'
@@ -250,9 +252,10 @@ export const readPack = (file: URL | string = startingPack): Pack => parsePack(j
 
 function jsonIn(file: URL | string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    throw new StartupError([`Policy pack: ${file instanceof URL ? file.pathname : file} is no file of JSON.`])
+    return JSON.parse(textOf(file instanceof URL ? fileURLToPath(file) : file))
+  } catch (error) {
+    const name = file instanceof URL ? file.pathname : file
+    throw new StartupError([`Policy pack: ${name} is no file of JSON${codeOf(error)}.`])
   }
 }
 

@@ -14,7 +14,17 @@ export interface PackChoice {
 
 /** The packs that may come into force: those of the product, or the one file that is configured. */
 export const packsOf = ({ policyPack }: Pick<PackChoice, 'policyPack'>): readonly Pack[] =>
-  policyPack !== null && existsSync(policyPack) ? [readPack(policyPack)] : readPacks()
+  policyPack !== null && existsSync(policyPack) ? [packIn(policyPack)] : readPacks()
+
+/** @throws StartupError naming the setting. */
+function packIn(file: string): Pack {
+  try {
+    return readPack(file)
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    throw new StartupError(error.problems.map((problem) => `POLICY_PACK: ${problem}`))
+  }
+}
 
 /**
  * The pack for one day (YYYY-MM-DD): the latest that has begun. A pack that rests on the duty of s.16LA has begun only

@@ -73,6 +73,8 @@ export interface AuditVerification {
 }
 
 export interface OpenOptions {
+  /** Between the check of settings and the opening of stores, which takes far longer. What it throws ends the start. */
+  readonly beforeStores?: () => Promise<void>
   readonly log?: Log
   readonly metrics?: Metrics
   readonly onProgress?: Progress

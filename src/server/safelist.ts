@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { stripIgnoredCharacters } from 'graphql'
 import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
+import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
 import type { SafelistMode } from '../foundation/settingVariables.ts'
 
 /** Hash of an operation → its text. The text is kept so that a reader of the file sees what was agreed. */
@@ -32,10 +33,10 @@ export const operationHash = (query: string): string =>
 export const readSafelist = (path: string): SafelistFile => {
   let listed: SafelistFile
   try {
-    listed = file.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
+    listed = file.parse(JSON.parse(textOf(path)))
+  } catch (error) {
     throw new StartupError([
-      `SAFELIST_FILE: ${path} is not a safelist: a JSON object from hash to operation. Make it with "wholeview safelist add".`,
+      `SAFELIST_FILE: ${path} is not a safelist${codeOf(error)}: a JSON object from hash to operation. Make it with "wholeview safelist add".`,
     ])
   }
   const wrong = Object.entries(listed).filter(([hash, text]) => hashOrNull(text) !== hash)

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import knex, { type Knex } from 'knex'
 import ClientPGLite from 'knex-pglite'
 import { StartupError } from '../foundation/errors.ts'
+import { makeFolder } from '../foundation/settingFolder.ts'
 import { abortable } from './abortable.ts'
 import type { Database } from './database.ts'
 import { lockFolder } from './folderLock.ts'
@@ -52,7 +53,7 @@ async function startInFolder(path: string): Promise<Engine> {
   const unlock = lockFolder(path)
   try {
     const files = join(path, 'database')
-    mkdirSync(files, { recursive: true, mode: 0o700 })
+    makeFolder('DATA_DIR', files)
     // One that was there already, or came by a copy, is made its owner's too.
     chmodSync(files, 0o700)
     return await startEngine(files, unlock)

@@ -1,8 +1,10 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { StartupError } from '../foundation/errors.ts'
 import { codeOf } from '../foundation/jsonFile.ts'
+import { textOf } from '../foundation/settingFile.ts'
+import { makeFolder } from '../foundation/settingFolder.ts'
 
 interface Holder {
   readonly pid: number
@@ -16,7 +18,7 @@ interface Holder {
  * process is dead (killed, power cut, restarted container) is taken over without a question.
  */
 export function lockFolder(folder: string): () => void {
-  makeFolder(folder)
+  makeOwn(folder)
   const file = join(folder, 'wholeview.lock')
   const mine = JSON.stringify({ pid: process.pid, began: beganAt(process.pid), host: hostname() } satisfies Holder)
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -32,9 +34,9 @@ export function lockFolder(folder: string): () => void {
 }
 
 /** Whatever lies in it is its owner's alone, a folder that was there before included. */
-function makeFolder(folder: string): void {
+function makeOwn(folder: string): void {
+  makeFolder('DATA_DIR', folder)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
     chmodSync(folder, 0o700)
   } catch (error) {
     throw new StartupError([
@@ -51,13 +53,15 @@ function create(file: string, content: string): boolean {
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
-    throw new StartupError([`DATA_DIR: ${file} cannot be created. Choose another folder with DATA_DIR.`])
+    throw new StartupError([
+      `DATA_DIR: ${file} cannot be created${codeOf(error)}. Choose another folder with DATA_DIR.`,
+    ])
   }
 }
 
 function read(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    return textOf(file)
   } catch {
     return null
   }

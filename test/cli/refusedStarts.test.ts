@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,6 +54,19 @@ beforeAll(() => {
   writeFileSync(file('nope.yaml'), 'extends: nope\n')
   writeFileSync(file('wrong-registry.json'), JSON.stringify({ authorities: [{ code: 'LA1' }], forces: [] }))
   writeFileSync(file('issuers.json'), JSON.stringify([issuer]))
+  execFileSync('mkfifo', ['-m', '600', file('pipe')])
+  symlinkSync('/dev/zero', file('endless.yaml'))
+  const aliases = Array.from({ length: 8 }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at}, `.repeat(9)}]`)
+  writeFileSync(file('aliases.yaml'), ['a0: &a0 [x]', ...aliases].join('\n'))
+  writeFileSync(file('deep.yaml'), '['.repeat(200_000))
+  writeFileSync(file('deeper.yaml'), '- '.repeat(100_000))
+  writeFileSync(file('deep.json'), '['.repeat(200_000))
+  writeFileSync(file('nested.json'), '['.repeat(200_000) + ']'.repeat(200_000))
+  writeFileSync(file('large.json'), ' '.repeat(17 * 1024 * 1024))
+  mkdirSync(file('pipe-keys'))
+  execFileSync('mkfifo', ['-m', '600', file('pipe-keys/grant.jwk.json')])
+  mkdirSync(file('pipe-data'))
+  execFileSync('mkfifo', ['-m', '600', file('pipe-data/clock.json')])
   mkdirSync(file('garbage-keys'))
   writeFileSync(file('garbage-keys/grant.jwk.json'), 'garbage', { mode: 0o600 })
 })
@@ -82,6 +95,12 @@ const production = () => ({
   ISSUERS_FILE: file('issuers.json'),
   REGISTRY_FILE: file('registry.json'),
 })
+
+/** Settings of which each names a file. */
+const readsFiles = [
+  ...['REGISTRY_FILE', 'ISSUERS_FILE', 'AUDIT_WITNESSES_FILE', 'IDENTITY_MODEL', 'POLICY_PACK', 'GATEWAY_JWKS'],
+  ...['TLS_CERT', 'SAFELIST_FILE', 'WORKBENCH_FILE', 'HEALTH_MAPPING', 'WHOLEVIEW_CONFIG'],
+]
 
 /** What is set, and the words by which the operator finds it. */
 const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[] = [
@@ -126,6 +145,42 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
   ['gateway keys that are none', () => ({ GATEWAY_JWKS: file('object.json') }), /GATEWAY_JWKS/],
   ['a signing key that is none', () => ({ KEYS_DIR: file('garbage-keys') }), /KEYS_DIR: .*grant\.jwk\.json/],
   ['no signing keys in production', production, /KEYS_DIR.*grant[\s\S]*transfer[\s\S]*audit/],
+  ...readsFiles.flatMap((name): typeof wrong => [
+    [
+      `${name} that is a pipe`,
+      () => ({ [name]: file('pipe'), ...(name === 'TLS_CERT' ? { TLS_KEY: file('pipe') } : {}) }),
+      new RegExp(`${name}: .*pipe.*no regular file`),
+    ],
+  ]),
+  ...['REGISTRY_FILE', 'ISSUERS_FILE', 'HEALTH_MAPPING', 'WHOLEVIEW_CONFIG'].flatMap((name): typeof wrong => [
+    [`${name} without end`, () => ({ [name]: file('endless.yaml') }), new RegExp(`${name}: .*no regular file`)],
+    [`${name} of nested aliases`, () => ({ [name]: file('aliases.yaml') }), new RegExp(`${name}: .*by aliases`)],
+    [`${name} of brackets`, () => ({ [name]: file('deep.yaml') }), new RegExp(`${name}: .*nested too deep`)],
+    [`${name} of dashes`, () => ({ [name]: file('deeper.yaml') }), new RegExp(`${name}: .*nested too deep`)],
+  ]),
+  ...['REGISTRY_FILE', 'ISSUERS_FILE'].flatMap((name): typeof wrong => [
+    [`${name} of JSON that does not end`, () => ({ [name]: file('deep.json') }), new RegExp(`${name}: .*no`)],
+    [`${name} of nested JSON`, () => ({ [name]: file('nested.json') }), new RegExp(name)],
+    [`${name} that is too large`, () => ({ [name]: file('large.json') }), new RegExp(`${name}: .*larger than`)],
+  ]),
+  ['a secret in a pipe', () => ({ DPOP_NONCE_SECRET_FILE: file('pipe') }), /DPOP_NONCE_SECRET_FILE: .*regular/],
+  ['a signing key that is a pipe', () => ({ KEYS_DIR: file('pipe-keys') }), /KEYS_DIR: .*grant.*regular/],
+  ['a clock that is a pipe', () => ({ DATA_DIR: file('pipe-data') }), /DATA_DIR: .*clock.*regular/],
+  ['a DATA_DIR that cannot be made', () => ({ DATA_DIR: '/proc/nothing' }), /DATA_DIR: the folder \/proc\/nothing/],
+  ['a KEYS_DIR that cannot be made', () => ({ KEYS_DIR: '/proc/keysx' }), /KEYS_DIR: the folder \/proc\/keysx/],
+  ['a DATA_DIR in what is none', () => ({ DATA_DIR: '/dev/null/x' }), /DATA_DIR: the folder \/dev\/null\/x/],
+  ['a DATA_DIR of the kernel', () => ({ DATA_DIR: '/sys/x' }), /DATA_DIR: the folder \/sys\/x/],
+  ['a public address in clear', () => ({ PUBLIC_URL: 'http://a.example', DEMONSTRATION: 'on' }), /PUBLIC_URL is plain/],
+  [
+    'a public address with more than a place',
+    () => ({ PUBLIC_URL: 'https://a.example/x?y', DEMONSTRATION: 'on' }),
+    /PUBLIC_URL has a query/,
+  ],
+  [
+    'a request shorter than a source',
+    () => ({ REQUEST_DEADLINE_MS: '100' }),
+    /REQUEST_DEADLINE_MS.*SOURCE_DEADLINE_MS/,
+  ],
   ['a DATA_DIR that is a file', () => ({ DATA_DIR: file('list.json') }), /DATA_DIR/],
 ]
 
@@ -226,8 +281,8 @@ describe.skipIf(!hasPostgres())(realTitle('other commands that cannot open the g
   })
 })
 
-describe('a start that is refused after the embedded store was opened', () => {
-  it('leaves its folder to the repaired one', async () => {
+describe('a start on a port that is taken', () => {
+  it('opens no store for it', async () => {
     const data = newDataDir()
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))

@@ -16,8 +16,9 @@ let whenAsked = (): void => {}
 let gateway: TestGateway
 beforeAll(async () => {
   gateway = await startTestGateway(
-    { REQUEST_DEADLINE_MS: '1500', SOURCE_DEADLINE_MS: '60000', FACTS_KEPT: '0' },
+    { REQUEST_DEADLINE_MS: '1500', SOURCE_DEADLINE_MS: '1500', FACTS_KEPT: '0' },
     {
+      beyond: { sourceDeadlineMs: 60_000 },
       wrapDatabase: (name, database) =>
         sentThrough(database, (statement) => {
           // Whether the caller is denied is asked of every request, and answered by the stamp while nothing changed.

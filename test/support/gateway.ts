@@ -4,7 +4,7 @@ import { demonstrationSecret } from '../../src/auth/developmentIssuer.ts'
 import { requestToken } from '../../src/auth/tokenClient.ts'
 import * as gatewayModule from '../../src/composition/gateway.ts'
 import type { OpenedGateway } from '../../src/composition/openedGateway.ts'
-import { readConfig } from '../../src/foundation/config.ts'
+import { type Config, readConfig } from '../../src/foundation/config.ts'
 import { startGateway } from '../../src/main.ts'
 import type { Purpose } from '../../src/policy/vocabulary.ts'
 import type { OpenOptions } from '../../src/server/gatewayTypes.ts'
@@ -72,13 +72,15 @@ export async function startTestGateway(
   options: Pick<OpenOptions, 'records' | 'wrapSource' | 'wrapDatabase' | 'random' | 'clockRuns' | 'watchesAlerts'> & {
     readonly log?: Log
     readonly isEmbedded?: boolean
+    /** What no setting may say, over what the settings do. */
+    readonly beyond?: Partial<Config>
   } = {},
 ): Promise<TestGateway> {
-  const { isEmbedded = false, ...opening } = options
+  const { isEmbedded = false, beyond = {}, ...opening } = options
   const hasOwn = environment['DATA_DIR'] !== undefined || environment['DATABASE_URL'] !== undefined
   const store = hasOwn ? null : await newStore(isEmbedded)
   const dataDir = environment['DATA_DIR'] ?? store?.environment['DATA_DIR'] ?? newDataDirOfServer()
-  const config = readConfig({
+  const settled = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
     ...store?.environment,
@@ -86,6 +88,7 @@ export async function startTestGateway(
     ...(environment['ISSUERS_FILE'] ? {} : { DEMONSTRATION: 'on' }),
     ...environment,
   })
+  const config = { ...settled, ...beyond }
   const running = await startGateway(gatewayModule, config, { random: () => 0.99, ...opening })
   const tokens = new Map<string, Promise<string>>()
   const token = (persona: string, purpose?: Purpose): Promise<string> => {

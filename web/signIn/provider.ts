@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import * as client from 'openid-client'
+import { textOf } from '../../src/foundation/settingFile.ts'
 import { derive } from '../session/sealedIds.ts'
 import type { Person } from '../session/signedInPerson.ts'
 import { roleOf, type SignInSetting } from './setting.ts'
@@ -62,7 +62,7 @@ const expected = (secret: string) => ({
 })
 
 const discover = ({ provider }: SignInSetting): Promise<client.Configuration> => {
-  const secret = provider.clientSecretFile ? readFileSync(provider.clientSecretFile, 'utf8').trim() : undefined
+  const secret = provider.clientSecretFile ? textOf(provider.clientSecretFile).trim() : undefined
   const address = new URL(provider.issuer)
   // Plain HTTP stays on this machine; the issuer registry has the same rule.
   const isHere = address.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(address.hostname)

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { StartupError } from '../../src/foundation/errors.ts'
+import { codeOf } from '../../src/foundation/jsonFile.ts'
+import { textOf } from '../../src/foundation/settingFile.ts'
 import { isRoleName, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { purposeShape } from '../session/signedInPerson.ts'
 
@@ -84,9 +85,9 @@ export function namedIn(file: string): NamedInSetting {
 
 const parsed = (file: string): unknown => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    throw new StartupError([`WORKBENCH_FILE: ${file} is no JSON.`])
+    return JSON.parse(textOf(file))
+  } catch (error) {
+    throw new StartupError([`WORKBENCH_FILE: ${file} is no JSON${codeOf(error)}.`])
   }
 }
 

@@ -2,6 +2,7 @@ import { readRegistry } from '../../composition/catalogue.ts'
 import { agencies, subgraphPort } from '../../foundation/agencies.ts'
 import { readConfig } from '../../foundation/config.ts'
 import { schemaFolder } from '../../graphql/schemaModel.ts'
+import { freePort } from '../../main.ts'
 import type { CommandContext } from '../commandContext.ts'
 import { CommandFailure, UsageFailure } from '../commandFailure.ts'
 import { loadGateway } from '../loadGateway.ts'
@@ -34,6 +35,8 @@ export const subgraph = async (context: CommandContext, name: string, options: S
     return terminal.out(terminal.json ? JSON.stringify({ name, sdl }) : sdl.trimEnd())
   }
   const config = readConfig(context.env, portsOf(context, options, known ? subgraphPort(known) : holderPort))
+  // Before its store, which takes longer to open.
+  await freePort(config.host, config.port)
   const { openSubgraph } = await loadGateway()
   const running = await openSubgraph(config, name, config.port)
   terminal.out(terminal.json ? JSON.stringify({ name, url: running.url }) : `${name} answers at ${running.url}`)

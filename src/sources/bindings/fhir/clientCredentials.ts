@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { importJWK, importPKCS8, type JWK, SignJWT } from 'jose'
 import { z } from 'zod'
+import { textOf } from '../../../foundation/settingFile.ts'
 import { parseUntrusted, readWithin } from '../../parseUntrusted.ts'
 import { FhirError, plainWords } from './outcome.ts'
 
@@ -84,7 +84,7 @@ async function assertionFor({ clientId, keyFile }: ClientCredentials, audience: 
 
 /** Read each time a token is asked for, so that a key that was changed is used from then on. */
 export async function privateKey(file: string) {
-  const text = (await readFile(file, 'utf8')).trim()
+  const text = textOf(file).trim()
   if (text.startsWith('{')) {
     // Narrowed by `importJWK`, which refuses what is no key.
     const jwk = parseUntrusted(text) as JWK
