@@ -6,7 +6,7 @@ import { mayReadAccessLog } from '../../src/facts/registerEntitlement.ts'
 import { Refusal } from '../../src/foundation/errors.ts'
 import { type PersonAsked, personAsked } from '../../src/identity/describedPerson.ts'
 import { saysAll } from '../../src/identity/matchesAllGiven.ts'
-import type { Person } from '../../src/identity/person.ts'
+import { type Person, personOf } from '../../src/identity/person.ts'
 import { type AccessEvent, accessEvent } from '../../src/obligations/accessEvents.ts'
 import { diffPacks, type Motion, motionsOf } from '../../src/policy/diffPacks.ts'
 import { hashOfPack, type Pack } from '../../src/policy/pack.ts'
@@ -37,6 +37,7 @@ interface Search {
   readonly from: string
   readonly to?: string | null
   readonly childId?: string | null
+  readonly named?: string | null
   readonly person?: string | null
   readonly organisation?: string | null
   readonly purpose?: Purpose | null
@@ -131,6 +132,27 @@ async function isBorneBy(id: string, asked: Person, context: FindingContext): Pr
   return facts !== null && saysAll(await context.governance.personsInFile(facts), asked)
 }
 
+/** Whether a child bears a name, given or family, as a file of an authority has it: each child is looked up once. */
+function nameOn(name: string | null, { governance }: AssuranceContext): (id: string) => Promise<boolean> {
+  if (name === null) return () => Promise.resolve(true)
+  // A placeholder, such as Baby, is nobody's name: nothing would be left to compare.
+  const asked = [personOf({ given: name }), personOf({ family: name })].filter(
+    ({ family, given }) => family !== '' || given !== '',
+  )
+  const known = new Map<string, Promise<boolean>>()
+  const look = async (id: string): Promise<boolean> => {
+    const facts = await governance.facts(id)
+    if (facts === null) return false
+    const persons = await governance.personsInFile(facts)
+    return asked.some((each) => saysAll(persons, each))
+  }
+  return (id) => {
+    const found = known.get(id) ?? look(id)
+    known.set(id, found)
+    return found
+  }
+}
+
 /** Those who govern information, and nobody else whatever their organisation. */
 function onlyGovernance({ caller, note }: AssuranceContext, act: string): void {
   note(act)
@@ -152,6 +174,7 @@ async function mayKnowOf(
  * people alone: else it would tell what somebody of another agency looked at.
  */
 async function search(asked: Search, context: AssuranceContext) {
+  const bears = nameOn(asked.named ?? null, context)
   const { caller, clock, governance } = context
   const most = upTo(asked.first)
   const to = asked.to ?? new Date(clock.now().getTime() + 1000).toISOString()
@@ -172,6 +195,7 @@ async function search(asked: Search, context: AssuranceContext) {
         const known = children.get(childId) ?? (await mayKnowOf(childId, context))
         children.set(childId, known)
         if (known === 'NO' || (known === 'KNOWS' && !own)) continue
+        if (asked.named && (known !== 'ANSWERS' || !(await bears(childId)))) continue
         const reader = { hidden, organisation: caller.organisation, governance: known === 'ANSWERS' }
         const event = accessEvent(entry, childId, reader)
         found.push({ childId, person: own ? entry.caller.subject : null, event })

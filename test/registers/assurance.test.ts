@@ -48,6 +48,19 @@ describe('what governance asks across children', () => {
     expect(byPerson.map(({ childId }) => childId)).toEqual(['C04', 'C07'])
   })
 
+  it('finds who looked at children of one name, given or family, of those for whom the authority answers', async () => {
+    const children = async (name: string, persona?: string) =>
+      new Set((await search(`first: 200, named: "${name}"`, persona)).found.map(({ childId }) => childId))
+    expect(await children('maya')).toEqual(new Set(['C07']))
+    expect(await children('Bellhaven')).toEqual(new Set(['C07']))
+    for (const nobody of ['Nobody', 'Baby', 'Unknown']) expect(await children(nobody), nobody).toEqual(new Set())
+    // The authority of the area is told of nobody whom the log does not show it without a name.
+    const southmere = 'information-governance-southmere'
+    expect(await children('Thornley', southmere)).toEqual(new Set(['C04']))
+    const all = new Set((await search('first: 200', southmere)).found.map(({ childId }) => childId))
+    expect([...(await children('Maya', southmere))].filter((id) => !all.has(id))).toEqual([])
+  })
+
   it('knows of no child by an id that is none, or one that the officer may not know of', async () => {
     expect((await search('first: 9, childId: "Maya"')).code).toBe('NOT_FOUND')
   })

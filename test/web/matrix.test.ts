@@ -156,7 +156,10 @@ describe('a form with a field for a child', () => {
     ])
   })
 
-  it.each(forms)('takes no name alone for a child: as %s, at %s', async (persona, path, field) => {
+  // The log can be asked for all of one name: whom it means, it need not know.
+  const ofOneChild = forms.filter(([, path]) => path !== '/governance/access')
+
+  it.each(ofOneChild)('takes no name alone for a child: as %s, at %s', async (persona, path, field) => {
     const visitor = await signedIn(gateway, persona)
     await visitor.get(path.replace('/openGovernanceCase', ''))
     const { status, text } = await visitor.post(path, { ...filled, [field]: 'Maya' })

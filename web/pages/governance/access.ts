@@ -2,6 +2,7 @@ import { purposes as allPurposes } from '../../../src/policy/vocabulary.ts'
 import type { Page, Reply, Visit } from '../../pageVisit.ts'
 import { csvOf } from '../../words/csv.ts'
 import { purposeName } from '../../words/purposes.ts'
+import { isNameAlone } from '../../words/typedChild.ts'
 import type { AccessEvent } from '../child/access.ts'
 import { named } from '../childrenNames.ts'
 import { auditing, frame } from './governanceFrame.ts'
@@ -38,12 +39,16 @@ interface Answer {
 
 const typed = ({ form }: Visit, name: string): string | null => (form[name] ?? '').trim() || null
 
+/** One name says no child; it says whose entries are meant. */
+const oneName = (text: string | null): string | null =>
+  text !== null && isNameAlone(text) && !/\s/.test(text) ? text : null
+
 /** All that is kept of one child; else a span of time, across children. */
 const search = async (visit: Visit, first: number, from: string): Promise<Answer> => {
   const { clock } = visit.parts
   const span = days[visit.form['within'] ?? '']
-  const [childId, organisation, purpose, person] = ['child', 'organisation', 'purpose', 'person'].map((name) =>
-    typed(visit, name),
+  const [childId, organisation, purpose, person, name] = ['child', 'organisation', 'purpose', 'person', 'named'].map(
+    (field) => typed(visit, field),
   )
   const after = visit.secrets.unseal('entry', from)
   if (span === undefined) {
@@ -63,7 +68,11 @@ const search = async (visit: Visit, first: number, from: string): Promise<Answer
   const since = new Date(clock.now().getTime() - span * 86_400_000).toISOString()
   const asked = await visit.ask<{
     accessSearch: { readonly found: readonly Found[]; readonly endCursor: string | null } | null
-  }>('accessSearch', { from: since, childId, organisation, purpose, person, first, after }, auditing(visit))
+  }>(
+    'accessSearch',
+    { from: since, childId, named: name, organisation, purpose, person, first, after },
+    auditing(visit),
+  )
   const page = asked.data?.accessSearch
   const next = page?.endCursor ? visit.secrets.seal('entry', page.endCursor) : null
   return { found: page?.found ?? null, next, refusal: asked.errors[0] ?? null }
@@ -108,8 +117,9 @@ export const accessPages: readonly Page[] = [
     method: 'POST',
     path: '/governance/access',
     answer: async (came) => {
-      const isOfChild = typed(came, 'child') !== null
-      if (!isOfChild && days[came.form['within'] ?? ''] === undefined)
+      const name = oneName(typed(came, 'child') ?? typed(came, 'named'))
+      const isOfChild = name === null && typed(came, 'child') !== null
+      if (!isOfChild && name === null && days[came.form['within'] ?? ''] === undefined)
         return accessForm(
           came,
           { errors: [{ text: 'Enter a child’s number or name, or choose a span of time', href: '#child' }] },
@@ -118,7 +128,11 @@ export const accessPages: readonly Page[] = [
       const meant = isOfChild ? await governedChild(came, auditing(came)) : null
       if (meant && 'problem' in meant) return accessForm(came, { errors: [meant.problem] }, 422)
       // From here on the child goes by its number: a name that was typed stands on no page of the log.
-      const visit = meant ? { ...came, form: { ...came.form, child: meant.id, born: '' } } : came
+      const visit = meant
+        ? { ...came, form: { ...came.form, child: meant.id, born: '' } }
+        : name === null
+          ? came
+          : { ...came, form: { ...came.form, child: '', born: '', named: name, within: came.form['within'] || 'year' } }
       const { form, secrets } = visit
       const isExport = form['as'] === 'csv'
       const { found, next, refusal } = isExport
