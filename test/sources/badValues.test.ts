@@ -93,12 +93,12 @@ describe.each([
       '{ child(id: "C04") { education { attendance { school possible attended } } } }',
     )
     expect(errors ?? [], text).toEqual([])
-    const { education } = data?.['child'] as unknown as {
+    const child = data?.['child'] as unknown as {
       education: { attendance: readonly { possible: number; attended: number | null }[] }
     }
-    expect(education.attendance.length).toBeGreaterThan(0)
-    for (const { possible, attended } of education.attendance)
-      expect([possible > 0, attended]).toEqual([true, null])
+    const { attendance } = child.education
+    expect(attendance.length).toBeGreaterThan(0)
+    for (const { possible, attended } of attendance) expect([possible > 0, attended]).toEqual([true, null])
     expect(await timesMet('attendance",field="attended')).toBeGreaterThan(before)
     const { layouts } = gateway.opened.catalogue.model
     expect(await badValuesOf(gateway.opened.setting.opening.store, layouts.education, undefined)).toContainEqual(
