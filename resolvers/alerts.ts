@@ -1,5 +1,11 @@
 import { type Alert, alertId, alertOf } from '../src/alerts/alert.ts'
-import { type Clearance, type ClearanceReason, type ClearanceRegister, mayClear } from '../src/alerts/clearances.ts'
+import {
+  type Clearance,
+  type ClearanceReason,
+  type ClearanceRegister,
+  clearedBy,
+  mayClear,
+} from '../src/alerts/clearances.ts'
 import { type Evaluation, evaluate, type NotJudged } from '../src/alerts/evaluate.ts'
 import { gapNeeds } from '../src/alerts/expectedInformation.ts'
 import { gaps, gapsNotJudged } from '../src/alerts/informationGaps.ts'
@@ -63,19 +69,19 @@ export const resolvers = {
         args: Codes & { readonly open?: boolean | null },
         context: AlertContext,
       ): Promise<readonly Alert[]> => {
-        const { alerts } = evaluationOf(child, answers, context)
+        const alerts = evaluationOf(child, answers, context).alerts.filter(isAsked(args))
         // Asked whatever was found: a child about whom there is nothing costs the same.
-        const clearances = await context.clearances.ofChild(child.id)
+        const named = alerts.map((found) => clearedBy(child.id, found))
+        const last = await context.clearances.lastOf(named, child.asOf)
         const { organisation } = context.caller
         const reader = {
-          ...{ asOf: child.asOf, organisation },
+          organisation,
           readsColleagues: context.governance.mayReadWords(child.facts, { organisation, role: '' }),
           names: (by: Pick<Clearance, 'role' | 'organisation'>) =>
             context.governance.partyReading(child.facts, by) === 'NAMED',
         }
         return alerts
-          .filter(isAsked(args))
-          .map((found) => alertOf(child.id, found, clearances, reader))
+          .map((found, place) => alertOf(child.id, found, last[place] ?? null, reader))
           .filter(({ cleared }) => !(args.open ?? true) || !cleared)
       },
     ),

@@ -25,7 +25,7 @@ export async function writeMessages(knex: Knex, messages: readonly StoredMessage
     for (const { addedAt, dueAt, duty, mailbox, party, place, role, service } of recipients)
       await gateway.table('message_recipient').insert({
         ...{ message_id: heading.id, place, mailbox, party, service, role, duty, added_at: addedAt },
-        ...{ first_due_at: dueAt, due_at: dueAt },
+        ...{ first_due_at: dueAt, due_at: dueAt, kind: heading.kind },
         seq: knex.raw('(select seq from gateway.message where id = ?)', [heading.id]),
         answered_at: events.find(({ kind, recipient }) => recipient === place && settling.has(kind))?.at ?? null,
       })

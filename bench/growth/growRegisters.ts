@@ -56,8 +56,8 @@ export async function grow(
     registers,
   )
   await client.query(
-    `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at, answered_at)
-     select id, 0, seq, 'LA2/CASE_TEAM', 'LA2', 'CASE_TEAM', 'ANSWER', sent_at, sent_at
+    `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at, answered_at, kind)
+     select id, 0, seq, 'LA2/CASE_TEAM', 'LA2', 'CASE_TEAM', 'ANSWER', sent_at, sent_at, kind
      from gateway.message where id like 'grown %' on conflict do nothing`,
   )
   await client.query(

@@ -62,8 +62,8 @@ async function fill({ database: { client }, options }: Place): Promise<void> {
     [options.messages],
   )
   await client.query(
-    `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at)
-     select id, 0, seq, 'LA2/CASE_TEAM', 'LA2', 'CASE_TEAM', 'ANSWER', sent_at from gateway.message where id like 'bench-%'`,
+    `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at, kind)
+     select id, 0, seq, 'LA2/CASE_TEAM', 'LA2', 'CASE_TEAM', 'ANSWER', sent_at, kind from gateway.message where id like 'bench-%'`,
   )
   await client.query('analyze gateway.message, gateway.message_recipient')
 }

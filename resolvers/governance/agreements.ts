@@ -19,8 +19,7 @@ export const resolvers = {
   Query: {
     agreements: async (_: unknown, __: unknown, context: GovernanceContext) => {
       const authority = governing(context, 'agreements')
-      const all = await context.governance.agreements.all()
-      return all.filter((one) => isParty(one, authority, context))
+      return context.governance.agreements.ofSides([...sidesOf(authority, context)])
     },
   },
   Mutation: {
@@ -66,10 +65,19 @@ export const resolvers = {
 
 type Sides = Pick<Agreement, 'organisation' | 'parties'>
 
-/** Whether organisations of an authority's area, or the caller's own, stand on either side. */
-const isParty = ({ organisation, parties }: Sides, la: string, { registry, caller }: GovernanceContext): boolean => {
-  const ofArea = new Set([...registry.holders.values()].flatMap((one) => (one.la === la ? [one.organisation] : [])))
-  return [organisation, ...(parties ?? [])].some((code) => code === caller.organisation || ofArea.has(code))
+/** The caller's own organisation, and those of an authority's area. */
+const sidesOf = (la: string, { registry, caller }: GovernanceContext): ReadonlySet<string> =>
+  new Set([
+    caller.organisation,
+    ...[...registry.holders.values()].flatMap((one) =>
+      one.la === la && one.organisation !== null ? [one.organisation] : [],
+    ),
+  ])
+
+/** Whether one of them stands on either side. */
+const isParty = ({ organisation, parties }: Sides, la: string, context: GovernanceContext): boolean => {
+  const sides = sidesOf(la, context)
+  return [organisation, ...(parties ?? [])].some((code) => sides.has(code))
 }
 
 /** Others' agreements are answered as none. */

@@ -31,7 +31,6 @@ export const alertId = (childId: string, code: string, anchor: string): string =
 
 /** Whoever reads an alert. */
 export interface AlertReader {
-  readonly asOf: string
   readonly organisation: string
   /** Whether they may read what a colleague wrote, who may know of a place that is kept from them. */
   readonly readsColleagues: boolean
@@ -43,12 +42,12 @@ export interface AlertReader {
 export function alertOf(
   childId: string,
   found: FoundAlert,
-  clearances: readonly Clearance[],
-  { asOf, names, organisation, readsColleagues }: AlertReader,
+  last: Clearance | null,
+  { names, organisation, readsColleagues }: AlertReader,
 ): Alert {
   const { rule, finding, evidence } = found
   const ground = found.howWhole()
-  const clearance = clearanceOf(found, clearances, asOf)
+  const clearance = clearanceOf(found, last)
   return {
     id: alertId(childId, rule.code, finding.anchor),
     code: rule.code,

@@ -32,19 +32,23 @@ export const mayClear = (
     : 'ROLE_NOT_PERMITTED'
 
 /** The clearance in force of an alert: its last, unless evidence that this reader may read was recorded after it. */
-export function clearanceOf(
-  { rule, finding, evidence }: Omit<FoundAlert, 'howWhole'>,
-  clearances: readonly Clearance[],
-  asOf: string,
-): Clearance | null {
-  const last = clearances
-    .filter((each) => each.code === rule.code && each.anchor === finding.anchor)
-    .filter(({ at }) => Date.parse(at) <= Date.parse(asOf))
-    .at(-1)
+export function clearanceOf({ evidence }: Pick<FoundAlert, 'evidence'>, last: Clearance | null): Clearance | null {
   if (!last) return null
   const cleared = Date.parse(last.at)
   return evidence.every(({ recordedAt }) => recordedAt === null || Date.parse(recordedAt) <= cleared) ? last : null
 }
+
+/** An alert, as a clearance names it. */
+export interface Cleared {
+  readonly childId: string
+  readonly code: string
+  readonly anchor: string
+}
+
+/** The same of what a rule found about a child. */
+export const clearedBy = (childId: string, { rule, finding }: Pick<FoundAlert, 'rule' | 'finding'>): Cleared => ({
+  ...{ childId, code: rule.code, anchor: finding.anchor },
+})
 
 /** Clearances: which rule, over which record, by whom and why. Nothing of a record is kept. */
 export class ClearanceRegister {
@@ -54,30 +58,31 @@ export class ClearanceRegister {
     this.#database = database
   }
 
-  /** Of one child, oldest first. */
-  async ofChild(childId: string): Promise<readonly Clearance[]> {
-    return (await this.ofChildren([childId])).get(childId) ?? []
-  }
-
-  /** The same of many children, with one statement: by child; none of a child of whom nothing was cleared. */
-  async ofChildren(childIds: readonly string[]): Promise<ReadonlyMap<string, readonly Clearance[]>> {
-    const text = `select child_id, code, anchor, ${isoText('cleared_at')}, role, organisation, reason, note
-      from gateway.alert_clearance where child_id = any($1::text[]) order by cleared_at, id`
-    const rows = await this.#database.rows({ name: 'alert_clearances', text, values: [childIds] })
-    const found = new Map<string, Clearance[]>()
-    for (const [childId, code, anchor, at, role, organisation, reason, note] of rows) {
-      const clearance = {
-        code: code ?? '',
-        anchor: anchor ?? '',
-        at: at ?? '',
-        role: role ?? '',
-        organisation: organisation ?? '',
+  /**
+   * The last clearance of each of these alerts at an instant, in their order, with one statement; null where nobody
+   * cleared it. Of alerts that are no more nothing is read, however many there were.
+   */
+  async lastOf(alerts: readonly Cleared[], asOf: string): Promise<readonly (Clearance | null)[]> {
+    const text = `select wanted.place::text, last.* from unnest($1::text[], $2::text[], $3::text[])
+        with ordinality as wanted (child_id, code, anchor, place) cross join lateral (
+      select ${isoText('cleared_at')}, role, organisation, reason, note from gateway.alert_clearance each
+      where each.child_id = wanted.child_id and each.code = wanted.code and each.anchor = wanted.anchor
+        and each.cleared_at <= $4::timestamptz order by each.cleared_at desc, each.id desc limit 1) last`
+    const values = [alerts.map(({ childId }) => childId), alerts.map(({ code }) => code)]
+    const rows = await this.#database.rows({
+      ...{ name: 'alert_clearances', text },
+      values: [...values, alerts.map(({ anchor }) => anchor), asOf],
+    })
+    const found = new Map(rows.map(([place, ...row]) => [Number(place) - 1, row]))
+    return alerts.map(({ code, anchor }, place) => {
+      const row = found.get(place)
+      if (!row) return null
+      const [at, role, organisation, reason, note] = row
+      return {
+        ...{ code, anchor, at: at ?? '', role: role ?? '', organisation: organisation ?? '', note: note ?? null },
         reason: clearanceReasons.find((each) => each === reason) ?? 'HANDLED_OTHERWISE',
-        note: note ?? null,
       }
-      found.set(childId ?? '', [...(found.get(childId ?? '') ?? []), clearance])
-    }
-    return found
+    })
   }
 
   /** Clears an alert, as of an instant at which its evidence was known. */

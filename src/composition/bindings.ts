@@ -47,9 +47,7 @@ const ways: Readonly<Partial<Record<HolderBinding['type'], OpenBinding>>> = {
   },
   files: ({ kind, holders }, { start, stores }) => {
     const { catalogue, options } = start
-    const { wrapDatabase = (_, database) => database } = options
-    const gateway = wrapDatabase('gateway', stores.gateway)
-    return filesSource(catalogue.model.layouts[kind], holders, gateway, options.records ?? recordReader)
+    return filesSource(catalogue.model.layouts[kind], holders, stores.gateway, options.records ?? recordReader)
   },
   fhir: ({ holders, url }, { start }) => openFhirHolder(holders[0], url, start),
   subgraph: ({ id, kind, holders, url }, { start, signer }) => {

@@ -201,7 +201,7 @@ export async function openDisclosure(
 
 function openingOf(
   { config, options, catalogue, clock }: Start,
-  { store, registerVersions, isWatching }: OpenedStores,
+  { stores, registerVersions, isWatching }: OpenedStores,
   policies: OpenedPolicies,
   sources: Readonly<Record<AgencyName, KindSource>>,
   holderStates: AccessSetting['holderStates'],
@@ -210,8 +210,8 @@ function openingOf(
   const cache = mayCache ? new FactsCache(config.factsCached, options.random) : null
   const caseStatus = planOfNeeds(caseStatusReads, catalogue.model)[leadAgency]
   return {
-    store,
-    factsOf: factsFrom(store),
+    store: stores.gateway,
+    factsOf: factsFrom(stores.gateway),
     cache,
     registerVersions,
     get policy() {

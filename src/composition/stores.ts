@@ -12,8 +12,6 @@ import type { Start } from './startContext.ts'
 
 export interface OpenedStores {
   readonly stores: Stores
-  /** The gateway's own store, as requests read it. */
-  readonly store: Database
   readonly registerVersions: RegisterVersions
   /** Whether every change of the registers is noted, so that what was derived from them may be cached. */
   readonly isWatching: boolean
@@ -22,16 +20,15 @@ export interface OpenedStores {
 
 /** Opens the gateway's own store and those of the agencies that are read here. */
 export async function openStores({ config, options, log, catalogue, closing }: Start): Promise<OpenedStores> {
-  const { stores, stop } = await prepareStores(config, catalogue, options.onProgress ?? (() => {}), log)
-  closing.add(() => stores.close())
+  const { stores: opened, stop } = await prepareStores(config, catalogue, options.onProgress ?? (() => {}), log)
+  closing.add(() => opened.close())
   closing.add(stop)
-  const store = options.wrapDatabase?.('gateway', stores.gateway) ?? stores.gateway
+  const gateway = options.wrapDatabase?.('gateway', opened.gateway) ?? opened.gateway
   return {
-    stores,
-    store,
-    registerVersions: registerVersionsFrom(store),
-    isWatching: await isWatched(stores.gateway, registerChanges, watchedRegisters),
-    health: () => healthOf(stores.gateway),
+    stores: { ...opened, gateway },
+    registerVersions: registerVersionsFrom(gateway),
+    isWatching: await isWatched(gateway, registerChanges, watchedRegisters),
+    health: () => healthOf(gateway),
   }
 }
 

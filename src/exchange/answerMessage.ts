@@ -22,6 +22,7 @@ import {
   type Standing as Around,
   dueColumns,
   type MessageKind,
+  reportKind,
   type Speaker,
   shape,
   text,
@@ -142,10 +143,10 @@ export async function answer(
   return (await parts.store.byId(id)) ?? found
 }
 
-/** What stands about a child, of what the caller is party to: a refusal must not tell of others' messages. */
+/** Reports about a child to which the caller is party: a refusal must not tell of others' messages. */
 async function ownStanding(parts: ExchangeParts, childId: string | null, at: string): Promise<Around> {
-  const messages = childId === null ? [] : await parts.store.ofChild(childId)
-  return { messages: messages.filter((message) => standingOf(parts, message, at) !== null), concerns: [] }
+  const reports = childId === null ? [] : await parts.store.ofChild(childId, reportKind)
+  return { reports: reports.filter((message) => standingOf(parts, message, at) !== null), concerns: [] }
 }
 
 interface Answering {

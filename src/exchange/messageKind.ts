@@ -62,9 +62,13 @@ export const dueColumns = (
   dueRule: due?.rule ?? null,
 })
 
+/** The kind whose messages a closure has to answer for. */
+export const reportKind = 'CONCERN_REPORT'
+
 /** What stands about a child, for a kind that is guarded by it. */
 export interface Standing {
-  readonly messages: readonly StoredMessage[]
+  /** Reports of a concern about the child, newest first. */
+  readonly reports: readonly StoredMessage[]
   /** Concerns that the sender reads in social care's record, of which nobody has said there what came of them. */
   readonly concerns: readonly string[]
 }

@@ -45,13 +45,13 @@ export class MessageStore {
   }
 
   /**
-   * What stands about a child, whoever is party to it, newest first: for a decision of the gateway's own, which must
-   * not rest on a part of it.
+   * What of one kind stands about a child, whoever is party to it, newest first: for a decision of the gateway's own,
+   * which must not rest on a part of it.
    */
-  async ofChild(childId: string): Promise<readonly StoredMessage[]> {
-    const text = `select ${whole}, message.seq::text from gateway.message
-      where message.child_id = $2::text and message.seq > $1::bigint order by message.seq limit ${pageSize}`
-    return (await this.#toTheEnd('messages_of_child', text, [childId])).toReversed()
+  async ofChild(childId: string, kind: string): Promise<readonly StoredMessage[]> {
+    const text = `select ${whole}, message.seq::text from gateway.message where message.child_id = $2::text
+      and message.kind = $3::text and message.seq > $1::bigint order by message.seq limit ${pageSize}`
+    return (await this.#toTheEnd('messages_of_child', text, [childId, kind])).toReversed()
   }
 
   /** Open messages about a child that some addressee declined, oldest first. */
@@ -66,9 +66,10 @@ export class MessageStore {
 
   /** Messages of these kinds about a child that one of these organisations sent, oldest first. */
   sentAbout(childId: string, by: readonly string[], kinds: readonly string[]): Promise<readonly StoredMessage[]> {
-    const text = `select ${whole}, message.seq::text from gateway.message
-      where message.child_id = $2::text and message.from_organisation = any($3::text[])
-      and message.kind = any($4::text[]) and message.seq > $1::bigint order by message.seq limit ${pageSize}`
+    const text = `select ${whole}, message.seq::text from unnest($4::text[]) wanted cross join lateral (
+        select * from gateway.message one where one.child_id = $2::text and one.kind = wanted
+        and one.from_organisation = any($3::text[]) and one.seq > $1::bigint order by one.seq limit ${pageSize}) message
+      order by message.seq limit ${pageSize}`
     return this.#toTheEnd('messages_sent_about', text, [childId, by, kinds])
   }
 
@@ -188,9 +189,9 @@ const addRecipient = (rows: Rows, id: string, seq: string, recipient: Recipient)
   rows({
     name: 'message_recipient',
     text: `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, role, duty, added_at,
-        first_due_at, due_at)
-      values ($1::text, $2::int, $3::bigint, $4::text, $5::text, $6::text, $7::text, $8::text, $9::timestamptz,
-        $10::timestamptz, $10::timestamptz)`,
+        first_due_at, due_at, kind)
+      select id, $2::int, $3::bigint, $4::text, $5::text, $6::text, $7::text, $8::text, $9::timestamptz,
+        $10::timestamptz, $10::timestamptz, kind from gateway.message where id = $1::text`,
     values: [
       ...[id, recipient.place, seq, recipient.mailbox, recipient.party, recipient.service, recipient.role],
       ...[recipient.duty, recipient.addedAt, recipient.dueAt],

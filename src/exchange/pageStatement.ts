@@ -63,8 +63,8 @@ function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
       : ` and ${seq} < (select last.seq from gateway.message last where last.id = ${last} and (last.from_mailbox = any(${boxes})
         or exists (select from gateway.message_recipient own where own.message_id = last.id and own.mailbox = any(${boxes}))))`
   const childIs = filter.childId === null ? '' : ` and message.child_id = ${text.place(filter.childId, 'text')}`
-  const kindIs = filter.kinds.length === 0 ? '' : ` and message.kind = any(${text.place(filter.kinds, 'text[]')})`
-  const told = `${childIs}${kindIs} and message.sent_at <= ${asOf} and ${isNotBarred(
+  const kinds = filter.kinds.length === 0 ? '' : text.place(filter.kinds, 'text[]')
+  const told = `${childIs} and message.sent_at <= ${asOf} and ${isNotBarred(
     text.place(asked.reader.subject, 'text'),
     text.place(asked.reader.issuer, 'text'),
   )}`
@@ -77,19 +77,37 @@ function rowsOfPage(text: PageText, asked: Asked, filter: PageFilter): string {
   const mayRead = () =>
     `(each.role is null or each.role = ${text.place(asked.role, 'text')}) and each.added_at <= ${asOf}
       and not (message.labels && ${text.place(asked.hidden, 'text[]')})`
-  if (filter.box === 'OUT')
-    return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
-      select message.id, message.seq from gateway.message where message.from_mailbox = box${told}${before('message.seq')}
-        ${standing(anyOf)} order by message.seq desc limit ${most}) message`
-  if (filter.box === 'EITHER')
-    return `select message.id, message.seq from gateway.message where true${told}${before('message.seq')}
+  // A box is walked newest first, and of a kind by an index of its own: what is rare is not looked for among the rest.
+  const boxOf = (condition: (box: string, kind: (column: string) => string) => string) =>
+    kinds === ''
+      ? `select message.id, message.seq from unnest(${boxes}) box
+          cross join lateral (${condition('box', () => '')}) message`
+      : `select message.id, message.seq from unnest(${boxes}) box cross join unnest(${kinds}) wanted
+          cross join lateral (${condition('box', (column) => ` and ${column} = wanted`)}) message`
+  const sent = () =>
+    boxOf(
+      (box, kindIs) => `select message.id, message.seq from gateway.message
+        where message.from_mailbox = ${box}${kindIs('message.kind')}${told}${before('message.seq')}
+        ${standing(anyOf)} order by message.seq desc limit ${most}`,
+    )
+  const received = (put: (condition: string) => string) =>
+    boxOf(
+      (box, kindIs) => `select message.id, message.seq
+        from gateway.message_recipient each join gateway.message on message.id = each.message_id
+        where each.mailbox = ${box}${kindIs('each.kind')} and ${mayRead()}${told}${before('each.seq')}
+        ${standing(put)} order by each.seq desc limit ${most}`,
+    )
+  if (filter.box === 'OUT') return sent()
+  if (filter.box === 'IN') return received((own) => own)
+  if (filter.childId === null) return `${sent()} union all ${received(anyOf)}`
+  const ofChild = (kindIs: string) => `select message.id, message.seq from gateway.message
+    where true${told}${kindIs}${before('message.seq')}
       and (message.from_mailbox = any(${boxes}) or ${anyOf(`each.mailbox = any(${boxes}) and ${mayRead()}`)})
-      ${standing(anyOf)} order by message.seq desc limit ${most}`
-  // Each mailbox is walked by its own index, newest first, and only as far as the page goes.
-  return `select message.id, message.seq from unnest(${boxes}) box cross join lateral (
-    select message.id, message.seq from gateway.message_recipient each join gateway.message on message.id = each.message_id
-    where each.mailbox = box and ${mayRead()}${told}${before('each.seq')} ${standing((own) => own)}
-    order by each.seq desc limit ${most}) message`
+    ${standing(anyOf)} order by message.seq desc limit ${most}`
+  return kinds === ''
+    ? ofChild('')
+    : `select message.id, message.seq from unnest(${kinds}) wanted
+        cross join lateral (${ofChild(' and message.kind = wanted')}) message`
 }
 
 /** The statement of one page; one more row than is shown says that there are more. */

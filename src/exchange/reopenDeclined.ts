@@ -14,7 +14,6 @@ export interface ReopenParts {
 }
 
 interface Reopening {
-  readonly messages: readonly StoredMessage[]
   readonly now: Date
   readonly auditId: string
 }
@@ -26,17 +25,19 @@ interface Reopening {
 export async function reopenEarlier(
   parts: ReopenParts,
   { reopens }: MessageKind,
-  { auditId, messages, now }: Reopening,
+  childId: string,
+  reopening: Reopening,
 ): Promise<void> {
   if (!reopens) return
-  for (const { heading } of messages) await reopenIn(parts, heading.id, reopens, { now, auditId })
+  for (const { heading } of await parts.store.declinedAbout(childId))
+    await reopenIn(parts, heading.id, reopens, reopening)
 }
 
 const reopenIn = (
   { proceduresById, store }: ReopenParts,
   id: string,
   reopens: Reopens,
-  { now, auditId }: Omit<Reopening, 'messages'>,
+  { now, auditId }: Reopening,
 ): Promise<void> =>
   store.change(id, (message) => {
     const procedures = proceduresById(message.heading.procedures)
@@ -76,11 +77,7 @@ export async function declinedForHarm(store: MessageStore, childId: string, now:
 }
 
 /** Has one of them decide again, unless they did meanwhile. */
-export const reopenDeclined = (
-  parts: ReopenParts,
-  { at, messageId }: Declined,
-  reopening: Omit<Reopening, 'messages'>,
-): Promise<void> =>
+export const reopenDeclined = (parts: ReopenParts, { at, messageId }: Declined, reopening: Reopening): Promise<void> =>
   reopenIn(parts, messageId, (message, answer) => answer.at === at && isDeclinedForHarm(message, answer), reopening)
 
 /** That an addressee owes a further answer. The gateway says it for nobody in particular. */

@@ -18,7 +18,7 @@ import { refuseImages } from './judgementalWording.ts'
 import { kindNamed } from './kinds/index.ts'
 import { mailboxOf, serviceOfMailbox } from './mailboxes.ts'
 import type { Addressee, MessageHeading, Recipient, StoredMessage } from './message.ts'
-import type { MessageKind, Sending, Standing } from './messageKind.ts'
+import { type MessageKind, reportKind, type Sending, type Standing } from './messageKind.ts'
 import { reopenEarlier } from './reopenDeclined.ts'
 
 /** Open messages that one organisation keeps about one child; of what cannot wait, so many that nobody runs into it. */
@@ -89,7 +89,7 @@ export async function send(
     throw new Refusal('CONFLICT', { message: 'There is nobody to whom this can go.', extensions: { reason: 'NOBODY' } })
   const auditId = await parts.record(`message ${heading.id}`)
   if (await parts.store.add(heading, recipients, { ...written, auditId })) {
-    await reopenEarlier(parts, kind, { messages: standing.messages, now, auditId })
+    if (childId !== null) await reopenEarlier(parts, kind, childId, { now, auditId })
     return { heading, recipients, events: [] }
   }
   // The same key came twice at once: one of them was kept.
@@ -100,7 +100,7 @@ const unkept = (): never => {
   throw new Refusal('CONFLICT')
 }
 
-const nothingStands: Standing = { messages: [], concerns: [] }
+const nothingStands: Standing = { reports: [], concerns: [] }
 
 async function standingAbout(
   parts: ExchangeParts,
@@ -109,8 +109,11 @@ async function standingAbout(
   facts: ChildFacts | null,
 ): Promise<Standing> {
   if (kind.guardedBy !== 'STANDING' || childId === null || facts === null) return nothingStands
-  const [messages, concerns] = await Promise.all([parts.store.ofChild(childId), parts.undisposedConcerns(childId)])
-  return { messages, concerns }
+  const [reports, concerns] = await Promise.all([
+    parts.store.ofChild(childId, reportKind),
+    parts.undisposedConcerns(childId),
+  ])
+  return { reports, concerns }
 }
 
 /** What was sent before under this key. @throws Refusal where that was something else. */

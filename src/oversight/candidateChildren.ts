@@ -46,8 +46,7 @@ export class Candidates {
   async ofOrganisation(organisation: string, la: string | null, day: string, after: string): Promise<string[]> {
     return this.#ids(
       'oversight_of_organisation',
-      `select child_id from gateway.relationship where organisation = $1::text and child_id > $2::text
-          and (from_on is null or from_on <= $4::date) and (to_on is null or to_on > $4::date)
+      `${workedWith}
         union select child_id from gateway.last_known where responsible_la = $5::text and child_id > $2::text
         union ${heldBy('$6')}
         union ${heldAndNeverAsked('$7')}
@@ -66,8 +65,7 @@ export class Candidates {
   ): Promise<string[]> {
     return this.#ids(
       'oversight_of_organisation_or_areas',
-      `select child_id from gateway.relationship where organisation = $1::text and child_id > $2::text
-          and (from_on is null or from_on <= $4::date) and (to_on is null or to_on > $4::date)
+      `${workedWith}
         union select child_id from gateway.last_known where (responsible_la = $5::text or area_la = any($6::text[]))
           and child_id > $2::text
         union select child_id from gateway.child where area_la = any($6::text[]) and child_id > $2::text
@@ -82,8 +80,7 @@ export class Candidates {
   async ofAuthority(la: string, after: string): Promise<string[]> {
     return this.#ids(
       'oversight_of_authority',
-      `select child_id from gateway.relationship where (organisation = $1::text or organisation like $1::text || '-%')
-          and child_id > $2::text
+      `${everKnownTo('$1::text')}
         union select child_id from gateway.last_known where responsible_la = $1::text and child_id > $2::text
         union ${heldAndNeverAsked('$4')}
         order by 1 limit $3::int`,
@@ -100,8 +97,7 @@ export class Candidates {
       'oversight_in_areas',
       `select child_id from gateway.child where area_la = any($1::text[]) and child_id > $2::text
         union select child_id from gateway.last_known where area_la = any($1::text[]) and child_id > $2::text
-        union select child_id from gateway.relationship where split_part(organisation, '-', 1) = any($1::text[])
-          and child_id > $2::text
+        union select known.child_id from unnest($1::text[]) authority cross join lateral (${everKnownTo('authority')}) known
         union ${heldAndNeverAsked('$4')}
         order by 1 limit $3::int`,
       [las, after, String(pageSize), this.#caseHolders(null)],
@@ -133,3 +129,29 @@ const heldBy = (holders: string): string => `select child_id from gateway.link
  */
 const heldAndNeverAsked = (holders: string): string => `${heldBy(holders)}
           and not exists (select from gateway.last_known known where known.child_id = link.child_id)`
+
+/**
+ * A page of the children of some relationships, each once: from child to child by an index, past every further entry of
+ * the same child. Years of use give one child many.
+ *
+ * @param of condition on a row `one`, which the index begins with.
+ * @param also condition on the child `known.child_id`.
+ */
+const childByChild = (of: string, also = ''): string => {
+  const next = (behind: string) => `(select one.child_id from gateway.relationship one
+            where ${of} and one.child_id > ${behind} order by one.child_id limit 1)`
+  return `(with recursive known as (select ${next('$2::text')} as child_id
+            union all select ${next('known.child_id')} from known where known.child_id is not null)
+          select child_id from known where child_id is not null ${also} limit $3::int)`
+}
+
+/** With whom the organisation $1 works on the day $4. */
+const workedWith = childByChild(
+  'one.organisation = $1::text',
+  `and exists (select from gateway.relationship own where own.organisation = $1::text
+            and own.child_id = known.child_id and coalesce(own.to_on, 'infinity'::date) > $4::date
+            and (own.from_on is null or own.from_on <= $4::date))`,
+)
+
+/** Whom an organisation of an authority ever worked with: its code begins with the authority's. */
+const everKnownTo = (authority: string): string => childByChild(`split_part(one.organisation, '-', 1) = ${authority}`)

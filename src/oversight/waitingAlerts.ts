@@ -1,5 +1,5 @@
 import { type Alert, alertId, alertOf } from '../alerts/alert.ts'
-import { type ClearanceRegister, clearanceOf } from '../alerts/clearances.ts'
+import { type ClearanceRegister, clearanceOf, clearedBy } from '../alerts/clearances.ts'
 import { type Evaluation, evaluate, type FoundAlert } from '../alerts/evaluate.ts'
 import type { Rule } from '../alerts/rule.ts'
 import type { Completeness } from '../childView/countCompleteness.ts'
@@ -12,7 +12,7 @@ import type { RequiredFields } from '../records/requiredFields.ts'
 import type { Asking } from './oversightQuestion.ts'
 import type { WorkPlace } from './workCursor.ts'
 
-export type WaitingContext = Asking & { readonly clearances: Pick<ClearanceRegister, 'ofChildren'> }
+export type WaitingContext = Asking & { readonly clearances: Pick<ClearanceRegister, 'lastOf'> }
 
 /** An alert that nobody cleared, without anything of the record that it rests on. */
 export interface Waiting extends WorkPlace {
@@ -83,10 +83,10 @@ async function uncleared(
   found: readonly { readonly childId: string; readonly alert: Kept }[],
   { clearances, clock }: WaitingContext,
 ): Promise<readonly Waiting[]> {
-  const asOf = secondsOf(clock.today())
-  const cleared = await clearances.ofChildren([...new Set(found.map(({ childId }) => childId))])
-  return found.flatMap(({ childId, alert }) => {
-    if (clearanceOf(alert, cleared.get(childId) ?? [], asOf) !== null) return []
+  const named = found.map(({ childId, alert }) => clearedBy(childId, alert))
+  const last = await clearances.lastOf(named, secondsOf(clock.today()))
+  return found.flatMap(({ childId, alert }, place) => {
+    if (clearanceOf(alert, last[place] ?? null) !== null) return []
     const { rule, finding } = alert
     return [{ childId, id: alertId(childId, rule.code, finding.anchor), code: rule.code, since: finding.since }]
   })
@@ -122,7 +122,7 @@ export async function givenAlerts(
   const alerts = new Map<string, Alert>()
   await inTurns(children, (of) => {
     for (const found of evaluationOf(of, own, context).alerts) {
-      const alert = alertOf(of.child.id, found, [], {
+      const alert = alertOf(of.child.id, found, null, {
         readsColleagues: false,
         ...{ asOf: of.child.asOf, organisation },
         names: () => false,

@@ -112,31 +112,33 @@ export async function endAgreement(
   if (ended === 0) throw new Refusal('NOT_FOUND', { message: 'There is no such agreement that lasts longer.' })
 }
 
+const columns = `id, organisation, title, document, from_on::text, to_on::text, array_to_json(purposes)::text,
+  array_to_json(labels)::text, array_to_json(parties)::text, entered_by, proposed_by, confirmed_by`
+
 /** All of them, by organisation and first day. */
 export async function agreementsIn(database: Pick<Database, 'rows'>): Promise<readonly Agreement[]> {
-  const rows = await database.rows({
-    name: 'agreements',
-    text: `select id, organisation, title, document, from_on::text, to_on::text, array_to_json(purposes)::text,
-        array_to_json(labels)::text, array_to_json(parties)::text, entered_by, proposed_by, confirmed_by
-      from gateway.agreement order by organisation, from_on, id`,
-    values: [],
-  })
-  const list = (json: string | null | undefined): readonly string[] | null => (json ? JSON.parse(json) : null)
-  return rows.map(([id, organisation, title, document, from, to, forPurposes, labels, parties, by, ...said]) => ({
-    id: id ?? '',
-    organisation: organisation ?? '',
-    title: title ?? '',
-    document: document ?? '',
-    from: from ?? '',
-    to: to ?? null,
-    purposes: list(forPurposes),
-    labels: list(labels),
-    parties: list(parties),
-    by: by ?? '',
-    proposedBy: said[0] ?? null,
-    confirmedBy: said[1] ?? null,
-  }))
+  const text = `select ${columns} from gateway.agreement order by organisation, from_on, id`
+  return (await database.rows({ name: 'agreements', text, values: [] })).map(agreementFrom)
 }
+
+const listIn = (json: string | null | undefined): readonly string[] | null => (json ? JSON.parse(json) : null)
+
+const agreementFrom = ([
+  ...[id, organisation, title, document, from, to, forPurposes, labels, parties, by, proposedBy, confirmedBy]
+]: readonly (string | null)[]): Agreement => ({
+  id: id ?? '',
+  organisation: organisation ?? '',
+  title: title ?? '',
+  document: document ?? '',
+  from: from ?? '',
+  to: to ?? null,
+  purposes: listIn(forPurposes),
+  labels: listIn(labels),
+  parties: listIn(parties),
+  by: by ?? '',
+  proposedBy: proposedBy ?? null,
+  confirmedBy: confirmedBy ?? null,
+})
 
 /** The register as a request works with it. */
 export class AgreementRegister {
@@ -146,13 +148,17 @@ export class AgreementRegister {
     this.#database = database
   }
 
-  /** They are few: one organisation has a handful. */
-  all(): Promise<readonly Agreement[]> {
-    return agreementsIn(this.#database)
+  /** Those of which one of these organisations is a side, by organisation and first day. */
+  async ofSides(organisations: readonly string[]): Promise<readonly Agreement[]> {
+    const text = `select ${columns} from gateway.agreement
+      where organisation = any($1::text[]) or parties && $1::text[] order by organisation, from_on, id`
+    return (await this.#database.rows({ name: 'agreements_of', text, values: [organisations] })).map(agreementFrom)
   }
 
   async byId(id: string): Promise<Agreement | null> {
-    return (await this.all()).find((one) => one.id === id) ?? null
+    const text = `select ${columns} from gateway.agreement where id = $1::text`
+    const [row] = await this.#database.rows({ name: 'agreement_by_id', text, values: [id] })
+    return row ? agreementFrom(row) : null
   }
 
   propose(agreement: NewAgreement, authority: string, at: Date): Promise<string> {

@@ -48,6 +48,8 @@ import { endedTransfers } from './migrations/0080-ended-transfers.ts'
 import { openTransfersInOrder } from './migrations/0081-open-transfers-in-order.ts'
 import { ownNumbers } from './migrations/0084-own-numbers.ts'
 import { requestsOfBarredPersons } from './migrations/0085-requests-of-barred-persons.ts'
+import { messagesByKind } from './migrations/0089-messages-by-kind.ts'
+import { listsInOrder } from './migrations/0090-lists-in-order.ts'
 
 /** Every migration of the gateway's own schema, oldest first. A released one never changes: write the next. */
 const migrations: readonly (readonly [name: string, migration: Knex.Migration])[] = [
@@ -98,6 +100,8 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0081-open-transfers-in-order', openTransfersInOrder],
   ['0084-own-numbers', ownNumbers],
   ['0085-requests-of-barred-persons', requestsOfBarredPersons],
+  ['0089-messages-by-kind', messagesByKind],
+  ['0090-lists-in-order', listsInOrder],
 ]
 
 /** Their names, oldest first. */

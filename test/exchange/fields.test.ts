@@ -4,7 +4,7 @@ import { kindNamed } from '../../src/exchange/kinds/index.ts'
 import { whoDid } from '../../src/exchange/messageKind.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
-const nothingStands = { messages: [], concerns: [] }
+const nothingStands = { reports: [], concerns: [] }
 
 describe('whoever decided', () => {
   it.each(['Duty manager', 'Li Wei', 'Ó Súilleabháin', '王小明', 'Head of service, Eastvale'])('may be %s', (name) =>

@@ -36,9 +36,10 @@ beforeAll(async () => {
     select 'm' || n, 'C' || n % 97, case when n % 2 = 0 then 'CONCERN_REPORT' else 'INFORMATION_REQUEST' end, 1, '900002', 'x',
       'x', '900002/SAFEGUARDING_LEAD', 'england', '{}', timestamptz '2026-01-01' + n * interval '1 minute',
       timestamptz '2026-03-01', timestamptz '2026-03-01', 'x', 'x' from generate_series(1, ${many}) n`)
-  await database.knex.raw(`insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at)
+  await database.knex.raw(`insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at,
+      kind)
     select id, 0, seq, case when seq % 3 = 0 then 'LA2/CASE_TEAM' else 'LA2/FRONT_DOOR' end, 'LA2', 'FRONT_DOOR', 'ANSWER',
-      sent_at from gateway.message`)
+      sent_at, kind from gateway.message`)
   await database.knex.raw('analyze gateway.message, gateway.message_recipient')
 })
 afterAll(() => database.close())

@@ -109,7 +109,7 @@ describe('who reads a message', () => {
       name: 'told_places',
       text: `select distinct message_recipient.role::text, message_recipient.party::text from gateway.message
         join gateway.message_recipient on message_id = message.id
-        where child_id = 'C07' and kind in ('MOVE_NOTICE', 'MEETING') and mailbox is not null`,
+        where child_id = 'C07' and message.kind in ('MOVE_NOTICE', 'MEETING') and mailbox is not null`,
       values: [],
     })
     const { opening } = gateway.opened.setting

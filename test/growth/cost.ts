@@ -43,10 +43,13 @@ export class Recorder {
   }
 }
 
-/** A statement that reads or writes, but for what follows log and changes from time to time, whoever asks then. */
+/** What follows log, changes and holders from time to time, whoever asks then. */
+const fromTimeToTime =
+  /gateway\.log_position|as upto|as duty|"gateway"\."change"|gateway\.holder_index|select distinct person\.holder|select max\(id\)::text from gateway\.link_event/
+
+/** A statement that reads or writes for a request. */
 const isCounted = (text: string): boolean =>
-  /^\s*(select|with|update|insert|delete)/i.test(text) &&
-  !/gateway\.log_position|as upto|as duty|"gateway"\."change"/.test(text)
+  /^\s*(select|with|update|insert|delete)/i.test(text) && !fromTimeToTime.test(text)
 
 interface PlanNode {
   readonly 'Node Type': string

@@ -60,8 +60,9 @@ const added: readonly (string | readonly [text: string, join: string])[] = [
     select 'grown-' || n, child, 'ALERT_NOTICE', 1, '900002', 'x', 'x', '900002/SAFEGUARDING_LEAD', 'england', '{}', past, past, 'x',
       'x'`,
   [
-    `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at, answered_at)
-    select message.id, 0, seq, 'LA2/CASE_TEAM', 'LA2', 'CASE_TEAM', 'ANSWER', past, past`,
+    `insert into gateway.message_recipient (message_id, place, seq, mailbox, party, service, duty, added_at,
+      answered_at, kind)
+    select message.id, 0, seq, 'LA2/CASE_TEAM', 'LA2', 'CASE_TEAM', 'ANSWER', past, past, message.kind`,
     `join gateway.message on message.id = 'grown-' || n`,
   ],
   `insert into gateway.link_event (record, verdict, reference, sent, decided_by, reason, at)

@@ -9,6 +9,8 @@ export interface Question {
   readonly purpose?: Purpose
   /** Why what it costs may grow with the history, where it does. */
   readonly grows?: string
+  /** Rows that a page looks at however much there is: more than a short history has. */
+  readonly most?: number
 }
 
 const child = '"C04"'
@@ -63,7 +65,14 @@ export const questionsWith = ({
   one('subjectAccess', 'information-governance', `subjectAccess(childId: ${child}) { childId }`, 'SUBJECT_ACCESS'),
   one('whatIf', 'team-manager', `whatIf(childId: ${child}, role: "GP", purpose: DIRECT_CARE) { __typename }`),
   one('accessLog', 'information-governance', `accessLog(childId: ${child}, first: 10) { id }`),
-  one('accessSearch', 'information-governance', 'accessSearch(from: "2026-01-01T00:00:00Z", first: 5) { endCursor }'),
+  {
+    ...one(
+      'accessSearch',
+      'information-governance',
+      'accessSearch(from: "2026-01-01T00:00:00Z", first: 5) { endCursor }',
+    ),
+    most: 500,
+  },
   one('governedChildren', 'information-governance', 'governedChildren(person: { family: "Bellhaven", given: "Maya" })'),
   one('governanceCases', 'information-governance', 'governanceCases(first: 10) { id }'),
   one('retentionRules', 'information-governance', 'retentionRules { id }'),
@@ -76,7 +85,7 @@ export const questionsWith = ({
   ),
   one('replayDecision', 'information-governance', `replayDecision(auditId: "${audit}") { auditId }`),
   one('holders', 'social-worker', 'holders { __typename }'),
-  one('auditProof', 'social-worker', `auditProof(auditId: "${audit}") { __typename }`),
+  { ...one('auditProof', 'social-worker', `auditProof(auditId: "${audit}") { __typename }`), most: 400 },
   one('auditLeaves', 'social-worker', 'auditLeaves(first: 10) { __typename }'),
   one('auditErasure', 'information-governance', 'auditErasure { before }'),
   one('transferSummary', 'social-worker', `transferSummary(transferId: "${transfer}") { id }`, 'TRANSFER_SEND'),

@@ -12,14 +12,8 @@ const closureReasons = ['NEEDS_MET', 'STEPPED_DOWN', 'MOVED_IN_ENGLAND', 'MOVED_
  * Concerns of which nobody has said what came of them: of those that were reported, or stand in the record, whatever
  * neither the outcome of a report nor this closure disposes of.
  */
-const undisposed = (fields: Fields, { concerns, messages }: Standing): readonly string[] =>
-  leftOf(
-    [
-      ...concerns,
-      ...messages.filter(({ heading }) => heading.kind === 'CONCERN_REPORT').flatMap((each) => concernsOfReport(each)),
-    ],
-    fields,
-  )
+const undisposed = (fields: Fields, { concerns, reports }: Standing): readonly string[] =>
+  leftOf([...concerns, ...reports.flatMap((each) => concernsOfReport(each))], fields)
 
 /**
  * A family that went abroad may come back: the case stays until a place is confirmed, or the day of return went by and
@@ -77,13 +71,11 @@ export const caseClosure: MessageKind = {
   child: 'PARTY',
   to: (_, { circle, standing }): readonly Addressee[] => [
     // Whoever reported a concern reads what became of it.
-    ...standing.messages
-      .filter(({ heading }) => heading.kind === 'CONCERN_REPORT')
-      .map(({ heading }) => ({
-        party: heading.fromMailbox.slice(0, heading.fromMailbox.lastIndexOf('/')),
-        service: serviceOfMailbox(heading.fromMailbox),
-        duty: 'INFORM' as const,
-      })),
+    ...standing.reports.map(({ heading }) => ({
+      party: heading.fromMailbox.slice(0, heading.fromMailbox.lastIndexOf('/')),
+      service: serviceOfMailbox(heading.fromMailbox),
+      duty: 'INFORM' as const,
+    })),
     ...[circle.responsibleLa, circle.areaLa].flatMap((party) =>
       party === null ? [] : [{ party, service: 'FRONT_DOOR' as const, duty: 'INFORM' as const }],
     ),

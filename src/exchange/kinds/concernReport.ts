@@ -61,8 +61,8 @@ function undisposed(fields: Fields, message: StoredMessage, standing: Standing):
   const outcome = textIn(fields, 'outcome')
   if (concerns.length < 2 || !['CONTACT_ONLY', 'DUPLICATE'].includes(outcome)) return []
   const elsewhere = new Set(
-    standing.messages
-      .filter(({ heading }) => heading.kind === 'CONCERN_REPORT' && heading.id !== message.heading.id)
+    standing.reports
+      .filter(({ heading }) => heading.id !== message.heading.id)
       .flatMap(({ heading }) => textsIn(heading.fields, 'concerns')),
   )
   return leftOf(concerns, fields).filter((concern) => outcome !== 'DUPLICATE' || !elsewhere.has(concern))

@@ -81,6 +81,7 @@ const othersRegisters: World = {
       message_id: hiddenMessage,
       place: 0,
       seq: knex.raw('(select seq from gateway.message where id = ?)', [hiddenMessage]),
+      kind: 'CONCERN_REPORT',
       mailbox: 'LA4/FRONT_DOOR',
       party: 'LA4',
       service: 'FRONT_DOOR',
