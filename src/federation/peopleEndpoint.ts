@@ -58,7 +58,7 @@ export const answerPeople = (endpoint: PeopleEndpoint) => {
     const page = await endpoint.people(after)
     if (!page) throw new Refusal('BAD_INPUT', { detail: 'no page of people' })
     const people = page.people.filter((person) => holder === null || person.holder === holder)
-    log.info({ requestId, agency, ...(holder === null ? {} : { holder }), people: people.length }, 'people told')
+    log.info({ requestId, agency, detail: `${people.length} people of ${holder ?? agency}` }, 'people told')
     return { holders: holder === null ? endpoint.holders : [holder], people, next: page.next }
   }
 }

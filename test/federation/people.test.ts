@@ -74,6 +74,7 @@ describe('whom a process at a holder knows', () => {
     expect(await all(provenFor('people/police/F4'))).toEqual(['1', '2'])
     expect(read).toEqual([null, 'second'])
     expect(log.lines).toHaveLength(2)
+    expect(JSON.stringify(log.lines)).toContain('1 people of F4')
     expect(JSON.stringify(log.lines)).not.toMatch(/Prell|2015/)
   })
 
