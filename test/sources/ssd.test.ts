@@ -202,9 +202,15 @@ const oddRows = {
       clar_cla_id: 'odd',
       clar_cla_review_date: '2026-05-01',
       clar_cla_review_cancelled: 'n',
+      clar_cla_review_participation: 'pn5',
     },
   ],
-  ssd_cla_episodes: [{ ...odd('clae'), clae_cla_episode_id: 'odd', clae_cla_id: 'odd' }],
+  ssd_cla_episodes: [
+    {
+      ...{ ...odd('clae'), clae_cla_episode_id: 'odd', clae_cla_id: 'odd' },
+      ...{ clae_cla_episode_ceased_date: '2026-05-20', clae_cla_episode_ceased_reason: 'E12' },
+    },
+  ],
   ssd_cin_episodes: [{ ...odd('cine'), cine_referral_id: 'n', cine_cin_primary_need_code: 'N99' }],
   ssd_cin_assessments: ['good', 'bad', 'both', 'none', 'half'].map((id) => ({
     ...odd('cina'),
@@ -458,7 +464,11 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       ['HELD', []],
       ['HELD', []],
     ])
-    expect((await read('meetings', 'outcome')).map(([, said]) => said)).toContain('No child protection plan')
+    expect((await read('meetings', 'outcome')).map(([, said]) => said).toSorted()).toEqual([
+      'Child did not attend and asked an advocate to speak',
+      'No child protection plan',
+    ])
+    expect((await read('adoption', 'adoptedOn')).map(([, on]) => on)).toEqual(['2026-05-20'])
     const episodes = (await read('plans', 'to')).filter(([id]) => String(id).startsWith('ssd_early_help'))
     expect(episodes.map(([, to]) => to)).toEqual(['2026-06-01'])
     expect(await read('referrals', 'primaryNeed')).toEqual([['n', null, ['primaryNeed']]])
