@@ -100,7 +100,8 @@ function columnMember(at: At, plan: FieldPlan, key: string, missing: Missing = {
   const place = placeOf(at.branch, key)
   const cell = at.branch.cells[place - headColumns]
   // Where anybody is read by a pseudonym, rows differ.
-  if (cell) return cell.nouns ? undefined : columnCell(plan, place, cell.kind, missing)
+  const most = at.branch.list.contract.most?.[key]
+  if (cell) return cell.nouns ? undefined : columnCell(plan, place, cell.kind, missing, most)
   return missing.missing !== undefined || plan.nullable ? constant(plan, jsonOf(missing)) : undefined
 }
 
@@ -109,8 +110,14 @@ const placeOf = (branch: Branch, key: string): number => {
   return at < 0 ? at : headColumns + at
 }
 
-function columnCell(plan: FieldPlan, place: number, kind: ColumnKind, missing: Missing = {}): Members {
-  const put = plan.field && putterOf(kind, nullableOf(plan.field.type))
+function columnCell(
+  plan: FieldPlan,
+  place: number,
+  kind: ColumnKind,
+  missing: Missing = {},
+  most?: number | undefined,
+): Members {
+  const put = plan.field && putterOf(kind, nullableOf(plan.field.type), most)
   return put ? cellOf(plan, place, put, missing) : undefined
 }
 
@@ -121,10 +128,10 @@ function cellOf({ opening, nullable }: FieldPlan, place: number, put: Putter, mi
 
 const jsonOf = ({ missing }: Missing): string => (missing === undefined ? 'null' : JSON.stringify(missing))
 
-function putterOf(kind: ColumnKind, type: GraphQLOutputType): Putter | undefined {
+function putterOf(kind: ColumnKind, type: GraphQLOutputType, most?: number | undefined): Putter | undefined {
   const item = isListType(type) ? nullableOf(type.ofType) : undefined
   if (item) return kind === 'list' && isLeafType(item) ? itemsPutter(item) : undefined
-  return isLeafType(type) ? leafPutter(kind, type) : undefined
+  return isLeafType(type) ? leafPutter(kind, type, most) : undefined
 }
 
 const nullableOf = (type: GraphQLOutputType): GraphQLOutputType => (isNonNullType(type) ? type.ofType : type)

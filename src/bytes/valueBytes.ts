@@ -10,15 +10,19 @@ import { isDateAt, isInstantAt } from './dateBytes.ts'
 /** Writes one value from its stored text, which lies in these bytes; false when its type would not let it leave. */
 export type Putter = (out: JsonBytes, text: TextBytes, from: number, to: number) => boolean
 
-/** The type's own check decides what may leave; the common shapes of the common types are known to pass it. */
-export function leafPutter(kind: ColumnKind, type: GraphQLLeafType): Putter {
+/**
+ * The type's own check decides what may leave; the common shapes of the common types are known to pass it. What records
+ * count is never below nought, nor above the most that there can be.
+ */
+export function leafPutter(kind: ColumnKind, type: GraphQLLeafType, most = Number.POSITIVE_INFINITY): Putter {
   const checked = checkedPutter(kind, leafWriter(type))
+  const isLimited = Number.isFinite(most)
   if (kind === 'text' && (type === GraphQLString || type === GraphQLID)) return putText
   if (kind === 'text' && type.extensions[leavesAsHeld] === true)
     return (out, text, from, to) => (to > from ? putText : checked)(out, text, from, to)
   if (kind === 'integer' && type === GraphQLInt)
     return (out, text, from, to) => {
-      if (!isCountAt(text.bytes, from, to)) return checked(out, text, from, to)
+      if (!isCountAt(text.bytes, from, to) || (isLimited && countAt(text.bytes, from, to) > most)) return false
       out.bytes(text.bytes, from, to)
       return true
     }
@@ -95,6 +99,8 @@ function isCountAt(bytes: Buffer, from: number, to: number): boolean {
 }
 
 const zero = 0x30
+
+const countAt = (bytes: Buffer, from: number, to: number): number => Number(bytes.toString('latin1', from, to))
 
 const trueJson = new Constant('true')
 const falseJson = new Constant('false')

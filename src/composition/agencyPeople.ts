@@ -17,6 +17,11 @@ export interface IndexedPerson extends PersonEntry {
   readonly child?: Person
 }
 
+/** A person as their holder's rows describe them. */
+export interface DescribedPerson extends Omit<IndexedPerson, 'person' | 'child'> {
+  readonly described: Described
+}
+
 /** How many people an agency holds. */
 export async function countPeople(database: Database, layout: SourceLayout): Promise<number> {
   const list = layout.lists.get('person')
@@ -29,21 +34,39 @@ export async function countPeople(database: Database, layout: SourceLayout): Pro
   return Number(rows[0]?.[0] ?? 0)
 }
 
+/** Where an agency's persons stand. */
+export interface PeopleTables {
+  readonly agency: AgencyName
+  readonly database: Database
+  readonly layout: SourceLayout
+  readonly served: Served
+  readonly mapping: Mapping | undefined
+}
+
 /** An agency's persons, some at a time, one for each id: the name that is no alias, with the others beside it. */
-export async function* agencyPeople(
-  agency: AgencyName,
-  database: Database,
-  layout: SourceLayout,
-  served: Served,
-  mapping?: Mapping,
-): AsyncGenerator<readonly IndexedPerson[]> {
-  const finding = mapping ? findingStatements(mapping) : []
-  for (let after = ''; ; ) {
-    const ids = await idsAfter(database, layout, after)
-    if (ids.length === 0) return
-    yield await peopleOf(agency, database, layout, served, ids, await foundBy(database, layout, finding, ids))
-    after = ids.at(-1) ?? after
+export async function* agencyPeople(tables: PeopleTables): AsyncGenerator<readonly IndexedPerson[]> {
+  for (let after: string | null = ''; after !== null; ) {
+    const page: DescribedPage = await describedPeople(tables, after)
+    if (page.people.length > 0)
+      yield page.people.map(({ described, ...entry }) => ({ ...entry, person: personOf(described) }))
+    after = page.last
   }
+}
+
+interface DescribedPage {
+  readonly people: readonly DescribedPerson[]
+  /** The last id of the page; null where nobody stands behind it. */
+  readonly last: string | null
+}
+
+/** Those whose ids come after one. */
+export async function describedPeople(tables: PeopleTables, after: string): Promise<DescribedPage> {
+  const { database, layout, mapping } = tables
+  const ids = await idsAfter(database, layout, after)
+  const last = ids.at(-1) ?? null
+  if (last === null) return { people: [], last }
+  const found = await foundBy(database, layout, mapping ? findingStatements(mapping) : [], ids)
+  return { people: await peopleOf(tables, ids, found), last }
 }
 
 async function idsAfter(database: Database, layout: SourceLayout, after: string): Promise<readonly string[]> {
@@ -73,13 +96,10 @@ const personFields = [
 ]
 
 async function peopleOf(
-  agency: AgencyName,
-  database: Database,
-  layout: SourceLayout,
-  served: Served,
+  { agency, database, layout, served }: PeopleTables,
   ids: readonly string[],
   found: ReadonlyMap<string, FoundBy>,
-): Promise<readonly IndexedPerson[]> {
+): Promise<readonly DescribedPerson[]> {
   const holderOf = holderOfRow(served)
   const postcodes = await postcodesOf(database, layout, holderOf, ids)
   const byId = new Map<string, Stored[]>()
@@ -114,7 +134,7 @@ async function peopleOf(
     }
     const hasProtectedPlace = rows.some((row) => isPlaceProtected(row)) || hidesPlace(postcodes, whose)
     return {
-      ...{ agency, localId, person: personOf(described), isProtected, hasProtectedPlace },
+      ...{ agency, localId, described, isProtected, hasProtectedPlace },
       ...(holder === '' ? {} : { holder }),
       ...(ownNumber === undefined ? {} : { ownNumbers: numbersOf(rows, ownNumber) }),
     }

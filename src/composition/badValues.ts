@@ -1,5 +1,6 @@
 import { badCounts } from '../sources/bindings/sql/mapping/mappedLayout.ts'
 import type { Mapping } from '../sources/bindings/sql/mapping/mapping.ts'
+import { storedSql } from '../sources/bindings/sql/storedValue.ts'
 import type { ColumnLayout } from '../sources/columnLayout.ts'
 import { decode } from '../sources/decodeCell.ts'
 import type { ListLayout, SourceLayout } from '../sources/sourceLayout.ts'
@@ -47,13 +48,15 @@ async function badIn(
   database: Database,
   layout: SourceLayout,
   list: ListLayout,
-  { field, column, kind, clean }: ColumnLayout,
+  read: ColumnLayout,
 ): Promise<{ readonly bad: number; readonly isCut: boolean }> {
+  const { field, kind, clean } = read
+  const column = storedSql(read)
   if (!clean || kind === 'date' || kind === 'instant' || kind === 'objects') return { bad: 0, isCut: false }
-  const value = kind === 'list' ? `array_to_json("${column}")::text` : `"${column}"::text`
+  const value = kind === 'list' ? `array_to_json(${column})::text` : `(${column})::text`
   const rows = await database.rows({
     name: `bad_${layout.schema}_${list.list}_${field}`,
-    text: `select ${value}, count(*)::text from ${list.relation} where "${column}" is not null
+    text: `select ${value}, count(*)::text from ${list.relation} where ${column} is not null
       group by 1 limit ${mostLookedAt}`,
     values: [],
   })

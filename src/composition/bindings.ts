@@ -69,7 +69,7 @@ const ways: Readonly<Partial<Record<HolderBinding['type'], OpenBinding>>> = {
 
 /** @throws StartupError where this version knows no way of that type. */
 export const openBinding: OpenBinding = (bound, setting) => {
-  const asConfigured = ofKindSettings(bound, setting)
+  const asConfigured = asSettingsSay(bound, setting.start.config)
   const open = ways[asConfigured.binding.type]
   if (!open)
     throw new StartupError([
@@ -83,7 +83,7 @@ export const tellsApart = (bound: BoundHolders, { agencies }: Config): boolean =
   bound.binding.type !== 'subgraph' && !(isOfKind(bound) && agencies[bound.kind].subgraphUrl !== null)
 
 /** Where the settings of a kind say that a process serves it, that is where its holders are read that name no place. */
-const ofKindSettings = (bound: BoundHolders, { start }: BindingSetting): BoundHolders => {
-  const url = isOfKind(bound) ? start.config.agencies[bound.kind].subgraphUrl : null
+export const asSettingsSay = (bound: BoundHolders, { agencies }: Pick<Config, 'agencies'>): BoundHolders => {
+  const url = isOfKind(bound) ? agencies[bound.kind].subgraphUrl : null
   return url === null ? bound : { ...bound, binding: { type: 'subgraph', server: bound.kind }, url }
 }

@@ -37,13 +37,9 @@ export function standingOf(
   return { state: 'ASKED', detail: health.detail, step: null }
 }
 
-/** How its people come into the register: those of a process at the holder nobody reads from here. */
-function takeIn({ id, kind, binding }: Holder): string {
-  if (binding?.type === 'files') return handIn(id)
-  return binding?.type === 'subgraph'
-    ? `Take in a list of its people: \`wholeview identity index <people.csv> --agency ${kind} --id <column> --holder ${id}\`.`
-    : 'Run `wholeview identity resolve`.'
-}
+/** How its people come into the register. */
+const takeIn = ({ id, binding }: Holder): string =>
+  binding?.type === 'files' ? handIn(id) : 'Run `wholeview identity resolve`.'
 
 const hours = ({ freshnessHours }: Holder): string => `${freshnessHours} ${freshnessHours === 1 ? 'hour' : 'hours'}`
 

@@ -81,7 +81,8 @@ const asOneSource = (kind: KindSource): AgencySource => ({
   close: () => kind.close(),
 })
 
-async function gatewaySigner(config: Config): Promise<GrantSigner> {
+/** With which a process of the gateway's own signs. @throws StartupError where its key is not there. */
+export async function gatewaySigner(config: Config): Promise<GrantSigner> {
   const key = await signingKeyIfThere(config.keysDir, 'grant')
   if (key === null) throw missingKey(config.keysDir, 'grant')
   return { issuer: identityOf(config), kid: key.kid, key: key.privateKey, clock: systemClock() }

@@ -34,7 +34,8 @@ export interface PeopleOfHolders {
 export const peopleInTables = ({ id, kind, layout, holders, mapping }: Place, stores: Stores): PeopleOfHolders => ({
   ...{ id, kind, holders: holders.map((holder) => holder.id), tellsOfNobody: true },
   count: () => countPeople(stores.owner(id), layout),
-  pages: () => agencyPeople(kind, stores.owner(id), layout, serving(kind, holders), mapping),
+  pages: () =>
+    agencyPeople({ agency: kind, database: stores.owner(id), layout, served: serving(kind, holders), mapping }),
 })
 
 /** Those of whom a holder handed in files. */

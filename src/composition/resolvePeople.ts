@@ -13,6 +13,7 @@ import { peopleBehindFhir } from './fhirPeople.ts'
 import { openIdentity } from './indexPeople.ts'
 import { type Place, placesOf } from './kindTables.ts'
 import { householdsIn, type PeopleOfHolders, peopleInFiles, peopleInTables, takeIn } from './registerHolderPeople.ts'
+import { peopleBehindSubgraphs } from './subgraphPeople.ts'
 
 export interface TakenIn extends Resolved {
   /** People in the register of all who are read here. */
@@ -66,4 +67,5 @@ const everybody = (
     .filter(({ binding }) => binding?.type === 'files')
     .map((holder) => peopleInFiles(holder, stores.gateway, model.layouts[holder.kind])),
   ...peopleBehindFhir(registry, config),
+  ...peopleBehindSubgraphs(registry, config),
 ]

@@ -30,6 +30,7 @@ import { identityOf } from './issuers.ts'
 import { bindingsOfKind, readingItself, sourceOfKind } from './kindProcess.ts'
 import { type Place, placeOf } from './kindTables.ts'
 import type { OpenedGateway } from './openedGateway.ts'
+import { peopleOfPlaces } from './peopleOfPlaces.ts'
 import { seedAgency } from './seedStores.ts'
 import { subgraphLog } from './subgraphLog.ts'
 
@@ -55,6 +56,8 @@ export async function openSubgraphOf(
     agency,
     ...('holder' in opened ? { holder: opened.holder } : { holders: opened.holders }),
     source,
+    // Of a kind that is in part read elsewhere, those of the rest would be missed.
+    ...(opened.places === null ? {} : { people: peopleOfPlaces(opened.places, stores) }),
     sdl: sdls[agency],
     model: { layout, classification, computed: computed[agency], scalars: catalogue.scalars },
     readOperation,
@@ -93,6 +96,8 @@ interface Opened {
   readonly layout: SourceLayout
   readonly source: AgencySource
   readonly stores: Stores
+  /** The tables of everybody who is served; null where some are read by other means. */
+  readonly places: readonly Place[] | null
 }
 
 /** A kind: every holder of it, each where the registry says. */
@@ -106,8 +111,16 @@ async function openKind(
   const places = bindings.flatMap((bound) => placeOf(bound, readingItself(agency, config), catalogue) ?? [])
   const stores = await openPlaces(places, agency, config, log, true)
   const source = await sourceOfKind(agency, bindings, { config, catalogue, stores, log })
+  const isAll = places.length === bindings.length
   const named = holdersOfKind(catalogue.registry, agency).filter((holder) => !isWholeKind(holder))
-  return { agency, layout: catalogue.model.layouts[agency], source, stores, holders: named }
+  return {
+    agency,
+    layout: catalogue.model.layouts[agency],
+    source,
+    stores,
+    places: isAll ? places : null,
+    holders: named,
+  }
 }
 
 /**
@@ -136,7 +149,7 @@ async function openHolder(
   const place: Place = { id: kind, kind, holders: [holder], layout, mapping, url }
   const stores = await openPlaces([place], name, config, log, false)
   const source = new SqlSource(layout, stores.agency(place.id), null, recordReader, serving(kind, place.holders))
-  return { agency: kind, layout, source, stores, holder: name }
+  return { agency: kind, layout, source, stores, places: [place], holder: name }
 }
 
 /** The databases that a process reads itself. In the demonstration they are made, and have what these holders hold. */

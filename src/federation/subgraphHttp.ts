@@ -37,6 +37,8 @@ export interface SubgraphHttpOptions {
   readonly log: SubgraphLog
   /** Who asks comes before what is asked, so that nobody learns the schema from which operations are valid. */
   readonly answer: (posted: PostedOperation) => Promise<SubgraphAnswer>
+  /** Whom an agency knows, told to the gateway alone; absent: there is no such address. */
+  readonly people?: (posted: Pick<PostedOperation, 'request' | 'requestId' | 'body'>) => Promise<unknown>
   /** Whether the subgraph can answer, for `/health/ready`. */
   readonly ready: () => Promise<boolean>
   /** Headers of every refusal of a token. */
@@ -55,6 +57,9 @@ export interface RunningSubgraph {
  */
 const longestBody = 4 * 1024 * 1024
 
+/** Which page of people is asked for. */
+const longestQuestion = 4096
+
 const graceMs = 10_000
 
 /**
@@ -66,6 +71,7 @@ export const startSubgraphHttp = async (options: SubgraphHttpOptions): Promise<R
   const routes: Routes = {
     '/graphql': { POST: post },
     '/': { POST: post },
+    ...(options.people ? { '/people': { POST: (request, response) => toldPeople(options, request, response) } } : {}),
     '/health/live': { GET: json(() => ({ live: true })) },
     '/health/ready': {
       GET: async (_request, response) => {
@@ -101,6 +107,21 @@ const answered = async (
     const codes = errors.map(({ extensions }) => extensions.code)
     const answer = { ...(data === undefined ? {} : { data }), ...(errors.length > 0 ? { errors } : {}) }
     reply(response, statusOf(data, codes), type, `${JSON.stringify(answer)}\n`)
+  } catch (error) {
+    refuse(options, response, requestId, error)
+  }
+}
+
+const toldPeople = async (
+  options: SubgraphHttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const requestId = randomUUID()
+  response.setHeader('x-request-id', requestId)
+  try {
+    const body = await readBody(request, longestQuestion)
+    replyJson(response, 200, await options.people?.({ request, requestId, body }))
   } catch (error) {
     refuse(options, response, requestId, error)
   }

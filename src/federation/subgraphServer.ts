@@ -6,6 +6,7 @@ import type { Holder } from '../foundation/holder.ts'
 import type { AgencySource } from '../sources/source.ts'
 import { type AgencyCall, type AgencyModel, agencySchema } from './agencySchema.ts'
 import { type GatewayKeys, gatewayKeys } from './gatewayKeys.ts'
+import { answerPeople, type ReadPeople } from './peopleEndpoint.ts'
 import { provenSender } from './provenSender.ts'
 import { recordLoader } from './recordLoader.ts'
 import type { Router } from './routerSignature.ts'
@@ -20,6 +21,8 @@ export interface AgencySubgraphOptions {
   /** Of the agency as a whole, who holds its records, where they are told apart. */
   readonly holders?: readonly Holder[] | undefined
   readonly source: AgencySource
+  /** Whom it knows, for the gateway's register; absent: that is told to nobody. */
+  readonly people?: ReadPeople
   /** From `agencySubgraphSdl`. */
   readonly sdl: string
   readonly model: AgencyModel
@@ -66,6 +69,14 @@ export const startAgencySubgraph = async (options: AgencySubgraphOptions): Promi
     port: options.port,
     tls: options.tls ?? null,
     log,
+    ...(options.people
+      ? {
+          people: answerPeople({
+            ...{ agency, holder: holder ?? null, holders: (holders ?? []).map(({ id }) => id), address },
+            ...{ issuer, keys, clock, log, people: options.people },
+          }),
+        }
+      : {}),
     ready: async () => (await source.health()).ok,
     answer: async ({ request, requestId, operation, body, gone }) => {
       const call: AgencyCall = {

@@ -8,25 +8,31 @@ const opening: ReadonlySet<string | null> = new Set(['flow-seq-start', 'flow-map
 const closing: ReadonlySet<string | null> = new Set(['flow-seq-end', 'flow-map-end'])
 const beginning: ReadonlySet<string | null> = new Set(['seq-item-ind', 'explicit-key-ind', 'map-value-ind'])
 
+/** A file of as many bytes as are read may have three times as many parts, and takes the parser seconds. */
+const mostParts = 200_000
+
 /**
- * Whether collections stand in each other deeper than the parser goes: at the end of the stack it may take the whole
- * process with it, and there is nothing to catch.
+ * What keeps a text from the parser, which at the end of the stack may take the whole process with it, where there is
+ * nothing to catch, and which takes as long as there are parts.
  */
-export function isTooDeep(text: string): boolean {
+export function beyondParsing(text: string): 'is nested too deep' | 'has too many parts' | null {
+  let parts = 0
   let brackets = 0
   let begun = 0
   let atStart = true
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token)
+    parts += 1
+    if (parts > mostParts) return 'has too many parts'
     if (opening.has(type)) brackets += 1
     else if (closing.has(type)) brackets = Math.max(0, brackets - 1)
     else if (beginning.has(type) && brackets === 0) begun += 1
     const isIndented = type === 'space' && atStart && brackets === 0 && token.length > mostColumns
-    if (brackets > mostNested || begun > mostNested || isIndented) return true
+    if (brackets > mostNested || begun > mostNested || isIndented) return 'is nested too deep'
     atStart = token.endsWith('\n')
     if (token.includes('\n')) begun = 0
   }
-  return false
+  return null
 }
 
 /** Where a key stands that stood before in the same map. */

@@ -2,7 +2,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import type { z } from 'zod'
 import { codeOf } from './jsonFile.ts'
 import { textOf } from './settingFile.ts'
-import { isTooDeep, repeatedKeys } from './yamlBounds.ts'
+import { beyondParsing, repeatedKeys } from './yamlBounds.ts'
 
 /** YAML is read far more slowly than JSON. */
 const mostBytes = 512 * 1024
@@ -33,7 +33,8 @@ export function readYaml<T>(file: string, shape: z.ZodType<T>, name = file): Fil
   } catch (error) {
     return { data: null, problems: [`${name}: cannot be read${codeOf(error)}.`] }
   }
-  if (isTooDeep(text)) return { data: null, problems: [`${name}: is nested too deep to be read.`] }
+  const beyond = beyondParsing(text)
+  if (beyond) return { data: null, problems: [`${name}: ${beyond} to be read.`] }
   const lines = new LineCounter()
   // Of keys that stand twice the parser's own look-out compares each with each.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })

@@ -12,6 +12,7 @@ import {
 import type { Classification, FieldClass, TypeClass } from '../policy/classify.ts'
 import type { ListTable } from './bindings/sql/tables.ts'
 import { type Clean, cleanOf, cleanOfObjects } from './cleanValue.ts'
+import type { ListContract } from './contract.ts'
 import { datedBy } from './datedFields.ts'
 
 /** How a stored column is read from its text. */
@@ -28,6 +29,8 @@ export interface ColumnLayout {
   readonly clean: Clean | null
   /** The field that says when its value came to be, by which it is not read as of an earlier day: `datedFields.ts`. */
   readonly datedBy: string | null
+  /** Column of the whole of which it counts a part: above that it is no value. */
+  readonly partOf: string | null
 }
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -66,11 +69,12 @@ export function columnsOf(
   typeClass: TypeClass,
   named: ListTable,
   computed: Readonly<Record<string, unknown>>,
-  most: Readonly<Record<string, number>>,
+  { most = {}, parts = {} }: Pick<ListContract, 'most' | 'parts'>,
   classification: Classification,
   onBad: (field: string) => void,
 ): ReadonlyMap<string, ColumnLayout> {
   const columns = new Map<string, ColumnLayout>()
+  const nameOf = (field: string) => named.columns?.[field] ?? snakeCase(field)
   for (const field of Object.values(type.getFields())) {
     const label = typeClass.fields.get(field.name)
     const nested = itemTypeOf(field)
@@ -79,9 +83,10 @@ export function columnsOf(
     const kind = kindOf(field.type)
     columns.set(field.name, {
       field: field.name,
-      column: named.columns?.[field.name] ?? snakeCase(field.name),
+      column: nameOf(field.name),
       kind,
       datedBy: datedBy(type.name, field.name, kind === 'date' || kind === 'instant'),
+      partOf: parts[field.name] === undefined ? null : nameOf(parts[field.name] ?? ''),
       label,
       leaf: leafOf(field.type),
       clean: nested

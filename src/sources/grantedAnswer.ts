@@ -16,6 +16,7 @@ import {
   selectedOf,
 } from './fieldReading.ts'
 import { candidateOf, type HeldById, type HeldCommon, type HeldRecord, heldById } from './heldRecord.ts'
+import { judgedParts } from './partAboveWhole.ts'
 import { plainRecords, wholeRecord } from './plainRecords.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import { recordPrefix } from './servedHolders.ts'
@@ -35,9 +36,10 @@ export function grantedAnswer(
   layout: SourceLayout,
   grant: Grant,
   selection: FieldSelection,
-  held: readonly HeldRecord[],
+  given: readonly HeldRecord[],
   holder: Pick<Holder, 'id' | 'kind'> | null = null,
 ): Answered {
+  const held = given.map((record) => judged(layout, record))
   const known = heldById(held)
   const admitted = held.filter((record) => isAdmitted(layout, grant, record, known))
   const rows = new Map<string, readonly Row[]>([...selection.lists.keys()].map((list) => [list, []]))
@@ -62,6 +64,13 @@ export function grantedAnswer(
     records: plainRecords(Object.fromEntries(rows), unread),
     holdings: selection.holdings ? holdingsOf(layout, admitted) : [],
   }
+}
+
+/** A part above its whole is no value. */
+function judged({ lists }: SourceLayout, record: HeldRecord): HeldRecord {
+  const list = lists.get(record.list)
+  const { fields, above } = list ? judgedParts(list, record.fields) : { fields: record.fields, above: [] }
+  return above.length === 0 ? record : { ...record, fields, unread: [...(record.unread ?? []), ...above] }
 }
 
 /** Fields that are read of a list, and of which a record has a value that is not what it should be. */

@@ -106,15 +106,7 @@ export function layoutOf(
     const named = tables[list] ?? {}
     const table = named.table ?? snakeCase(list)
     const onBad = (field: string) => onBadValue(list, field)
-    const columns = columnsOf(
-      type,
-      typeClass,
-      named,
-      computed[type.name] ?? {},
-      listContract.most ?? {},
-      classification,
-      onBad,
-    )
+    const columns = columnsOf(type, typeClass, named, computed[type.name] ?? {}, listContract, classification, onBad)
     const common = { ...commonColumns, ...named.common }
     lists.set(list, {
       list,

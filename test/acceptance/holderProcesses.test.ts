@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
+import { loadCatalogue } from '../../src/composition/catalogue.ts'
 import { composeSupergraph, openSubgraph } from '../../src/composition/gateway.ts'
+import { peopleBehindSubgraphs } from '../../src/composition/subgraphPeople.ts'
 import { readConfig } from '../../src/foundation/config.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
 import { freePort } from '../../src/main.ts'
@@ -101,6 +103,28 @@ const askRouter = async () => {
 }
 
 describe('two forces in two processes', () => {
+  it('tell the gateway whom they know, each its own people, as their tables do in this one', async () => {
+    const config = readConfig({
+      ...{ DEMONSTRATION: 'on', PORT: new URL(there.url).port, REGISTRY_FILE: file, DATA_DIR: folder },
+      ...{ HOLDER_FORCE_F1_URL: processes.get('F1')?.url, HOLDER_FORCE_F4_URL: processes.get('F4')?.url },
+      KEYS_DIR: join(there.dataDir, 'keys'),
+    })
+    const { registry } = await loadCatalogue(config)
+    const told = peopleBehindSubgraphs(registry, config)
+    expect(told.map(({ holders }) => holders)).toEqual([['F1'], ['F4']])
+    for (const { holders, pages } of told) {
+      const people = []
+      for await (const page of pages()) people.push(...page)
+      expect(people.length).toBeGreaterThan(2)
+      expect(new Set(people.map(({ holder }) => holder))).toEqual(new Set(holders))
+      expect(people.every(({ person }) => person.family !== '')).toBe(true)
+    }
+    // Keys of anybody else.
+    const stranger = { ...config, keysDir: join(here.dataDir, 'keys') }
+    for (const { pages } of peopleBehindSubgraphs(registry, stranger))
+      await expect(pages()[Symbol.asyncIterator]().next()).rejects.toThrow()
+  })
+
   it('answer as they do in this one', async () => {
     const [one, other] = [await here.ask('mash-analyst', query), await there.ask('mash-analyst', query)]
     expect(other.errors, other.text).toEqual([])

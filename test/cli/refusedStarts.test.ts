@@ -60,6 +60,7 @@ beforeAll(() => {
   writeFileSync(file('aliases.yaml'), ['a0: &a0 [x]', ...aliases].join('\n'))
   writeFileSync(file('deep.yaml'), '['.repeat(200_000))
   writeFileSync(file('deeper.yaml'), '- '.repeat(100_000))
+  writeFileSync(file('many.yaml'), '- x\n'.repeat(100_000))
   writeFileSync(file('deep.json'), '['.repeat(200_000))
   writeFileSync(file('nested.json'), '['.repeat(200_000) + ']'.repeat(200_000))
   writeFileSync(file('large.json'), ' '.repeat(17 * 1024 * 1024))
@@ -156,6 +157,7 @@ const wrong: readonly (readonly [string, () => Record<string, string>, RegExp])[
     [`${name} without end`, () => ({ [name]: file('endless.yaml') }), new RegExp(`${name}: .*no regular file`)],
     [`${name} of nested aliases`, () => ({ [name]: file('aliases.yaml') }), new RegExp(`${name}: .*by aliases`)],
     [`${name} of brackets`, () => ({ [name]: file('deep.yaml') }), new RegExp(`${name}: .*nested too deep`)],
+    [`${name} of very many parts`, () => ({ [name]: file('many.yaml') }), new RegExp(`${name}: .*too many parts`)],
     [`${name} of dashes`, () => ({ [name]: file('deeper.yaml') }), new RegExp(`${name}: .*nested too deep`)],
   ]),
   ...['REGISTRY_FILE', 'ISSUERS_FILE'].flatMap((name): typeof wrong => [

@@ -75,9 +75,7 @@ describe('how a holder stands', () => {
 
   it('says what its binding needs for its people to be looked for', () => {
     const stepOf = (binding: typeof away.binding) => standingOf({ ...away, binding }, answers, looked([])).step
-    expect(stepOf({ type: 'subgraph', server: 'x' })).toMatch(
-      /identity index .* --agency socialCare .* --holder LA2-CSC`/,
-    )
+    expect(stepOf({ type: 'subgraph', server: 'x' })).toMatch(/identity resolve/)
     expect(stepOf({ type: 'files' })).toMatch(/wholeview import LA2-CSC/)
     expect(stepOf({ type: 'sql' })).toMatch(/identity resolve/)
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { badValuesOf } from '../../src/composition/badValues.ts'
 import { plainReader } from '../../src/sources/bindings/sql/plainReader.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 
@@ -43,6 +44,11 @@ describe.each([
   })
   afterAll(() => gateway?.close())
 
+  const timesMet = async (field: string): Promise<number> => {
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
+    return Number(new RegExp(`list="${field}"\\} (\\d+)`).exec(metrics)?.[1] ?? 0)
+  }
+
   it('cost themselves, and nothing beside them', async () => {
     const { data, errors } = await gateway.ask('social-worker', query)
     expect(errors ?? []).toEqual([])
@@ -76,5 +82,27 @@ describe.each([
     for (const field of ['person",field="upn', 'plans",field="level', 'missing",field="kind'])
       expect(metrics).toContain(`wholeview_bad_values_total{agency="socialCare",list="${field}"}`)
     expect(metrics).not.toMatch(/UN5|SSD_SUI|VERY_HIGH|RUMOUR/)
+  })
+
+  it('are none where a part is above its whole: more sessions attended than there were', async () => {
+    const { knex } = gateway.opened.setting.opening.store
+    const before = await timesMet('attendance",field="attended')
+    await knex.raw('update education."attendance_period" set "attended" = "possible" + 50')
+    const { data, errors, text } = await gateway.ask(
+      'social-worker',
+      '{ child(id: "C04") { education { attendance { school possible attended } } } }',
+    )
+    expect(errors ?? [], text).toEqual([])
+    const child = data?.['child'] as unknown as {
+      education: { attendance: readonly { possible: number; attended: number | null }[] }
+    }
+    const { attendance } = child.education
+    expect(attendance.length).toBeGreaterThan(0)
+    for (const { possible, attended } of attendance) expect([possible > 0, attended]).toEqual([true, null])
+    expect(await timesMet('attendance",field="attended')).toBeGreaterThan(before)
+    const { layouts } = gateway.opened.catalogue.model
+    expect(await badValuesOf(gateway.opened.setting.opening.store, layouts.education, undefined)).toContainEqual(
+      expect.stringMatching(/^attendance\.attended: \d+ in attendance_period cannot be read/),
+    )
   })
 })

@@ -126,7 +126,9 @@ describe.skipIf(!hasPostgres())(realTitle('people of tables of another make'), (
       const core = coreResolvers(scalars({ demonstration: true, authorities: new Map() }))
       const layout = buildModel(await loadAgencies(), core).layoutWith('police', mapping)
       const people = []
-      for await (const page of agencyPeople('police', database, layout, serving('police', []), mapping))
+      for await (const page of agencyPeople({
+        ...{ agency: 'police', database, layout, served: serving('police', []), mapping },
+      }))
         people.push(...page)
       expect(people).toMatchObject([
         {

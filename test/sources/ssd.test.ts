@@ -10,6 +10,7 @@ import { tablesOf } from '../../src/sources/layoutTables.ts'
 import { checkAgency } from '../../src/store/agencyTables.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { wholeView } from '../acceptance/support/wholeView.ts'
+import { read as documentOf } from '../house/files.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, realTitle, type TestDatabase } from '../support/postgres.ts'
 import { makeSsd, run, ssdTables, writeSsd } from './support/ssd.ts'
@@ -25,15 +26,16 @@ describe('the mapping of the Standard Safeguarding Dataset', () => {
     expect(invented).toEqual([])
   })
 
-  it('leaves out those tables alone that answer nothing', () => {
-    expect([...ssdTables.keys()].filter((table) => !read.has(table))).toEqual([
-      'ssd_cla_convictions',
-      'ssd_cla_immunisations',
-      'ssd_cohort',
-      'ssd_dim_date',
-      'ssd_pre_cla_care_plan',
-      'ssd_s251_finance',
-    ])
+  it('leaves out those columns alone that the page lists with their reason', () => {
+    const unread = [...ssdTables].flatMap(([table, columns]) =>
+      columns.filter((column) => !read.get(table)?.has(column)).map((column) => `${table}.${column}`),
+    )
+    const items = documentOf('docs/safeguarding-dataset.md').split(/^- /m).slice(1)
+    const listed = items.flatMap((item) => {
+      const [table = '', ...columns] = [...(item.split(/\n\n/)[0] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name)
+      return columns.map((column) => `${table}.${column}`)
+    })
+    expect(listed.toSorted()).toEqual(unread.toSorted())
   })
 })
 
@@ -200,9 +202,15 @@ const oddRows = {
       clar_cla_id: 'odd',
       clar_cla_review_date: '2026-05-01',
       clar_cla_review_cancelled: 'n',
+      clar_cla_review_participation: 'pn5',
     },
   ],
-  ssd_cla_episodes: [{ ...odd('clae'), clae_cla_episode_id: 'odd', clae_cla_id: 'odd' }],
+  ssd_cla_episodes: [
+    {
+      ...{ ...odd('clae'), clae_cla_episode_id: 'odd', clae_cla_id: 'odd' },
+      ...{ clae_cla_episode_ceased_date: '2026-05-20', clae_cla_episode_ceased_reason: 'E12' },
+    },
+  ],
   ssd_cin_episodes: [{ ...odd('cine'), cine_referral_id: 'n', cine_cin_primary_need_code: 'N99' }],
   ssd_cin_assessments: ['good', 'bad', 'both', 'none', 'half'].map((id) => ({
     ...odd('cina'),
@@ -265,7 +273,7 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
         socialCare {
           person { given dateOfBirth upn nhsNumber }
           plans { level category from to }
-          placements { code from to la }
+          placements { code collectionYear from to la }
           missing { kind from to reported interviewOffered interviewAccepted }
           visits { eventAt seen seenAlone }
           assessments { kind childSeen factors }
@@ -284,8 +292,8 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
           { level: 'CHILD_PROTECTION', category: 'NEG', from: '2026-05-14', to: null },
         ],
         placements: [
-          { code: 'K2', from: '2024-07-01', to: '2025-03-30', la: null },
-          { code: 'U1', from: null, to: null, la: null },
+          { code: 'K2', collectionYear: 2025, from: '2024-07-01', to: '2025-03-30', la: null },
+          { code: 'U1', collectionYear: null, from: null, to: null, la: null },
         ],
         missing: [
           { kind: null, from: '2026-01-10T23:30:00Z', to: '2026-01-11T06:00:00Z', reported: null },
@@ -456,7 +464,11 @@ describe.skipIf(!hasPostgres())(realTitle('a database of the dataset, by a holde
       ['HELD', []],
       ['HELD', []],
     ])
-    expect((await read('meetings', 'outcome')).map(([, said]) => said)).toContain('No child protection plan')
+    expect((await read('meetings', 'outcome')).map(([, said]) => said).toSorted()).toEqual([
+      'Child did not attend and asked an advocate to speak',
+      'No child protection plan',
+    ])
+    expect((await read('adoption', 'adoptedOn')).map(([, on]) => on)).toEqual(['2026-05-20'])
     const episodes = (await read('plans', 'to')).filter(([id]) => String(id).startsWith('ssd_early_help'))
     expect(episodes.map(([, to]) => to)).toEqual(['2026-06-01'])
     expect(await read('referrals', 'primaryNeed')).toEqual([['n', null, ['primaryNeed']]])

@@ -218,6 +218,8 @@ describe('the return on looked after children', () => {
     ['oc2', 'CHILD,DOB,SDQ_SCORE,SDQ_REASON\n101,18/10/2010,17,\n102,18/10/2010,,SDQ1', { assessments: 1 }],
     ['oc3', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n101,18/10/2007,YES,F2,K1', { plans: 1 }],
     ['ad1', 'CHILD,DOB,DATE_INT,DATE_MATCH\n101,18/10/2020,01/02/2025,', { adoption: 1 }],
+    ['dolo', 'CHILD,DOB,DOLO_START,DOLO_END\n101,18/10/2010,01/02/2025,01/05/2025', { orders: 1 }],
+    ['sw_episodes', 'CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n101,18/10/2010,SW9,01/02/2025,,', { plans: 0 }],
     [
       'prev_perm',
       'CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM\n101,18/10/2020,P1,,zz/03/2024\n102,1/1/2020,Z1,,',
@@ -248,6 +250,24 @@ describe('the return on looked after children', () => {
     expect(lists).toEqual(['person', 'person', 'meetings', 'assessments', 'placements', 'legalStatuses', 'plans'])
     expect(inList(found.records, 'placements')).toMatchObject([{ code: 'A3', from: '11/11/2024' }])
     expect(found.refused).toMatchObject([{ file: '903.xml', line: 5, fault: 'NO_PERSON', where: 'CHILD' }])
+  })
+
+  it.each(['HEADER', 'CHILD'])('reads what a child has several of within %s', (within) => {
+    const several = `
+<AMISSING><MISSING>M</MISSING><MIS_START>03/07/2025</MIS_START><MIS_END>05/07/2025</MIS_END></AMISSING>
+<AMISSING><MISSING>A</MISSING><MIS_START>31/02/2025</MIS_START><MIS_END /></AMISSING>
+<PERMANENCE><PREV_PERM>P2</PREV_PERM><LA_PERM>301</LA_PERM><DATE_PERM>04/05/2021</DATE_PERM></PERMANENCE>
+<AD_PLACED><DATE_PLACED>09/09/2025</DATE_PLACED><DATE_PLACED_CEASED /></AD_PLACED>`
+    const header = '<CHILDID>77</CHILDID><SEX>2</SEX><DOB>02/03/2019</DOB><ETHNIC>WBRI</ETHNIC>'
+    const child = within === 'HEADER' ? `<HEADER>${header}${several}</HEADER>` : `<HEADER>${header}</HEADER>${several}`
+    const found = read('socialCare', '903.xml', `<EXPSSDA903><CHILD>${child}</CHILD></EXPSSDA903>`)
+    expect(found.stored.map(({ list, fields }) => [list, fields])).toMatchObject([
+      ['person', { laChildId: '77' }],
+      ['missing', { kind: 'M', from: '2025-07-02T23:00:00Z' }],
+      ['orders', { type: 'P2', from: '2021-05-04' }],
+      ['adoption', { relation: 'CHILD' }],
+    ])
+    expect(found.refused.map(({ line, fault }) => [line, fault])).toEqual([[3, 'DATE_UNREADABLE']])
   })
 })
 

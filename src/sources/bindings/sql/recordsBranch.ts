@@ -10,6 +10,7 @@ import type { Served } from '../../servedHolders.ts'
 import type { FieldSelection } from '../../source.ts'
 import { isCounted, type ListLayout, type SourceLayout } from '../../sourceLayout.ts'
 import { isOwn, type Parameterised, parentOf, protectedPlace, quoted } from './rowConditions.ts'
+import { storedSql } from './storedValue.ts'
 
 /** Columns before a branch's own: which branch, whose record, and when it happened. */
 export const headPlaces = { branch: 0, person: 1, eventAt: 2 } as const
@@ -186,14 +187,14 @@ export function expression(
 }
 
 /** The value of a column as it was known on the day as of which is read. */
-function asOfDay({ columns }: ListLayout, { column, datedBy }: ColumnLayout, parameter: Parameterised): string {
-  const date = datedBy === null ? undefined : columns.get(datedBy)
-  if (!date) return quoted(column)
+function asOfDay({ columns }: ListLayout, column: ColumnLayout, parameter: Parameterised): string {
+  const date = column.datedBy === null ? undefined : columns.get(column.datedBy)
+  if (!date) return storedSql(column)
   const instant = parameter('asOf', 'timestamptz')
   const limit = date.kind === 'date' ? `(${instant} at time zone 'Europe/London')::date` : instant
   const at = quoted(date.column)
   // What is beyond every calendar is a bad value, which is counted as one.
-  return `case when isfinite(${at}) and ${at} > ${limit} then null else ${quoted(column)} end`
+  return `case when isfinite(${at}) and ${at} > ${limit} then null else ${storedSql(column)} end`
 }
 
 /** What is selected of a cell, of rows of whom it may be. */

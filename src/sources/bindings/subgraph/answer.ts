@@ -4,6 +4,7 @@ import { admits } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import type { Row, Value } from '../../contract.ts'
 import { nounIn, nounsByHolder } from '../../fieldReading.ts'
+import { judgedParts } from '../../partAboveWhole.ts'
 import { plainRecords, type Unread } from '../../plainRecords.ts'
 import { isPseudonym } from '../../pseudonyms.ts'
 import type { Holding, SourceAnswer } from '../../source.ts'
@@ -105,6 +106,7 @@ const readRecord = (
   const record = object.parse(given)
   const lists: Record<string, Row[]> = {}
   const counted = new Map<string, Holding>()
+  const bad = new Map(unread)
   const begin = (asked: AskedList): void => {
     if (asked.selected) lists[asked.list] = []
     asked.nested.forEach(begin)
@@ -117,13 +119,16 @@ const readRecord = (
       const row = object.parse(each)
       const id = idOf(row['id'], query.prefixes)
       const provenance = object.parse(row['provenance'])
-      const made = asked.selected ? rowOf(row, provenance, id, parentId, asked.fields) : null
+      const told = asked.selected ? rowOf(row, provenance, id, parentId, asked.fields) : null
+      const judged = told && judgedParts(asked.layout, told)
+      const made = judged?.fields ?? null
       const candidate = candidateIn(asked.layout, id, row, provenance)
       const reason = admits(grant, candidate, judgedOver)
       if (reason !== 'ADMITTED') {
         onRefused(asked.list, reason)
         continue
       }
+      for (const field of judged?.above ?? []) bad.set(asked.list, new Set([...(bad.get(asked.list) ?? []), field]))
       if (made) lists[asked.list]?.push(withoutNames(made, asked.layout, grant, candidate.head.organisation))
       if (parentId === null) countInto(counted, asked.list, provenance['agency'], candidate.head.recordedAt)
       for (const nested of asked.nested) read(nested, row, id)
@@ -135,7 +140,7 @@ const readRecord = (
   }
   return {
     state: 'ANSWERED',
-    records: plainRecords(lists, unread),
+    records: plainRecords(lists, bad),
     holdings: query.holdings ? readCounts(record['holdings'], query, grant, counted, onRefused) : [],
   }
 }

@@ -3,11 +3,12 @@ import { Refusal } from '../../../foundation/errors.ts'
 import type { NotAdmitted } from '../../../policy/admits.ts'
 import type { Grant } from '../../../policy/grant.ts'
 import { asAbortSignal, type Stopping } from '../../../store/stopping.ts'
-import { parseUntrusted, readWithin } from '../../parseUntrusted.ts'
+import { parseUntrusted } from '../../parseUntrusted.ts'
 import { noRecords } from '../../plainRecords.ts'
 import { type AgencySource, type FieldSelection, type SourceAnswer, selectionKey, withHolders } from '../../source.ts'
 import type { SourceLayout } from '../../sourceLayout.ts'
 import { readSubgraphAnswer } from './answer.ts'
+import { post } from './post.ts'
 import { agencyTypesOf, type SubgraphQuery, subgraphQuery } from './query.ts'
 
 type Answered = Extract<SourceAnswer, { state: 'ANSWERED' }>
@@ -28,8 +29,6 @@ export interface SubgraphSourceOptions {
   readonly onRefused: (list: string, reason: NotAdmitted, count: number) => void
 }
 
-/** More than any answer about a hundred children; a longer one is not read to its end. */
-const longestAnswer = 10 * 1024 * 1024
 const mostQueries = 512
 /** As many as an agency opens in one call. */
 const mostChildren = 100
@@ -129,29 +128,3 @@ const nothingHeld = ({ lists }: FieldSelection): Answered => ({
   records: noRecords([...lists.keys()]),
   holdings: [],
 })
-
-const post = async (
-  url: URL,
-  body: string,
-  proof: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-  closing: AbortSignal,
-): Promise<string> => {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...proof,
-    },
-    body,
-    // A redirect would carry grants to an address nobody configured.
-    redirect: 'error',
-    signal: AbortSignal.any([signal, closing]),
-  })
-  if (!/^application\/(?:graphql-response\+)?json\b/i.test(response.headers.get('content-type') ?? '')) {
-    await response.body?.cancel()
-    throw new TypeError(`not JSON, status ${response.status}`)
-  }
-  return readWithin(response, longestAnswer)
-}

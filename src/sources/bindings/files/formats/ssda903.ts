@@ -29,6 +29,9 @@ const tables: Readonly<Record<string, ReturnTable>> = {
   ad1: { marks: ['CHILD', 'DATE_INT'], take: takeAdoption },
   prevPerm: { marks: ['CHILD', 'PREV_PERM'], take: takePreviousPermanence },
   placedAdoption: { marks: ['CHILD', 'DATE_PLACED'], take: takePlacedForAdoption },
+  dolo: { marks: ['CHILD', 'DOLO_START'], take: takeDeprivationOfLiberty },
+  // Who was the social worker when: by a number, which nobody can ring.
+  swEpisodes: { marks: ['CHILD', 'SW_ID', 'SW_DECOM'], take: () => {} },
 }
 
 /** Name of the table with these columns; undefined where it is none of the return. */
@@ -75,11 +78,12 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
     take(takeHeader, [header])
     if (textAt(header, 'UASC') === '1') take(takeUnaccompanied, [header])
     take(takeReview, elementsAt(header, 'AREVIEW'))
-    take(takeMissing, [...elementsAt(header, 'MISSING'), ...elementsIn(child, 'MISSING')])
+    take(takeMissing, repeated(child, header, 'AMISSING', 'MISSING'))
     take(takeOutcomes, elementsAt(header, 'OC2'))
     take(takeCareLeaver, [...elementsAt(header, 'OC3'), ...(has('IN_TOUCH') ? [header] : [])])
     take(takeAdoption, [...elementsAt(header, 'AD1'), ...(has('DATE_INT') ? [header] : [])])
-    take(takePreviousPermanence, has('PREV_PERM') ? [header] : [])
+    take(takePreviousPermanence, [...repeated(child, header, 'PERMANENCE'), ...(has('PREV_PERM') ? [header] : [])])
+    take(takePlacedForAdoption, repeated(child, header, 'AD_PLACED'))
     for (const episode of elementsIn(child, 'EPISODE')) {
       const place = textAt(episode, 'PLACE', 'PL')
       take(takeEpisode, [episode], place === undefined ? {} : { PLACE: place })
@@ -87,6 +91,10 @@ export function readSsda903Xml(root: XmlElement, file: string): ReadRecords {
   }
   return into.read
 }
+
+/** What a child may have several of: programs put it into the header, or beside it. */
+const repeated = (child: XmlElement, header: XmlElement, ...names: readonly string[]): readonly XmlElement[] =>
+  [...elementsIn(header, ...names), ...elementsIn(child, ...names)].filter(({ children }) => children.length > 0)
 
 const cellsOf = (element: XmlElement): TableRow['cells'] =>
   Object.fromEntries(
@@ -240,4 +248,12 @@ function takePlacedForAdoption({ line, cells }: TableRow, person: string, into: 
   const placed = cells['DATE_PLACED']
   if (placed === undefined || placed === '') return
   into.addDated({ line, list: 'adoption', person, kind: 'placed', eventAt: placed, fields: { relation: 'CHILD' } })
+}
+
+function takeDeprivationOfLiberty({ line, cells }: TableRow, person: string, into: ReturnRecords): void {
+  const from = cells['DOLO_START']
+  into.addDated({
+    ...{ line, list: 'orders', person, kind: 'DEPRIVATION_OF_LIBERTY', eventAt: from },
+    fields: { type: 'DEPRIVATION_OF_LIBERTY', from, to: cells['DOLO_END'] },
+  })
 }

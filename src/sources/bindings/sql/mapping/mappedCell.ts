@@ -89,8 +89,13 @@ export const filterSql = (filter: Filter, place: Pick<CellPlace, 'table'>): read
     return target === 'absent' ? `${raw} is null` : `upper(${raw}) in (${inCapitals(target)})`
   })
 
-function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, { timeZone }: CellPlace): string {
+function convertedSql(raw: string, cell: MappedCell, target: ColumnTarget, place: CellPlace): string {
   const { kind } = target
+  const { timeZone } = place
+  if (cell.yearOf) {
+    const end = `(${convertedSql(raw, { ...cell, yearOf: undefined }, { kind: 'date', names: null }, place)}) + interval '9 months'`
+    return typed(`extract(year from ${end})::integer::text`, kind)
+  }
   if (cell.matches !== undefined) return matched(raw, cell, cell.matches, kind)
   if (cell.codes) {
     const ours = codedSql(raw, cell.codes)

@@ -43,6 +43,8 @@ const detailed = z.strictObject({
   flags: z.record(column, z.string()).optional(),
   /** How dates are written, where a column of text holds them. */
   written: z.enum(['DD/MM/YYYY']).optional(),
+  /** Of a day, the year that a return is of which it falls into: it ends on 31 March. */
+  yearOf: z.literal('return').optional(),
 })
 
 const cell = z.union([column.transform((text) => ({ column: text })), detailed])
