@@ -10,7 +10,7 @@ import { type LearningActionsArguments, learningActions } from '../src/oversight
 import { type MissingNoticesArguments, missingNotices } from '../src/oversight/missingNotices.ts'
 import { demandQuestion } from '../src/oversight/oversightQuestion.ts'
 import { isPlacedIn, isPlacedOut, placedAfter, placedChildren } from '../src/oversight/placedChildren.ts'
-import { type ProfileArguments, problemProfile } from '../src/oversight/problemProfile.ts'
+import { type ProfileArguments, type ProfileAsking, problemProfile } from '../src/oversight/problemProfile.ts'
 import type { GivenAlert, WaitingContext } from '../src/oversight/waitingAlerts.ts'
 import { type WorklistArguments, worklist } from '../src/oversight/worklist.ts'
 import { possibleDuplicates } from './identityReview.ts'
@@ -71,7 +71,7 @@ export const resolvers = {
     worklist: (_: unknown, asked: WorklistArguments, context: OversightContext) => worklist(asked, context),
     caseAudit: (_: unknown, { caseIds }: { readonly caseIds: readonly string[] }, context: OversightContext) =>
       caseAudit(caseIds, context),
-    problemProfile: (_: unknown, asked: ProfileArguments, context: OversightContext) => problemProfile(asked, context),
+    problemProfile: (_: unknown, asked: ProfileArguments, context: ProfileAsking) => problemProfile(asked, context),
     missingNotices: (_: unknown, asked: MissingNoticesArguments, context: OversightContext) =>
       missingNotices(asked, context),
     forumListings: (_: unknown, asked: ForumArguments, context: OversightContext) => forumListings(asked, context),

@@ -19,6 +19,7 @@ import { isWholeKind } from '../foundation/holder.ts'
 import { holdersOfKind } from '../foundation/registry.ts'
 import { registryFrom } from '../foundation/registryFile.ts'
 import { Candidates } from '../oversight/candidateChildren.ts'
+import { ToldProfiles } from '../oversight/toldProfiles.ts'
 import { type Label, labels } from '../policy/labels.ts'
 import { followHolderStates } from '../registers/holderIndex.ts'
 import type { Gateway, HolderStanding } from '../server/gatewayTypes.ts'
@@ -125,6 +126,7 @@ export async function openDisclosure(
           isByHolder: holdersOfKind(catalogue.registry, agency).every((holder) => !isWholeKind(holder)),
         })),
     },
+    toldProfiles: new ToldProfiles(stores.gateway),
     candidates: new Candidates(
       stores.gateway,
       // A force's too, though it works with nobody by a record: it may ask about whom its records know.

@@ -8,6 +8,7 @@ import type { IncomingRequest } from '../disclosure/incomingRequest.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { IdentityService } from '../identity/identityService.ts'
 import type { Candidates } from '../oversight/candidateChildren.ts'
+import type { ToldProfiles } from '../oversight/toldProfiles.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Pack } from '../policy/pack.ts'
 import type { RefusedValues } from '../sources/refusedValues.ts'
@@ -21,6 +22,7 @@ export interface GatewaySetting extends DisclosureSetting {
   readonly assurance: Assurance
   readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
+  readonly toldProfiles: ToldProfiles
   readonly refusedValues: RefusedValues
   readonly exchange: (caller: Caller, access: ChildAccess, requestId: string) => Exchange
   /** Null where this gateway was given no secret to hash the register's keys with. */
@@ -34,6 +36,7 @@ export class GatewayRequest extends DisclosureRequest {
   readonly assurance: Assurance
   readonly holderStandings: () => Promise<readonly HolderStanding[]>
   readonly candidates: Candidates
+  readonly toldProfiles: ToldProfiles
   readonly refusedValues: RefusedValues
   readonly #services: GatewaySetting
   #governance: GovernanceServices | undefined
@@ -48,6 +51,7 @@ export class GatewayRequest extends DisclosureRequest {
     this.assurance = setting.assurance
     this.holderStandings = setting.holderStandings
     this.candidates = setting.candidates
+    this.toldProfiles = setting.toldProfiles
     this.refusedValues = setting.refusedValues
   }
 

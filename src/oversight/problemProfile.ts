@@ -15,6 +15,7 @@ import { latestQuarter, type Quarter, quartersOf, settledAt } from './quarter.ts
 import { hiddenInPeriod, type Runs, type Table } from './suppression.ts'
 import { type Theme, verdictsOf } from './theme.ts'
 import { profileThemes } from './themes.ts'
+import type { CountedQuarter, Told, ToldProfiles } from './toldProfiles.ts'
 import { keyOf } from './waitingAlerts.ts'
 
 export interface ProfileArguments {
@@ -29,8 +30,8 @@ interface Cell {
   readonly suppressed: boolean
 }
 
-/** `ProblemProfile` of `schema/oversight.graphql`. */
-export interface ProblemProfile extends Cell {
+/** A profile, as it is kept once it is told. */
+interface Profile extends Cell {
   readonly la: string
   readonly theme: string
   readonly from: string
@@ -40,6 +41,18 @@ export interface ProblemProfile extends Cell {
   readonly completeness: CountCompleteness
   readonly without: readonly Without[]
 }
+
+/** With the digest that stands in the entry of whoever asked first, and in that of everybody after. */
+type KeptProfile = Profile & { readonly digest: string }
+
+/** `ProblemProfile` of `schema/oversight.graphql`. */
+export interface ProblemProfile extends Profile {
+  readonly firstToldAt: string | null
+  readonly changedSinceTold: boolean
+}
+
+/** What a profile needs of a request. */
+export type ProfileAsking = Asking & { readonly toldProfiles: ToldProfiles }
 
 /** What says who answers for a child, and where it lives. */
 const statusReads: Reads = {
@@ -54,9 +67,9 @@ const unknownArea = 'NOT_KNOWN'
 /**
  * How many children of an authority something is so of, by the area where they live, each of them once, also those
  * whom it placed elsewhere. Counted under the caller's own grants, page by page: nothing of a child outlives its page,
- * and nobody is named. The entry holds a digest of who was counted.
+ * and nobody is named. The entry holds a digest of who was counted. What was told once is told the same ever after.
  */
-export async function problemProfile(asked: ProfileArguments, context: Asking): Promise<ProblemProfile> {
+export async function problemProfile(asked: ProfileArguments, context: ProfileAsking): Promise<ProblemProfile> {
   demandQuestion(context, 'PROBLEM_PROFILE')
   const la = ownAuthority(context, asked.la)
   const theme = profileThemes.find(({ name }) => name === asked.theme)
@@ -64,18 +77,52 @@ export async function problemProfile(asked: ProfileArguments, context: Asking): 
   const today = context.clock.today()
   const from = asked.period?.from ?? latestQuarter(today)
   const quarters = quartersOf(from, asked.period?.to ?? from, today)
-  const { runs, without, digest, isTold } = await counted({ la, theme, quarters }, context)
-  context.note(`PROBLEM_PROFILE ${digest}`)
+  const to = quarters.at(-1)?.name ?? from
+  const { caller, toldProfiles } = context
+  const key = { la, theme: theme.name, reader: `${caller.organisation} ${caller.role}`, from, to }
+  const before = await toldProfiles.of<KeptProfile>(key)
+  if (before) {
+    context.note(`PROBLEM_PROFILE ${before.profile.digest}`)
+    return toldAgain(before)
+  }
+  const counting = await counted({ la, theme, quarters }, context)
+  context.note(`PROBLEM_PROFILE ${counting.digest}`)
+  const profile = profileOf({ la, theme, quarters }, counting)
+  const isWithheld = profile.completeness === 'WITHHELD' || profile.completeness === 'UNAVAILABLE'
+  if (isWithheld) return { ...profile, firstToldAt: null, changedSinceTold: false }
+  const kept = await toldProfiles.keep<KeptProfile>(
+    key,
+    counting.inQuarters,
+    { ...profile, digest: counting.digest },
+    context.clock.now(),
+  )
+  if (kept) return toldAgain(kept)
+  const keptBack = { children: null, suppressed: true }
+  return {
+    ...{ ...profile, ...keptBack, byArea: profile.byArea.map(({ area }) => ({ area, ...keptBack })) },
+    ...{ firstToldAt: null, changedSinceTold: true },
+  }
+}
+
+const toldAgain = ({ profile: { digest: _, ...profile }, at }: Told<KeptProfile>): ProblemProfile => ({
+  ...{ ...profile, firstToldAt: at, changedSinceTold: false },
+})
+
+function profileOf({ la, theme, quarters }: Counting, { runs, without, isTold }: Counted): Profile {
+  // Without a holder that is away today fewer are counted than tomorrow, and the two would tell who is in its records.
+  const isAway = without.some(({ state }) => state === 'UNAVAILABLE')
   const whole = runs(0, quarters.length - 1)
   const hidden = hiddenInPeriod(quarters.length - 1, runs)
+  const [first, last] = [quarters[0], quarters.at(-1)]
   const cell = (children: number, isHidden: boolean): Cell =>
-    isTold ? { children: isHidden ? null : children, suppressed: isHidden } : { children: null, suppressed: false }
-  const last = quarters.at(-1)
+    isTold && !isAway
+      ? { children: isHidden ? null : children, suppressed: isHidden }
+      : { children: null, suppressed: false }
   return {
-    ...{ la, theme: theme.name, from, to: last?.name ?? from, settledAt: last ? settledAt(last) : '' },
+    ...{ la, theme: theme.name, from: first?.name ?? '', to: last?.name ?? '', settledAt: last ? settledAt(last) : '' },
     ...cell(whole.total, hidden.total),
     byArea: [...whole.areas].map(([area, children]) => ({ area, ...cell(children, hidden.areas.has(area)) })),
-    completeness: !isTold ? 'WITHHELD' : without.length === 0 ? 'WHOLE' : 'AT_LEAST',
+    completeness: isAway ? 'UNAVAILABLE' : !isTold ? 'WITHHELD' : without.length === 0 ? 'WHOLE' : 'AT_LEAST',
     without,
   }
 }
@@ -91,6 +138,8 @@ interface Counted {
   readonly runs: Runs
   readonly without: readonly Without[]
   readonly digest: string
+  /** Of each quarter a digest of who was counted, and where. */
+  readonly inQuarters: readonly CountedQuarter[]
   /** Whether of any child at all it could be read who answers for it: else nought would be a guess. */
   readonly isTold: boolean
 }
@@ -100,6 +149,7 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
   const tallies = quarters.map((_, from) => quarters.map((__, to) => (to < from ? null : new Tally(areas.names))))
   const without = new Map<string, Without>()
   const digest = createHash('sha256')
+  const ofQuarters = quarters.map(({ name }) => ({ name, digest: createHash('sha256') }))
   let looked = 0
   let read = 0
   const needs = mergeNeeds(theme.rule.needs, { socialCare: caseStatusNeeds })
@@ -128,7 +178,13 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
         },
         settledAt(quarter),
       )
-    for (const id of [...found.keys()].sort()) digest.update(`${id}\n`)
+    for (const id of [...found.keys()].sort()) {
+      digest.update(`${id}\n`)
+      for (const [at, each] of ofQuarters.entries()) {
+        const area = found.get(id)?.[at] ?? null
+        if (area !== null) each.digest.update(`${id} ${area}\n`)
+      }
+    }
     for (const inQuarters of found.values())
       for (const [from, row] of tallies.entries())
         for (const [to, tally] of row.entries()) {
@@ -139,6 +195,7 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
     runs: (from, to) => tallies[from]?.[to] ?? new Tally(areas.names),
     without: [...without.values()],
     digest: digest.digest('hex'),
+    inQuarters: ofQuarters.map((each) => ({ quarter: each.name, counted: each.digest.digest('hex') })),
     isTold: read > 0 || looked === 0,
   }
 }

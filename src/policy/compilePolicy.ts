@@ -268,9 +268,12 @@ function vectorOf(caller: Caller, facts: ChildFacts, source: PolicySource): stri
   return vector
 }
 
+/** What an order opens where it names it, and not where it speaks of a child's records as a whole. */
+const onlyIfNamed: ReadonlySet<Label> = new Set(['ADDRESS_PROTECTED', 'ADOPTION'])
+
 /** Whether an order on record for the caller's organisation covers a label. */
 export const isOrdered = ({ orders = [] }: ChildFacts, label: Label): boolean =>
-  orders.some((order) => order.labels.length === 0 || order.labels.includes(label))
+  orders.some(({ labels }) => (labels.length === 0 ? !onlyIfNamed.has(label) : labels.includes(label)))
 
 const whose = ({ organisation }: HoldFact, caller: Caller): string => {
   if (organisation === '') return 'UNKNOWN'

@@ -48,6 +48,7 @@ import { endedTransfers } from './migrations/0080-ended-transfers.ts'
 import { openTransfersInOrder } from './migrations/0081-open-transfers-in-order.ts'
 import { ownNumbers } from './migrations/0084-own-numbers.ts'
 import { requestsOfBarredPersons } from './migrations/0085-requests-of-barred-persons.ts'
+import { toldProfiles } from './migrations/0086-told-profiles.ts'
 import { dutiesOfOrders } from './migrations/0088-duties-of-orders.ts'
 import { messagesByKind } from './migrations/0089-messages-by-kind.ts'
 import { listsInOrder } from './migrations/0090-lists-in-order.ts'
@@ -101,6 +102,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0081-open-transfers-in-order', openTransfersInOrder],
   ['0084-own-numbers', ownNumbers],
   ['0085-requests-of-barred-persons', requestsOfBarredPersons],
+  ['0086-told-profiles', toldProfiles],
   ['0088-duties-of-orders', dutiesOfOrders],
   ['0089-messages-by-kind', messagesByKind],
   ['0090-lists-in-order', listsInOrder],

@@ -41,7 +41,10 @@ export const orderSaid = ({ parts }: Pick<Visit, 'parts'>, order: CourtOrder) =>
     value:
       order.labels
         .map((label, place) => (place === 0 ? labelInWords(label) : within(labelInWords(label))))
-        .join(', ') || 'Everything but legal advice',
+        .join(', ') ||
+      (order.effect === 'DISCLOSES'
+        ? 'Everything but legal advice, a protected address and an adoption'
+        : 'Everything but legal advice'),
   },
   {
     name: effects[order.effect] ?? order.effect,

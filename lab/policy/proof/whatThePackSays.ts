@@ -126,9 +126,13 @@ export const whatThePackSays: readonly Invariant[] = [
   },
   {
     id: 'I77',
-    sentence: 'Whoever only knows that an address is protected is never given the address.',
+    sentence: 'Whoever only knows that an address is protected is given the address by order of a court alone.',
     holds: (p) =>
-      kind(p) !== 'LOCATION' || p.decision.outcome !== 'PERMIT' || p.input.level !== 'CONTENT' || listGives(p),
+      kind(p) !== 'LOCATION' ||
+      p.decision.outcome !== 'PERMIT' ||
+      p.input.level !== 'CONTENT' ||
+      listGives(p) ||
+      p.decision.code === 'OK_COURT_ORDER',
   },
   {
     id: 'I78',
