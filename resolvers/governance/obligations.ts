@@ -18,7 +18,7 @@ import type { RegisterPage } from '../../src/registers/registerPage.ts'
 import { neededReason } from '../../src/registers/validateRegisterEntries.ts'
 import { mayPrepareSubjectAccess, subjectText } from '../../src/subjectAccess/subjectAccess.ts'
 import { allowed, found, type GovernanceContext, known, ofOwnChildren, signature } from './governanceAccess.ts'
-import { entryFor, withoutSensitive } from './namedParties.ts'
+import { codeFor, entryFor, withoutSensitive } from './namedParties.ts'
 import { aboutChild, type Paging, pageIn } from './registerPage.ts'
 
 type Noticing = Paging & {
@@ -132,6 +132,10 @@ export const resolvers = {
       const [done] = tellable([found(await governance.log.byId(id))], context)
       return found(done ?? null)
     },
+  },
+  Obligation: {
+    openedFor: async ({ childId, openedFor = null }: Duty, _: unknown, context: GovernanceContext) =>
+      openedFor === null ? null : codeFor(context, await context.governance.facts(childId), openedFor),
   },
   AccessNotice: { cursor: (notice: AccessNotice) => cursorOfNotice(notice) },
   Child: {

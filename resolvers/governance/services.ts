@@ -7,6 +7,7 @@ import type { ChildFacts } from '../../src/policy/facts.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import type { Disclosure, Label } from '../../src/policy/labels.ts'
 import type { Party, PartyReading, PlacedOrganisation } from '../../src/policy/namedParty.ts'
+import type { PlaceGrain } from '../../src/policy/placePrecision.ts'
 import type { AgencyType } from '../../src/policy/vocabulary.ts'
 import type { elsewhereOf } from '../../src/policy/whatWouldOpen.ts'
 import type { PersonGrain } from '../../src/policy/whichPersonsNamed.ts'
@@ -70,6 +71,7 @@ export interface ClassifiedField {
   readonly label: Label
   readonly level: Disclosure
   readonly person?: PersonGrain | null
+  readonly place?: PlaceGrain | null
   /** What it takes to know of a row at all. */
   readonly list?: ListReading
 }

@@ -21,7 +21,8 @@ export const resolvers = {
       const classified = context.governance.fieldOf(field)
       if (!classified) throw new Refusal('BAD_INPUT', { message: 'There is no such field of an agency record.' })
       const { agency, home, ...of } = classified
-      const question = { field, ...of, caller: context.caller, facts, source: { agency, home } }
+      const { places } = context.governance.grant(facts, agency)
+      const question = { field, ...of, caller: context.caller, facts, places, source: { agency, home } }
       return explain(context.governance.policy, question)
     },
     whatIf: async (

@@ -142,7 +142,7 @@ export async function openDisclosure(
     ),
     refusedValues: start.refusedValues,
     exchange: exchangeOf(exchange),
-    identity: openIdentity(config, opening.store, clock, log),
+    identity: openIdentity(config, opening.store, clock, log, catalogue.registry),
   }
   let asked = 0
   const open: OpenedGateway['open'] = (caller, request, callerCleared) => {

@@ -162,7 +162,7 @@ function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedF
       const { home } = model.contracts[agency]
       return [...model.layouts[agency].lists.values()].flatMap(({ type, contract: { ownedBy } }) =>
         [...type.fields].map(
-          ([field, { label, level, person }]) =>
+          ([field, { label, level, person, place }]) =>
             [
               `${type.name}.${field}`,
               {
@@ -171,6 +171,7 @@ function classifiedFields({ model }: Catalogue): ReadonlyMap<string, ClassifiedF
                 label,
                 level,
                 person,
+                place,
                 list: { label: type.label, level: type.level, isOwned: ownedBy !== undefined },
               },
             ] as const,

@@ -102,7 +102,7 @@ export async function importFiles(config: Config, wish: ImportWish, onProgress: 
       await noteImport(trx, holder.id, taken, systemClock().now())
       return done
     })
-    const people = wish.isDryRun ? null : await takeInImported(config, stores.gateway, holder, layout, onProgress)
+    const people = wish.isDryRun ? null : await takeInImported(config, catalogue, stores.gateway, holder, onProgress)
     const saysMore = written.added + written.changed + written.withdrawn > 0
     if (!wish.isDryRun && saysMore)
       await new WatchList(stores.gateway).wake(holder.id, [...new Set(records.map(({ person }) => person))])
@@ -236,15 +236,15 @@ async function inTransaction<T>(
 /** Takes a holder's people into the register. What was broken off is done by importing the same file again. */
 async function takeInImported(
   config: Config,
+  { registry, model }: Catalogue,
   gateway: Database,
   holder: Holder,
-  layout: SourceLayout,
   onProgress: Progress,
 ): Promise<ImportOutcome['people']> {
-  const service = openIdentity(config, gateway, systemClock(), createLog('silent'))
+  const service = openIdentity(config, gateway, systemClock(), createLog('silent'), registry)
   if (!service) return null
   const households: Household[] = []
-  const taken = await takeIn(service, gateway, peopleInFiles(holder, gateway, layout), {
+  const taken = await takeIn(service, gateway, peopleInFiles(holder, gateway, model.layouts[holder.kind]), {
     clock: systemClock(),
     onProgress: (done, all) => onProgress(done, all, 'people'),
     onPage: (people, records) => households.push(...householdsIn(people, records)),

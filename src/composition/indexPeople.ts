@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../foundation/clock.ts'
 import type { Config } from '../foundation/config.ts'
 import { StartupError } from '../foundation/errors.ts'
 import type { Holder } from '../foundation/holder.ts'
+import type { Registry } from '../foundation/registry.ts'
 import { keyHasher } from '../identity/blockingKeys.ts'
 import { IdentityService } from '../identity/identityService.ts'
 import { indexSecret } from '../identity/indexSecret.ts'
@@ -12,6 +13,7 @@ import { Register } from '../identity/register.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import { entryName } from '../identity/takeInPeople.ts'
 import type { DisclosureLog } from '../identity/wrongDisclosures.ts'
+import { revealsByBeing } from '../policy/revealingServices.ts'
 import { noteIndexed } from '../registers/holderIndex.ts'
 import type { Progress } from '../server/gatewayTypes.ts'
 import type { Log } from '../server/log.ts'
@@ -28,7 +30,13 @@ import { bornWithAnother } from './sameBirthAndName.ts'
 const mostFollowed = 20_000
 
 /** The service over the gateway's own store; null, with a warning, where production was given no secret for it. */
-export function openIdentity(config: Config, database: Database, clock: Clock, log: Log): IdentityService | null {
+export function openIdentity(
+  config: Config,
+  database: Database,
+  clock: Clock,
+  log: Log,
+  registry: Pick<Registry, 'holders'>,
+): IdentityService | null {
   const secret = secretOf(config)
   if (secret === null) {
     log.warn('IDENTITY_SECRET_MISSING', { sentence: 'Children cannot be found by name: keys have no identity.secret.' })
@@ -44,6 +52,10 @@ export function openIdentity(config: Config, database: Database, clock: Clock, l
     } satisfies DisclosureLog,
     // Invented people bear numbers that are never issued; anywhere else such a number is a test that was left in.
     testNumbersCount: !config.production,
+    revealsByBeing: (id: string) => {
+      const holder = registry.holders.get(id)
+      return holder !== undefined && revealsByBeing(holder)
+    },
   }
   return new IdentityService(new Register(options), options)
 }
@@ -66,9 +78,10 @@ export async function indexPeople(
   places: readonly Place[],
   config: Config,
   log: Log,
+  registry: Pick<Registry, 'holders'>,
   onProgress: Progress,
 ): Promise<void> {
-  const service = openIdentity(config, stores.gateway, systemClock(), log)
+  const service = openIdentity(config, stores.gateway, systemClock(), log, registry)
   if (!service) return
   const taken: PersonEntry[] = []
   const ids = new Map<string, string>()

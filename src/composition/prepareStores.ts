@@ -69,7 +69,7 @@ async function prepare(
   if (config.demonstration) {
     await migrateStores(stores, places, onProgress)
     await seedStores(stores, places, catalogue, { storyCases: true, children: 0, onProgress })
-    await indexPeople(stores, places, config, log, onProgress)
+    await indexPeople(stores, places, config, log, catalogue.registry, onProgress)
   } else {
     const status = await migrationStatus(stores.gateway)
     refuseNewer(status)

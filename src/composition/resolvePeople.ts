@@ -29,7 +29,7 @@ export async function resolvePeople(config: Config, onProgress: Progress): Promi
   const stores = await openStoresOf(config, places, false)
   try {
     await migrateGateway(stores.gateway)
-    const service = openIdentity(config, stores.gateway, systemClock(), createLog('silent'))
+    const service = openIdentity(config, stores.gateway, systemClock(), createLog('silent'), catalogue.registry)
     if (!service) throw new StartupError(['The keys have no identity.secret. Run: wholeview keys create.'])
     const { reached, away: unreached } = await reachedOf(stores, places)
     const away = [...unreached.values()]

@@ -18,8 +18,9 @@ const ofParents: ReadonlySet<ConsentFact['giver']> = new Set<ConsentFact['giver'
 
 /**
  * The consents that are heard. Of those who have parental responsibility: nobody who is not to be asked; nobody's yes
- * while their responsibility is disputed; and nobody's yes while another one's no stands for the same, which is for
- * people to settle and not for the later date. While somebody is not to be asked, or disputed, a yes that names nobody
+ * while their responsibility is disputed; and nobody's yes while another one's no, or what they took back,
+ * stands for the same, which is for people to settle and not for the later date: a no with a name is undone by a yes
+ * with that name alone, whoever records it. While somebody is not to be asked, or disputed, a yes that names nobody
  * may be theirs.
  */
 export function heard(
@@ -32,7 +33,7 @@ export function heard(
   const asked = consents.filter((each) => of(each)?.notToBeAsked !== true)
   const isUnsure = responsibilities.some(({ disputed, notToBeAsked }) => disputed || notToBeAsked)
   const mayBeTheirs = ({ giver, givenBy }: Stored) => isUnsure && givenBy === null && ofParents.has(giver)
-  const refusals = asked.filter(({ state, giver }) => state === 'REFUSED' && ofParents.has(giver))
+  const refusals = asked.filter((each) => isNo(each) && ofParents.has(each.giver))
   return asked
     .filter(
       (each) =>
@@ -42,15 +43,16 @@ export function heard(
     .map(({ givenBy: _givenBy, ...consent }) => consent)
 }
 
+const isNo = ({ state }: Stored): boolean => state === 'REFUSED' || state === 'WITHDRAWN'
+
 /**
- * Another holder's refusal of some of the same; one that names nobody cannot be told from the giver's own, and the
- * later counts.
+ * A refusal of some of the same by somebody else than gave, or than the yes says who gave; one that names nobody cannot
+ * be told from the giver's own, and the later counts.
  */
 const isAgainst =
   (given: Stored) =>
   (refusal: Stored): boolean =>
     ofParents.has(given.giver) &&
-    given.givenBy !== null &&
     refusal.givenBy !== null &&
     given.givenBy !== refusal.givenBy &&
     (given.labels.length === 0 ||

@@ -16,6 +16,11 @@ export interface RegisterOptions {
   readonly disclosures: DisclosureLog
   /** Whether NHS numbers of the range kept for tests count: where the data are invented. */
   readonly testNumbersCount?: boolean
+  /**
+   * Whether to have a record at a holder reveals something by itself. As long as such a record is of no child, it is a
+   * candidate for its own holder's records alone: that another's is asked about would say that it is there.
+   */
+  readonly revealsByBeing?: (holder: string) => boolean
 }
 
 /** What an agency holds of one person, to be taken into the register. */

@@ -8,23 +8,27 @@ import type { Finding, FindOptions, RecordCandidate, RegisterOptions } from './r
 import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /**
- * Whom the register's records show this to be. Protected records are looked up like the others and then taken away,
- * so that an asker who may not know of them gets the answer of nobody on file, in the time of it too.
+ * Whom the register's records show this to be. Protected records, and those of a service that reveals by being there
+ * that are of nobody yet, are looked up like the others and then taken away, so that an asker who may not know of them
+ * gets the answer of nobody on file, in the time of it too.
  */
 export async function searchRecords(
   query: Person,
   options: FindOptions,
-  { database, hash }: RegisterOptions,
+  { database, hash, revealsByBeing = () => false }: RegisterOptions,
   model: LinkageModel,
 ): Promise<Finding> {
-  const isSeen = ({ id, isProtected }: RecordCandidate) =>
-    (options.mayKnowProtected || !isProtected) && id !== options.record
   const { batch, record } = options
   const near = async (person: Person) => {
     const found = await candidatesFor(person, options.amongAdults ?? false, database, hash)
     return batch?.asNow(found) ?? found
   }
   const { records, isCut } = (record === undefined ? undefined : batch?.candidates(record)) ?? (await near(query))
+  const own = records.find(({ id }) => id === record)?.holder
+  const isSeen = ({ id, isProtected, childId, holder }: RecordCandidate) =>
+    (options.mayKnowProtected || !isProtected) &&
+    id !== record &&
+    (childId !== null || holder === own || !revealsByBeing(holder))
   const visible = records.filter(isSeen)
   const compared: Compared = new Map()
   const matter = { query, model, isCut, refuted: options.refuted ?? none, compared }

@@ -125,10 +125,12 @@ async function write(
 }
 
 const dutiesText = `
-  insert into gateway.obligation (id, child_id, kind, owner, agency, label, arisen_at, due_on, leaf_id)
-  select id, "childId", kind, owner, agency, label, "arisenAt", "dueOn", "leafId" from json_to_recordset($1::json) as duty (
+  insert into gateway.obligation (id, child_id, kind, owner, agency, label, arisen_at, due_on, leaf_id, court_order,
+    opened_for)
+  select id, "childId", kind, owner, agency, label, "arisenAt", "dueOn", "leafId", "courtOrder", "openedFor"
+    from json_to_recordset($1::json) as duty (
     id text, "childId" text, kind text, owner text, agency text, label text, "arisenAt" timestamptz, "dueOn" date,
-    "leafId" text)
+    "leafId" text, "courtOrder" text, "openedFor" text)
   on conflict (id) do nothing`
 
 const noticesText = `

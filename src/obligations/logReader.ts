@@ -16,7 +16,8 @@ export interface ObligationRecord extends Omit<NewObligation, 'leafId'> {
 }
 
 const duties = `select id::text, child_id::text, kind::text, owner::text, agency::text, label::text, ${isoText('arisen_at')},
-  due_on::text, ${isoText('discharged_at')}, discharged_by::text, discharge_reason::text from gateway.obligation`
+  due_on::text, ${isoText('discharged_at')}, discharged_by::text, discharge_reason::text, court_order::text, opened_for::text
+  from gateway.obligation`
 
 /** Nothing that is due comes after what is due on no day. */
 const due = `coalesce(due_on, 'infinity')`
@@ -99,7 +100,21 @@ export class LogReader {
 }
 
 function readDuty(row: readonly (string | null)[]): ObligationRecord {
-  const [id, childId, kind, owner, agency, label, arisenAt, dueOn, dischargedAt, dischargedBy, dischargeReason] = row
+  const [
+    id,
+    childId,
+    kind,
+    owner,
+    agency,
+    label,
+    arisenAt,
+    dueOn,
+    dischargedAt,
+    dischargedBy,
+    dischargeReason,
+    order,
+    openedFor,
+  ] = row
   return {
     id: id ?? '',
     childId: childId ?? '',
@@ -112,6 +127,8 @@ function readDuty(row: readonly (string | null)[]): ObligationRecord {
     dischargedAt: dischargedAt ?? null,
     dischargedBy: dischargedBy ?? null,
     dischargeReason: dischargeReason ?? null,
+    courtOrder: order ?? null,
+    openedFor: openedFor ?? null,
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { AuditEntry, EntryAgency, EntryChild } from '../audit/entry.ts'
 import { recipientKey } from '../facts/recipientKey.ts'
-import { type AgencyName, agencies } from '../foundation/agencies.ts'
-import type { ConsentFact, HoldFact } from '../policy/facts.ts'
-import type { Label } from '../policy/labels.ts'
+import { type AgencyName, agencies, leadAgency } from '../foundation/agencies.ts'
+import type { ConsentFact, CourtOrderFact, HoldFact } from '../policy/facts.ts'
+import { isLabel, type Label } from '../policy/labels.ts'
 import type { Obligation } from '../policy/reasonCodes.ts'
 import { laterDay, ukDay } from '../records/dayAndAge.ts'
 
@@ -28,6 +28,7 @@ export const obligationKinds = [
   'RECORD_MISSING_EPISODE',
   'REVIEW_BARRED_LOOK',
   'TELL_HOLDER_OF_CONSENT',
+  'TELL_HOLDER_OF_ORDER',
 ] as const
 export type ObligationKind = (typeof obligationKinds)[number]
 
@@ -52,6 +53,7 @@ export const daysFor: Readonly<Record<ObligationKind, number | null>> = {
   RECORD_MISSING_EPISODE: 0,
   REVIEW_BARRED_LOOK: 1,
   TELL_HOLDER_OF_CONSENT: 5,
+  TELL_HOLDER_OF_ORDER: 5,
 }
 
 /** A duty with its owner and clock, as the register keeps it. */
@@ -66,6 +68,9 @@ export interface NewObligation {
   readonly arisenAt: string
   readonly dueOn: string | null
   readonly leafId: string
+  /** The order of a court that let a record be read, and the organisation that it let read it. */
+  readonly courtOrder?: string | null
+  readonly openedFor?: string | null
 }
 
 /** Who has to act: the holder decides, everybody else's duties are the reader's own. */
@@ -108,6 +113,8 @@ export function obligationsOfEntry(entry: AuditEntry): readonly NewObligation[] 
         const duty = dutyOf(entry, child, agency, kind, label, day)
         if (!found.has(duty.key)) found.set(duty.key, newObligation(entry, child.id, kind, duty, day))
       }
+      for (const duty of opened(entry, child, agency, part))
+        found.set(duty.key, newObligation(entry, child.id, 'TELL_HOLDER_OF_ORDER', duty, day))
     }
   return [...looks, ...found.values()]
 }
@@ -128,7 +135,7 @@ function barredLooks(entry: AuditEntry, day: string): readonly NewObligation[] {
 }
 
 /** Whose duty it is, and about what; two of one `key` are the same. */
-interface Duty extends Pick<NewObligation, 'owner' | 'agency' | 'label'> {
+interface Duty extends Pick<NewObligation, 'owner' | 'agency' | 'label' | 'courtOrder' | 'openedFor'> {
   readonly key: string
 }
 
@@ -149,6 +156,35 @@ function newObligation(
     dueOn: days === null ? null : laterDay(day, days),
     leafId: id,
   }
+}
+
+/**
+ * What an order of a court opened: each label that left and that an order for the reader's organisation covers, told
+ * to its holder once for each order and organisation. What an authority reads of its own child needs no order.
+ */
+function opened(
+  { caller: { organisation, purpose } }: AuditEntry,
+  { id, facts }: EntryChild,
+  agency: AgencyName,
+  { disclosed = [] }: EntryAgency,
+): readonly Duty[] {
+  if (purpose !== 'COURT_ORDER' || (agency === leadAgency && organisation.startsWith(`${facts['responsibleLa']}-`)))
+    return []
+  const owner = recipientKey.agency(agency)
+  const labels = [...new Set(disclosed.map((each) => each.split(' ')[0] ?? ''))].filter(isLabel)
+  return ordersIn(facts['ordersSaid']).flatMap((order) =>
+    labels
+      .filter((label) => order.labels.length === 0 || order.labels.includes(label))
+      .map((label) => ({
+        ...{ owner, agency, label, courtOrder: order.id, openedFor: organisation },
+        key: [id, 'TELL_HOLDER_OF_ORDER', owner, agency, label, order.id, organisation].join('|'),
+      })),
+  )
+}
+
+function ordersIn(said: string | boolean | undefined): readonly Pick<CourtOrderFact, 'id' | 'labels'>[] {
+  const orders: unknown = typeof said === 'string' ? JSON.parse(said) : []
+  return Array.isArray(orders) ? orders.filter(hasLabels) : []
 }
 
 interface Arising {
@@ -219,18 +255,14 @@ function consentsAbout(said: string | boolean | undefined, label: Label | null):
   if (typeof said !== 'string' || label === null) return null
   const consents: unknown = JSON.parse(said)
   return new Set(
-    (Array.isArray(consents) ? consents.filter(isConsent) : [])
+    (Array.isArray(consents) ? consents.filter(hasLabels) : [])
       .filter(({ labels }) => labels.length === 0 || labels.includes(label))
       .map(({ id }) => id),
   )
 }
 
-const isConsent = (consent: unknown): consent is Pick<ConsentFact, 'id' | 'labels'> =>
-  typeof consent === 'object' &&
-  consent !== null &&
-  'id' in consent &&
-  'labels' in consent &&
-  Array.isArray(consent.labels)
+const hasLabels = (said: unknown): said is Pick<ConsentFact, 'id' | 'labels'> =>
+  typeof said === 'object' && said !== null && 'id' in said && 'labels' in said && Array.isArray(said.labels)
 
 const isHold = (hold: unknown): hold is Pick<HoldFact, 'id' | 'agency' | 'label'> =>
   typeof hold === 'object' && hold !== null && 'id' in hold && 'agency' in hold && 'label' in hold

@@ -8,6 +8,7 @@ import { labelHolds } from './holdsInForce.ts'
 import type { Disclosure, Label } from './labels.ts'
 import { noEpisode, wantsEpisode } from './lacksMissingEpisode.ts'
 import { type Pack, pathOf } from './pack.ts'
+import { type PlaceGrain, type PlaceReach, placeReading } from './placePrecision.ts'
 import type { Rule } from './rule.ts'
 import { namesEveryAdult } from './rulesThatLimit.ts'
 import { speakingConsent } from './validConsent.ts'
@@ -44,6 +45,9 @@ export interface ExplainQuestion {
   readonly source: Pick<PolicySource, 'agency' | 'home'>
   /** Whom the field names, where it names somebody. */
   readonly person?: PersonGrain | null
+  /** How exactly the field says where the child is, and what the caller may read of this child's places. */
+  readonly place?: PlaceGrain | null
+  readonly places?: PlaceReach
   /** What it takes to know of a row at all. */
   readonly list?: ListReading
 }
@@ -62,6 +66,27 @@ export interface ListReading {
  * held.
  */
 export function explain(policy: Policy, question: ExplainQuestion): Explanation {
+  return underPlaces(policy, question, inItsRow(policy, question))
+}
+
+/**
+ * A field that says where the child is gives nothing where a place of theirs is protected from this caller. To whom it
+ * is hidden that a place is, the same is said of every child.
+ */
+function underPlaces(policy: Policy, question: ExplainQuestion, asked: Explanation): Explanation {
+  const { caller, place = null, places = 'ALL' } = question
+  if (place === null || asked.outcome === 'WITHHOLD') return asked
+  const says = (name: string, value: string) => ({ name, value, origin: 'DERIVED' }) as const
+  if (policy.hides(caller, 'ADDRESS_PROTECTED'))
+    return { ...asked, facts: [...asked.facts, says('whereAPlaceIsProtected', 'WITHHOLD')] }
+  const reading = placeReading(places, place)
+  if (reading === 'VALUE') return asked
+  const kept = explained(policy, { ...question, label: 'ADDRESS_PROTECTED', level: 'CONTENT', person: null })
+  if (reading === 'NOTHING') return kept
+  return { ...kept, facts: [...kept.facts, says('rowsOfTheKeeper', `${asked.outcome} ${asked.reason}`)] }
+}
+
+function inItsRow(policy: Policy, question: ExplainQuestion): Explanation {
   const asked = explained(policy, question)
   const { list } = question
   if (!list || asked.outcome === 'WITHHOLD') return asked

@@ -49,6 +49,7 @@ import { openTransfersInOrder } from './migrations/0081-open-transfers-in-order.
 import { ownNumbers } from './migrations/0084-own-numbers.ts'
 import { requestsOfBarredPersons } from './migrations/0085-requests-of-barred-persons.ts'
 import { toldProfiles } from './migrations/0086-told-profiles.ts'
+import { dutiesOfOrders } from './migrations/0088-duties-of-orders.ts'
 import { messagesByKind } from './migrations/0089-messages-by-kind.ts'
 import { listsInOrder } from './migrations/0090-lists-in-order.ts'
 
@@ -102,6 +103,7 @@ const migrations: readonly (readonly [name: string, migration: Knex.Migration])[
   ['0084-own-numbers', ownNumbers],
   ['0085-requests-of-barred-persons', requestsOfBarredPersons],
   ['0086-told-profiles', toldProfiles],
+  ['0088-duties-of-orders', dutiesOfOrders],
   ['0089-messages-by-kind', messagesByKind],
   ['0090-lists-in-order', listsInOrder],
 ]

@@ -34,6 +34,14 @@ const newRegister = () =>
     ...{ disclosures: { ofChild: async () => [] }, testNumbersCount: false },
   })
 
+/** Where to be a patient of the centre reveals something. */
+const discreet = (isDiscreet: boolean) =>
+  new Register({
+    ...{ database, model: defaultLinkageModel(), hash: keyHasher('a secret of the tests'), clock },
+    ...{ disclosures: { ofChild: async () => [] }, testNumbersCount: false },
+    revealsByBeing: (holder) => isDiscreet && holder.includes('SARC'),
+  })
+
 const entry = (agency: PersonEntry['agency'], holder: string, localId: string, described: Described): PersonEntry => ({
   ...{ agency, holder, localId, person: personOf(described), isProtected: false },
 })
@@ -149,5 +157,63 @@ describe('a load of every holder’s people', () => {
     expect(await resolveRecords(register, database, clock, () => {})).toMatchObject({ linked: 1 })
     await register.takeIn([entry('health', 'Trust 2', 'A', bare(false))])
     expect(await resolveRecords(register, database, clock, () => {})).toMatchObject({ linked: 0 })
+  })
+})
+
+describe('a record that waits at a service which reveals by being there', () => {
+  const waits: Described = { ...marnie, nhsNumber: null, given: 'Ottilie' }
+  const likes: readonly Described[] = ['Ottilie', 'Otilie', 'Tilly', 'Marnie'].flatMap((given) =>
+    ['2014-06-17', '2014-06-18', '2014-07-16'].flatMap((birth) =>
+      ['QX4 2AB', 'QX9 9ZZ'].flatMap((postcode) =>
+        ['Ellwood', 'Elwood', 'Grant'].map((family) => ({ ...waits, given, birth, postcode, family })),
+      ),
+    ),
+  )
+  /** What each of these comes to, at another holder and at the centre, alone on file with the known child. */
+  const outcomes = async (register: Register) => {
+    const ids = await register
+      .takeIn(likes.map((like, at) => entry('police', 'F4', `L${at}`, like)))
+      .then(() => Promise.all(likes.map((_, at) => register.recordId('police', `L${at}`))))
+    // Beside one another they would be candidates as well.
+    const refutedRecords = new Set(ids.flatMap((id) => id ?? []))
+    const found = []
+    for (const [at, like] of likes.entries()) {
+      const options = { record: ids[at] ?? '', mayKnowProtected: true, refutedRecords }
+      const { decision, childId, records } = await register.find(personOf(like), options)
+      const seen = decision.seen.map(({ id }) => id)
+      found.push({ outcome: decision.outcome, reason: 'reason' in decision && decision.reason, seen, childId, records })
+    }
+    return found
+  }
+  const known = async (register: Register, isWaiting: boolean) => {
+    await database.knex.raw(
+      'truncate gateway.link_event, gateway.person_record, gateway.person_key, gateway.link, gateway.child cascade',
+    )
+    await database.knex.raw(`select setval(pg_get_serial_sequence('gateway.person_record', 'id'), 100)`)
+    await database.knex('gateway.child').insert({ child_id: 'C1' })
+    await register.takeIn([entry('socialCare', 'LA3-CSC', 'A', marnie)])
+    await register.confirm((await register.recordId('socialCare', 'A')) ?? '', 'C1', {
+      ...{ person: 'a manager', reason: 'A test.' },
+    })
+    await database.knex.raw(`select setval(pg_get_serial_sequence('gateway.person_record', 'id'), 200)`)
+    if (isWaiting) await register.takeIn([entry('health', 'NHS-LA3-SARC', 'S', waits)])
+    await database.knex.raw(`select setval(pg_get_serial_sequence('gateway.person_record', 'id'), 300)`)
+    register.knowledge.forget()
+    return outcomes(register)
+  }
+
+  it('changes nothing that is found or asked of another holder’s record', async () => {
+    const without = await known(discreet(true), false)
+    expect(await known(discreet(true), true)).toEqual(without)
+    // Were it told, some would find it.
+    expect(await known(discreet(false), true)).not.toEqual(without)
+  })
+
+  it('is still found by its own service’s other records', async () => {
+    const register = discreet(true)
+    await register.takeIn([entry('health', 'NHS-LA3-SARC', 'S', marnie), entry('health', 'NHS-LA3-SARC', 'T', marnie)])
+    const record = (await register.recordId('health', 'T')) ?? ''
+    const { records } = await register.find(personOf(marnie), { record, mayKnowProtected: true })
+    expect(records).toEqual([await register.recordId('health', 'S')])
   })
 })

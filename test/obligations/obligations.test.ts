@@ -112,6 +112,37 @@ describe('duties from a leaf', () => {
     expect(id('c:GIVEN')).not.toBe(id('a:GIVEN'))
   })
 
+  it('tell each holder once of what an order opened, for whom and under which, and not an authority of its own', () => {
+    const ordersSaid = JSON.stringify([
+      { id: '7', labels: ['HEALTH_MENTAL'], madeOn: '2026-11-01' },
+      { id: '8', labels: [], madeOn: '2026-11-02' },
+    ])
+    const health = { disclosed: ['HEALTH_MENTAL', 'HEALTH_MENTAL headline', 'HEALTH_GENERAL'] } as const
+    const caller = { purpose: 'COURT_ORDER', organisation: 'LA2-CSC' } as const
+    const told = (change: Told) => obligationsOfEntry(leaf({ health, caller, facts: { ordersSaid }, ...change }))
+    const duty = { kind: 'TELL_HOLDER_OF_ORDER', owner: 'agency:health', agency: 'health', openedFor: 'LA2-CSC' }
+    expect(told({})).toEqual([
+      expect.objectContaining({ ...duty, label: 'HEALTH_MENTAL', courtOrder: '7' }),
+      expect.objectContaining({ ...duty, label: 'HEALTH_MENTAL', courtOrder: '8' }),
+      expect.objectContaining({ ...duty, label: 'HEALTH_GENERAL', courtOrder: '8' }),
+    ])
+    expect(told({ at: '2026-12-01T00:00:00.000Z' }).map(({ id }) => id)).toEqual(told({}).map(({ id }) => id))
+    expect(told({ caller: { ...caller, organisation: 'LA3-CSC' } })[0]?.id).not.toBe(told({})[0]?.id)
+    const nothings: readonly Told[] = [
+      { caller: { ...caller, purpose: 'ASSESSMENT_S17' } },
+      { facts: {} },
+      { health: {} },
+      { outcome: 'REFUSED' },
+    ]
+    for (const nothing of nothings) expect(told(nothing)).toEqual([])
+    const entry = leaf({ caller, facts: { ordersSaid, responsibleLa: 'LA2' } })
+    const own = {
+      ...entry,
+      children: entry.children.map((child) => ({ ...child, agencies: { socialCare: part(health) } })),
+    }
+    expect(obligationsOfEntry(own)).toEqual([])
+  })
+
   it('come again on another day where the day is what they are about', () => {
     const id = (at: string) => obligationsOfEntry(leaf({ ...owed('RAISE_S47_PROMPT'), at }))[0]?.id
     expect(id('2026-11-20T08:00:00.000Z')).toBe(id('2026-11-20T20:00:00.000Z'))

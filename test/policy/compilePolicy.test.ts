@@ -5,7 +5,8 @@ import { explain } from '../../src/policy/explain.ts'
 import type { ChildFacts, HoldFact } from '../../src/policy/facts.ts'
 import { type Grant, permits, withoutApart } from '../../src/policy/grant.ts'
 import { bitOf, type Label, labels } from '../../src/policy/labels.ts'
-import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
+import { placeGrains, placeReading } from '../../src/policy/placePrecision.ts'
+import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
 import { childFactsOf } from '../support/childFacts.ts'
 import { pack, typeOfRole } from './situations.ts'
 
@@ -357,6 +358,39 @@ describe('an explanation', () => {
     expect(told.legalBasis).toContain('GMC')
     expect(told.facts).toContainEqual({ name: 'purpose', value: 'ASSESSMENT_S17', origin: 'TOKEN' })
     expect(told.facts).toContainEqual({ name: 'harm', value: 'NONE', origin: 'DERIVED' })
+  })
+
+  it('agrees with what every role reads of a place, and tells nobody of one that they may not know of', () => {
+    const source = { ...health, labels: [...health.labels, 'ADDRESS_PROTECTED' as const] }
+    const seen = new Set<string>()
+    for (const role of roles)
+      for (const purpose of purposes) {
+        const caller = callerAs(role, purpose)
+        for (const place of placeGrains) {
+          const told = (placeProtected: boolean) => {
+            const of = facts({ placeProtected })
+            const { places } = policy.grantFor(caller, of, source, asOf)
+            const question = {
+              ...({ field: 'X.y', label: 'HEALTH_GENERAL', level: 'HEADLINE' } as const),
+              place,
+              places,
+            }
+            const { outcome, facts: named } = explain(policy, { ...question, caller, facts: of, source })
+            const isSaid = named.some(({ name }) => name === 'whereAPlaceIsProtected')
+            return { outcome, isSaid, reading: placeReading(places, place) }
+          }
+          const [there, elsewhere] = [told(true), told(false)]
+          const about = `${role} ${purpose} ${place}`
+          if (there.outcome === 'PERMIT') expect(there.isSaid || there.reading === 'VALUE', about).toBe(true)
+          if (elsewhere.outcome === 'PERMIT') expect(elsewhere.reading, about).toBe('VALUE')
+          // Who may not know of it is told the same of every child.
+          if (policy.hides(caller, 'ADDRESS_PROTECTED'))
+            expect([there.outcome, there.isSaid], about).toEqual([elsewhere.outcome, elsewhere.isSaid])
+          seen.add(`${there.outcome} ${there.reading} ${there.isSaid}`)
+        }
+      }
+    expect([...seen]).toEqual(expect.arrayContaining(['PERMIT VALUE false', 'PERMIT NOTHING true']))
+    expect([...seen].some((each) => /^(REDACT|WITHHOLD) NOTHING false$/.test(each))).toBe(true)
   })
 
   it('names consent only where consent decided', () => {

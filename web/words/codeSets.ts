@@ -106,6 +106,7 @@ export const codeSets = {
     REVIEW_BARRED_LOOK: 'Somebody barred by a conflict of interest looked for the child',
     RECORD_MISSING_EPISODE: 'Put the missing episode on record',
     TELL_HOLDER_OF_CONSENT: 'A consent opened a record of yours: look whether it stands',
+    TELL_HOLDER_OF_ORDER: 'A record of yours was disclosed under an order of a court',
   },
   /** Why something is withheld, in the words of the person who is told. */
   withheldReason: {
