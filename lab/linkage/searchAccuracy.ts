@@ -13,6 +13,8 @@ export interface Outcome {
   readonly scenario: Scenario
   readonly origin: Child['origin']
   readonly isOnFile: boolean
+  /** Whether an NHS number was sent. */
+  readonly isNumbered: boolean
   readonly kind: 'SAME' | 'ASK' | 'NONE'
   readonly method: 'IDENTIFIER' | 'EVIDENCE' | null
   /** Whether the surest candidate is the child, and whether the child is among those a reviewer is shown. */
@@ -61,6 +63,7 @@ export function search(
       scenario,
       origin: child.origin,
       isOnFile,
+      isNumbered: query.nhs !== '',
       kind: decision.outcome,
       method: decision.outcome === 'SAME' ? decision.method : null,
       isRight: isOnFile && best?.id === truth,
