@@ -6,7 +6,7 @@ import { type KeyRing, ringOf, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { opens } from './personsMatchEntry.ts'
 import { childrenOf, payloadFrom, storedAuditEntry } from './readEntry.ts'
-import { openReader } from './verifyReader.ts'
+import { openReader, pageSize } from './verifyReader.ts'
 
 export interface Verification {
   readonly ok: boolean
@@ -31,7 +31,6 @@ export interface VerificationOptions {
   readonly witnesses?: WitnessPolicy
 }
 
-const pageSize = 1000
 const problemLimit = 100
 
 /**

@@ -1,5 +1,8 @@
 import type { Database } from '../store/database.ts'
 
+/** Entries of one page. */
+export const pageSize = 1000
+
 /** What verification reads, in pages, from the tables of the log. */
 export function openReader(database: Database) {
   const run = (name: string, text: string, values: readonly unknown[] = []) => database.rows({ name, text, values })
@@ -17,9 +20,11 @@ export function openReader(database: Database) {
       return { size: size ?? 0, beyond: beyond ?? 0, lost: lost ?? 0, erased: erased ?? 0 }
     },
     leaves: async (from: number, to: number) => {
+      // A plan for any span takes a long log for much to read and starts workers for each page: the limit says how few.
       const text = `select leaf.seq::text, leaf.leaf::text, leaf.leaf_hash::text, kept.payload::text
-        from gateway.audit_leaf leaf left join gateway.audit_payload kept on kept.seq = leaf.seq
-        where leaf.seq >= $1::bigint and leaf.seq < $2::bigint`
+        from (select seq, leaf, leaf_hash from gateway.audit_leaf
+          where seq >= $1::bigint and seq < $2::bigint order by seq limit ${pageSize}) leaf
+        left join gateway.audit_payload kept on kept.seq = leaf.seq`
       const rows = await run('audit-verify-leaves', text, [from, to])
       return new Map(
         rows.map(([seq, leaf, hash, payload]) => [
