@@ -13,6 +13,7 @@ const rooms = {
   plain: 'that records which are held plainly give the same answers, and leak no more',
   baseline: 'every answer over the whole schema, against the one on file',
   whole: 'the tests of which the default run takes a sample, whole',
+  demands: 'every row that the reviews ask for, by the tests that it names',
   pages: 'the pages, each for every persona: nothing that the API withholds, no violation of WCAG 2.2 AA',
 } as const
 

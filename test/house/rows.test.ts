@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { rowsOnFile, testsOf } from '../demands/rows.ts'
 import { read, root } from './files.ts'
 
-const rows = read('docs/review-demands.md')
-  .split('\n')
-  .flatMap((line) => {
-    const [, row, asks = '', answered = '', shown = ''] = line.split('|').map((cell) => cell.trim())
-    return row && /^[A-Z]\d+$/.test(row) ? [{ row, asks, answered, shown }] : []
-  })
+const rows = rowsOnFile()
 
 /** How many rows each topic has. */
 const topics = { A: 16, B: 10, C: 12, D: 11, E: 11, F: 19, G: 8, H: 8, I: 4, J: 11, K: 9, L: 9, M: 4, Z: 23 }
@@ -29,9 +25,7 @@ describe('the rows of docs/review-demands.md', () => {
   })
 
   it('name tests that exist', () => {
-    const named = rows.flatMap(({ row, shown }) =>
-      [...shown.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => ({ row, path })),
-    )
+    const named = rows.flatMap((each) => testsOf(each).map((path) => ({ row: each.row, path })))
     expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([])
   })
 
