@@ -54,7 +54,10 @@ describe('an order of a court', () => {
     expect(JSON.stringify(after.data)).not.toContain('"service"')
     expect(await codes('school-dsl-eastvale', confirm)).toEqual(['CONFLICT'])
     // Whose record it opened is told so, and reads the order.
-    const duties = await ask('school-dsl-eastvale', '{ obligations(childId: "C05") { kind label courtOrder openedFor } }')
+    const duties = await ask(
+      'school-dsl-eastvale',
+      '{ obligations(childId: "C05") { kind label courtOrder openedFor } }',
+    )
     const opened = { kind: 'TELL_HOLDER_OF_ORDER', courtOrder: recorded['id'], openedFor: 'LA2-CSC' }
     expect(duties.data?.['obligations']).toContainEqual({ ...opened, label: 'EDUCATION' })
     const one = `{ courtOrder(id: "${String(recorded['id'])}") { court inForce } }`

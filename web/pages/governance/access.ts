@@ -117,7 +117,8 @@ export const accessPages: readonly Page[] = [
     method: 'POST',
     path: '/governance/access',
     answer: async (came) => {
-      const name = oneName(typed(came, 'child') ?? typed(came, 'named'))
+      // A date of birth beside it makes one child of a family name.
+      const name = typed(came, 'born') === null ? oneName(typed(came, 'child') ?? typed(came, 'named')) : null
       const isOfChild = name === null && typed(came, 'child') !== null
       if (!isOfChild && name === null && days[came.form['within'] ?? ''] === undefined)
         return accessForm(
