@@ -6,7 +6,7 @@ import {
   clearedBy,
   mayClear,
 } from '../src/alerts/clearances.ts'
-import { type Evaluation, evaluate, type NotJudged } from '../src/alerts/evaluate.ts'
+import { type Evaluation, evaluate, type NotJudged } from '../src/alerts/evaluateRules.ts'
 import { gapNeeds } from '../src/alerts/expectedInformation.ts'
 import { gaps, gapsNotJudged } from '../src/alerts/informationGaps.ts'
 import { alertRules } from '../src/alerts/rules.ts'

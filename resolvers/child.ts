@@ -1,4 +1,7 @@
+import { keeperOf } from '../src/childView/authoritiesAsDisclosed.ts'
 import { type Status, status, statusNeeds } from '../src/childView/banner.ts'
+import { involvementNeeds, involvements, involvementsPart, toldInvolvements } from '../src/childView/involvements.ts'
+import type { ListPart } from '../src/childView/listFilter.ts'
 import {
   communication,
   communicationNeeds,
@@ -11,11 +14,8 @@ import {
   names,
   personField,
   sexNeeds,
-} from '../src/childView/identity.ts'
-import { involvementNeeds, involvements, involvementsPart, toldInvolvements } from '../src/childView/involvements.ts'
-import type { ListPart } from '../src/childView/listFilter.ts'
+} from '../src/childView/namesAndIdentifiers.ts'
 import { sourceNeeds, sourceReports } from '../src/childView/sourceReports.ts'
-import { keeperOf } from '../src/childView/toldAuthorities.ts'
 import { type WithheldCategory, withheldFromChild } from '../src/childView/withheld.ts'
 import { type AuthorisedChild, joined, type RequestContext } from '../src/disclosure/requestContext.ts'
 import type { AgencyName } from '../src/foundation/agencies.ts'

@@ -1,6 +1,6 @@
 import { type ChronologyArguments, chronology, chronologyNeeds, chronologyPage } from '../src/childView/chronology.ts'
 import type { ChronologyEvent } from '../src/childView/chronologyEvent.ts'
-import { refuseWithheldFilter } from '../src/childView/withheldFilter.ts'
+import { refuseWithheldFilter } from '../src/childView/refuseFilterOnWithheld.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { joined } from '../src/disclosure/requestContext.ts'
 import type { Exchange } from '../src/exchange/exchange.ts'

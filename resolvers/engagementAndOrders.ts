@@ -10,8 +10,8 @@ import { involvementOfKind } from '../src/childView/involvementPeriods.ts'
 import { involvementNeeds, involvements } from '../src/childView/involvements.ts'
 import { legal, legalNeeds } from '../src/childView/legalOrders.ts'
 import type { ListPart } from '../src/childView/listFilter.ts'
+import { readsContent } from '../src/childView/mayReadContent.ts'
 import { missingPattern } from '../src/childView/missingEpisodes.ts'
-import { readsContent } from '../src/childView/readsContent.ts'
 import {
   type AttendancePicture,
   absencesPart,

@@ -1,3 +1,4 @@
+import { keepsCase } from '../src/childView/authoritiesAsDisclosed.ts'
 import { status, statusNeeds } from '../src/childView/banner.ts'
 import {
   family,
@@ -7,7 +8,6 @@ import {
   relativeKey,
   wholeFamilyNeeds,
 } from '../src/childView/family.ts'
-import { keepsCase } from '../src/childView/toldAuthorities.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { joined } from '../src/disclosure/requestContext.ts'
 import { mayReadOfRelative } from '../src/facts/registerEntitlement.ts'

@@ -4,7 +4,7 @@ import { isReviewer, isSpokenForBy, mayAnswer, reachOf, reviewsForHolder } from 
 import type { AuthorisedChild } from '../src/disclosure/requestContext.ts'
 import { Refusal } from '../src/foundation/errors.ts'
 import { refuseImagery } from '../src/foundation/refuseImagery.ts'
-import { decide, type Known, multipleBirths, type Seen } from '../src/identity/decide.ts'
+import { decide, type Known, multipleBirths, type Seen } from '../src/identity/decideMatch.ts'
 import { fieldsUnder } from '../src/identity/guardedLabels.ts'
 import { foundAgain, type IdentityService, type OpenQuestion } from '../src/identity/identityService.ts'
 import type { LinkageModel } from '../src/identity/linkageModel.ts'

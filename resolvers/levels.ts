@@ -1,5 +1,5 @@
+import { keepsCase } from '../src/childView/authoritiesAsDisclosed.ts'
 import { levelNeeds, levels } from '../src/childView/levelsOfNeed.ts'
-import { keepsCase } from '../src/childView/toldAuthorities.ts'
 import { joined } from '../src/disclosure/requestContext.ts'
 
 /** Field of `Child` in `schema/levels.graphql`. */

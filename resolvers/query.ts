@@ -1,6 +1,6 @@
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLResolveInfo } from 'graphql'
-import { identifierNeeds, identifiers } from '../src/childView/identity.ts'
+import { identifierNeeds, identifiers } from '../src/childView/namesAndIdentifiers.ts'
 import type { DisclosureRequest } from '../src/disclosure/disclosureRequest.ts'
 import { agencies } from '../src/foundation/agencies.ts'
 import { Refusal } from '../src/foundation/errors.ts'

@@ -3,7 +3,7 @@ import { jodie } from './adultServices/jodie.ts'
 import { maya } from './adultServices/maya.ts'
 import { robin } from './adultServices/robin.ts'
 import { unborn } from './adultServices/unborn.ts'
-import { joined } from './seed.ts'
+import { joined } from './seedRecord.ts'
 
 /**
  * Everything adult services hold about the adults around the children in the story cases, in the order of the cases.

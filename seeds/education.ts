@@ -9,7 +9,7 @@ import { robin } from './education/robin.ts'
 import { sam } from './education/sam.ts'
 import { tess } from './education/tess.ts'
 import { twins } from './education/twins.ts'
-import { joined } from './seed.ts'
+import { joined } from './seedRecord.ts'
 
 /**
  * Everything schools and education services hold in the story cases, in the order of the cases. Nothing in it names a

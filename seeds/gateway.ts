@@ -6,7 +6,7 @@ import { messages } from './gateway/messages.ts'
 import { relationships } from './gateway/relationships.ts'
 import health from './health.ts'
 import police from './police.ts'
-import type { AgencySeed, GatewaySeed } from './seed.ts'
+import type { AgencySeed, GatewaySeed } from './seedRecord.ts'
 import socialCare from './socialCare.ts'
 
 const kinds: Readonly<Record<string, AgencySeed>> = { health, education, police, adultServices, socialCare }

@@ -9,7 +9,7 @@ import { sam } from './health/sam.ts'
 import { tess } from './health/tess.ts'
 import { twins } from './health/twins.ts'
 import { unborn } from './health/unborn.ts'
-import { joined } from './seed.ts'
+import { joined } from './seedRecord.ts'
 
 /**
  * Everything the NHS holds in the story cases, in the order of the cases. Nothing in it names a child of the gateway.

@@ -8,7 +8,7 @@ import { maya } from './police/maya.ts'
 import { robin } from './police/robin.ts'
 import { sam } from './police/sam.ts'
 import { twins } from './police/twins.ts'
-import { joined } from './seed.ts'
+import { joined } from './seedRecord.ts'
 
 /**
  * Everything the four forces hold in the story cases, in the order of the cases. Nothing in it names a child of the

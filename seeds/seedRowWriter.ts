@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SeedRow } from './seed.ts'
+import type { SeedRow } from './seedRecord.ts'
 
 /** Whose record it is and which service holds it: what every row of a run has in common. */
 export type Holder = Pick<SeedRow, 'person' | 'service'> & Partial<SeedRow>

@@ -1,4 +1,4 @@
-import { joined } from './seed.ts'
+import { joined } from './seedRecord.ts'
 import { bryony } from './socialCare/bryony.ts'
 import { callum } from './socialCare/callum.ts'
 import { ellis } from './socialCare/ellis.ts'

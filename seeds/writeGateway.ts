@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { AgencyName } from '../src/foundation/agencies.ts'
 import { holdColumns } from '../src/registers/holds.ts'
-import type { AgencySeed, AgreementSeed, GatewaySeed } from './seed.ts'
+import type { AgencySeed, AgreementSeed, GatewaySeed } from './seedRecord.ts'
 import { writeMessages } from './writeMessages.ts'
 
 /** Writes what the gateway owns at first start. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { pinned, residentOf } from '../machine.ts'
 import { type Running, root } from '../runningContestant.ts'
 import type { MemorySample } from './memory.ts'
-import type { TrafficCount, TrafficOrder } from './traffic.ts'
+import type { TrafficCount, TrafficOrder } from './trafficProcess.ts'
 
 /** What a run is driven by. */
 export interface Drive {
@@ -18,7 +18,7 @@ export interface Drive {
 /** Loads the gateway from a process of its own, and looks at the gateway's memory each second. */
 export async function drive({ running, order, renewed, renewSeconds, onSample }: Drive): Promise<TrafficCount> {
   const [program, words] = pinned(
-    [process.execPath, '--import', './src/cli/typescript.mjs', 'bench/endurance/traffic.ts'],
+    [process.execPath, '--import', './src/cli/typescript.mjs', 'bench/endurance/trafficProcess.ts'],
     'others',
   )
   const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contestants } from '../contestants/contestant.ts'
+import { setUp } from '../databaseAndIssuer.ts'
 import { tableOf } from '../goalTable.ts'
 import { type Asked, anyOthers, knownToAll } from '../growth/sampleChildren.ts'
 import { analystOf, hubs, type Issuer } from '../issuer.ts'
@@ -9,7 +10,6 @@ import { withSection } from '../pageSection.ts'
 import { say } from '../progress.ts'
 import { question } from '../questions/oneChild.ts'
 import { root, start } from '../runningContestant.ts'
-import { setUp } from '../setUp.ts'
 import { answerFor } from '../usageAnswer.ts'
 import { drive } from './driveLoad.ts'
 import { type Heap, heapOf } from './heap.ts'
@@ -17,7 +17,7 @@ import { goalsOf, type MemorySample, summaryOf, type Traffic } from './memory.ts
 import { otherOperations } from './operations.ts'
 import { type EnduranceOptions, readOptions, usage } from './options.ts'
 import { type EnduranceResults, notesOf, sectionName, sectionOf } from './report.ts'
-import type { Asking, TrafficCount } from './traffic.ts'
+import type { Asking, TrafficCount } from './trafficProcess.ts'
 
 /** Each hub has so many practitioners at work, and each of them a new token every minute. */
 const practitioners = 25

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { authorities, contacts, holders as demonstration, forces } from '../../seeds/registry.ts'
+import { authorities, contacts, holders as demonstration, forces } from '../../seeds/authoritiesAndForces.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
 import { countValues } from '../canonicalAnswer.ts'
 import { folderIn, load } from '../database.ts'

@@ -1,4 +1,4 @@
-import { decide, type Known } from '../../src/identity/decide.ts'
+import { decide, type Known } from '../../src/identity/decideMatch.ts'
 import type { Row } from '../../src/identity/files/dataset.ts'
 import type { LinkageModel } from '../../src/identity/linkageModel.ts'
 import { upperBound } from './accuracyMeasures.ts'

@@ -1,5 +1,5 @@
-import { comparisons as personComparisons } from '../../src/identity/comparedFields.ts'
 import type { Comparison } from '../../src/identity/comparison.ts'
+import { comparisons as personComparisons } from '../../src/identity/fieldComparisons.ts'
 import { type Mapping, type MappingWish, mapColumns } from '../../src/identity/files/columns.ts'
 import { type DataFile, quoted, readCsv } from '../../src/identity/files/csv.ts'
 import { type DateFaults, dateFaults, type Row, rowsOf } from '../../src/identity/files/dataset.ts'

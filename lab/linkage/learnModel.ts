@@ -1,4 +1,4 @@
-import { comparisons, place } from '../../src/identity/comparedFields.ts'
+import { comparisons, place } from '../../src/identity/fieldComparisons.ts'
 import {
   frequenciesOf,
   fullName,

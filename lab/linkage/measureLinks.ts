@@ -1,4 +1,4 @@
-import { standardPolicy } from '../../src/identity/decide.ts'
+import { standardPolicy } from '../../src/identity/decideMatch.ts'
 import type { Row } from '../../src/identity/files/dataset.ts'
 import { type Accuracy, accuracy, bCubed, calibration, pairsInGroups } from './accuracyMeasures.ts'
 

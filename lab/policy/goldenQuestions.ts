@@ -2,9 +2,17 @@ import type { DecisionInput } from '../../src/policy/decisionInput.ts'
 import { type Label, labels } from '../../src/policy/labels.ts'
 import { typeOfRole, usualHome, usualPurpose } from '../../src/policy/usualSituation.ts'
 import { type Purpose, purposes, type Role, roles } from '../../src/policy/vocabulary.ts'
-import { byRowOfPack } from './goldenByRow.ts'
-import { byAdoption, byAdult, byCapacity, byEpisode, byOrder, byPathOfRole, byPlacement } from './goldenOfLaw.ts'
-import { ages, type Facts, harms, marked, question, says, voices } from './goldenQuestion.ts'
+import { ages, type Facts, harms, marked, question, says, voices } from './everydayQuestion.ts'
+import { byRowOfPack } from './goldenQuestionsByPackRow.ts'
+import {
+  byAdoption,
+  byAdult,
+  byCapacity,
+  byEpisode,
+  byOrder,
+  byPathOfRole,
+  byPlacement,
+} from './goldenQuestionsOfLaw.ts'
 
 /**
  * What those who treat one child share: two trusts, and a practice and a trust; never sexual health, never with another

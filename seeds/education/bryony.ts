@@ -1,5 +1,5 @@
 import { holders, schools } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { daysAfter, times, writer } from '../seedRowWriter.ts'
 
 const person = { person: 'P-41926' }

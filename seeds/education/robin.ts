@@ -1,5 +1,5 @@
 import { holders, schools } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const northgate = writer('education/robin/northgate', {

@@ -1,5 +1,5 @@
 import { holders, schools } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const eastvale = { person: 'P-30811', recordedBy: 'Pastoral lead' }

@@ -1,4 +1,4 @@
-import type { ChildSeed, GatewaySeed, IdentifierSeed } from '../seed.ts'
+import type { ChildSeed, GatewaySeed, IdentifierSeed } from '../seedRecord.ts'
 
 /** The children of the demonstration. An adopted sibling is not among them, and must never be. */
 export const children: readonly ChildSeed[] = [

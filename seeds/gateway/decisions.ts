@@ -1,4 +1,4 @@
-import type { AgreementSeed, ConsentSeed, HoldSeed } from '../seed.ts'
+import type { AgreementSeed, ConsentSeed, HoldSeed } from '../seedRecord.ts'
 import { recordId, times } from '../seedRowWriter.ts'
 
 /** Ilka, thirteen and judged competent, does not want her mental health told to others. On a harm path nobody asks. */

@@ -1,4 +1,4 @@
-import type { RelationshipSeed } from '../seed.ts'
+import type { RelationshipSeed } from '../seedRecord.ts'
 import { recordId } from '../seedRowWriter.ts'
 
 type Line = readonly [organisation: string, child: string, kind: RelationshipSeed['kind'], from: string, to?: string]

@@ -1,4 +1,4 @@
-import type { GatewaySeed } from '../seed.ts'
+import type { GatewaySeed } from '../seedRecord.ts'
 import { dayText, instantText, today } from './days.ts'
 import type { Dice } from './dice.ts'
 import { type Family, type GeneratedChild, isOpenCase } from './families.ts'

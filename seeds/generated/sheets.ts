@@ -1,5 +1,5 @@
 import { type AgencyName, eachAgency } from '../../src/foundation/agencies.ts'
-import type { SeedRow } from '../seed.ts'
+import type { SeedRow } from '../seedRecord.ts'
 import { instantText, today } from './days.ts'
 import type { Dice } from './dice.ts'
 

@@ -5,7 +5,7 @@ import { writeRecords } from '../../src/sources/bindings/sql/writeRecords.ts'
 import type { ColumnKind } from '../../src/sources/columnLayout.ts'
 import type { ListLayout, SourceLayout } from '../../src/sources/sourceLayout.ts'
 import type { Stores } from '../../src/store/stores.ts'
-import { fieldOf, type SeedRow } from '../seed.ts'
+import { fieldOf, type SeedRow } from '../seedRecord.ts'
 import { arrayText, type CopyBatch, copyInto, copyText } from './copy.ts'
 import { type GatewayRows, gatewayColumns } from './gateway.ts'
 

@@ -1,5 +1,5 @@
 import { holders, practices } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const person = { person: 'H-318840' }

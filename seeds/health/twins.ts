@@ -1,5 +1,5 @@
 import { holders, practices } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const dawid = writer('health/dawid', { ...holders.gp2, person: 'H-488130' })

@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { daysAfter, hoursAfter, instant, times, writer } from '../seedRowWriter.ts'
 
 const one = writer('police/bryony', { ...holders.force1, person: 'F1-N-72855', recordedBy: 'Missing desk' })

@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { instant, recordId, writer } from '../seedRowWriter.ts'
 
 const one = writer('police/ilka', { ...holders.force1, person: 'F1-N-69013', recordedBy: 'Missing desk' })

@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const four = writer('police/leah', { ...holders.force4, person: 'F4-N-13390', recordedBy: 'Online harm unit' })

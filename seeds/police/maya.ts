@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const one = writer('police/maya', { ...holders.force1, person: 'F1-N-51977', recordedBy: 'Domestic abuse unit' })

@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const one = writer('police/dawid', { ...holders.force1, person: 'F1-N-70044', recordedBy: 'Response' })

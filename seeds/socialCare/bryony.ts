@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { hoursAfter, instant, writer } from '../seedRowWriter.ts'
 import { bryonyContacts } from './bryonyContacts.ts'
 

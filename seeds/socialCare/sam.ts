@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer, writtenAnew } from '../seedRowWriter.ts'
 import { samMeetings } from './samMeetings.ts'
 import { samPlacements } from './samPlacements.ts'

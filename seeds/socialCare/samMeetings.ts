@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed, SeedRow } from '../seed.ts'
+import type { AgencySeed, SeedRow } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 /** Agency, authority and role of one who was invited, and whether they came. */

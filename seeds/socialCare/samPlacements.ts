@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 /** From, until, 903 placement code, provider code, provider, why it ended. All in LA2. */

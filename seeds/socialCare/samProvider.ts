@@ -1,6 +1,6 @@
 import { holders } from '../holders.ts'
 import { samForce4Episodes, samForce4RecordId, samHomeEpisodeId } from '../samEpisodes.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { daysAfter, hoursAfter, instant, times, writer } from '../seedRowWriter.ts'
 
 /** Episodes that the home saw end by itself and told no force of: from, hours. */

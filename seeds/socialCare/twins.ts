@@ -1,5 +1,5 @@
 import { holders } from '../holders.ts'
-import type { AgencySeed } from '../seed.ts'
+import type { AgencySeed } from '../seedRecord.ts'
 import { writer } from '../seedRowWriter.ts'
 
 const dawid = writer('socialCare/dawid', { ...holders.csc2, person: 'EV-47718', recordedBy: 'Early help worker' })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Completeness } from '../childView/countCompleteness.ts'
 import { type Clearance, clearanceOf } from './clearances.ts'
-import type { AlertEvidence, FoundAlert } from './evaluate.ts'
+import type { AlertEvidence, FoundAlert } from './evaluateRules.ts'
 
 /** `Alert` of `schema/alerts.graphql`. */
 export interface Alert {

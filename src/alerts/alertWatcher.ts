@@ -4,7 +4,7 @@ import type { AgencyType, Purpose, Role } from '../policy/vocabulary.ts'
 import { ukDay } from '../records/dayAndAge.ts'
 import { type Around, type Notice, nameOf, type WatchList } from './alertWatchList.ts'
 import { type Audience, audiences } from './audience.ts'
-import type { Evaluation, FoundAlert } from './evaluate.ts'
+import type { Evaluation, FoundAlert } from './evaluateRules.ts'
 import type { Rule } from './rule.ts'
 
 /** An organisation as its issuer registers it: what it is, and which roles may ask for what. */

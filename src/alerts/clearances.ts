@@ -1,7 +1,7 @@
 import { isoText } from '../facts/factsStatement.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { Database } from '../store/database.ts'
-import type { FoundAlert } from './evaluate.ts'
+import type { FoundAlert } from './evaluateRules.ts'
 import type { Rule } from './rule.ts'
 
 /** `AlertClearanceReason` of `schema/alerts.graphql`. */

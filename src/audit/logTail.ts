@@ -5,7 +5,7 @@ import type { Stopping } from '../store/stopping.ts'
 import { rowsIn } from '../store/transactionRows.ts'
 import { BlockRoots, blockSize } from './blockRoots.ts'
 import { emptyFrontier, type Frontier, grow, rootOf } from './merkle.ts'
-import { type Block, blocksInto, hasAlteredBlock, keepBlocks, readBlocks } from './storedBlocks.ts'
+import { type Block, blocksInto, hasAlteredBlock, keepBlocks, readBlocks } from './storedBlockRoots.ts'
 
 /** Leaves of one transaction, and the checkpoint after them. */
 export interface Batch {

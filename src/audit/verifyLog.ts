@@ -6,7 +6,7 @@ import { type KeyRing, ringOf, ringVerifier } from './keyRing.ts'
 import { emptyFrontier, type Frontier, grow, leafHash, rootOf } from './merkle.ts'
 import { opens } from './personsMatchEntry.ts'
 import { childrenOf, payloadFrom, storedAuditEntry } from './readEntry.ts'
-import { openReader, pageSize } from './verifyReader.ts'
+import { openReader, pageSize } from './readLogToVerify.ts'
 
 export interface Verification {
   readonly ok: boolean

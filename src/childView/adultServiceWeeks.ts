@@ -4,8 +4,8 @@ import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
 import { adultRelations } from './familyRelations.ts'
-import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What the weeks of adults rest on: which service asks in which week, never what it asks. */
 export const adultWeekNeeds = {

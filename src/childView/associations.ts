@@ -4,11 +4,11 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf } from '../records/currentRows.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
+import type { AnyRow } from '../sources/commonRowFields.ts'
 import { isPseudonym, personMark, valueMark } from '../sources/pseudonyms.ts'
-import type { AnyRow } from '../sources/row.ts'
 import { completenessOf } from './countCompleteness.ts'
-import type { Ground, Without } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 
 const associationKinds = ['PERSON', 'CHILD', 'PLACE', 'TELEPHONE', 'HANDLE', 'DEVICE'] as const
 export type AssociationKind = (typeof associationKinds)[number]

@@ -6,14 +6,14 @@ import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRo
 import type { ReferralEpisodeRow } from '../records/generated.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { type Keeper, toldAuthorities } from './authoritiesAsDisclosed.ts'
 import { completenessOfChild, type Reads, whether } from './countCompleteness.ts'
+import { levelNow } from './currentPlanLevel.ts'
 import { effectiveLevel } from './effectiveRiskLevel.ts'
-import type { Ground } from './lackingParts.ts'
-import { levelNow } from './levelNow.ts'
+import { isAllRead } from './listsWereRead.ts'
 import { missingNow } from './missingEpisodes.ts'
 import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
-import { isAllRead } from './readWhole.ts'
-import { type Keeper, toldAuthorities } from './toldAuthorities.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 const missingFields = ['eventAt', 'provenance.recordedAt', 'provenance.supersedes', 'from', 'to', 'force'] as const
 

@@ -2,9 +2,9 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { type ListPart, moment, selected } from './listFilter.ts'
 import { type NamedCount, namedCounts } from './namedCounts.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What the count of support with basic needs rests on. */
 export const basicNeedsNeeds = {

@@ -2,13 +2,13 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { calendarDays, millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
+import { provenanceFields } from '../sources/commonRowFields.ts'
 import { currentCodes } from '../sources/publishedCodes.ts'
-import { provenanceFields } from '../sources/row.ts'
 import { type Coded, coded } from './codeWithMeaning.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What the history of care rests on. */
 export const careNeeds = {

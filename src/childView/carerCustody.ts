@@ -4,9 +4,9 @@ import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
 import { adultRelations } from './familyRelations.ts'
-import type { Ground } from './lackingParts.ts'
 import { endOfDay, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
-import { isWhollyOpen } from './openLists.ts'
+import { isWhollyOpen } from './listsMayBeRead.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What the custody of carers rests on, and who else is at home. */
 export const custodyNeeds = {

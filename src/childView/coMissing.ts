@@ -5,10 +5,10 @@ import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
 import { missingNeeds, missingReads } from './missingEpisodeFields.ts'
 import { type DatedEpisode, isDated, type MissingEpisode, type MissingPattern } from './missingEpisodes.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** Which other children were missing at the same time rests on episodes, on where each lived, and on who is named. */
 export const coMissingNeeds = mergeNeeds(missingNeeds, {

@@ -5,11 +5,11 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { ContactOrReferralRow } from '../records/generated.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { CommonRow } from '../sources/row.ts'
+import type { CommonRow } from '../sources/commonRowFields.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { type NamedCount, namedCounts } from './namedCounts.ts'
 import { undisposedConcerns } from './undisposedConcerns.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What the count of contacts rests on. The referrer is not in it: a count needs no name. */
 export const contactNeeds = {

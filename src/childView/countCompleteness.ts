@@ -3,9 +3,9 @@ import { madeOnce } from '../foundation/madeOnce.ts'
 import { allWithheld } from '../policy/grant.ts'
 import type { Contracts } from '../records/agencyAnswers.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { type Ground, lacks, type Part, partsOf, type Without, whole } from './lackingParts.ts'
-import { noFields } from './listNeeds.ts'
-import { isWhollyOpen } from './openLists.ts'
+import { noFields } from './grantPermitsFields.ts'
+import { isWhollyOpen } from './listsMayBeRead.ts'
+import { type Ground, lacks, type Part, partsOf, type Without, whole } from './whyCountIncomplete.ts'
 
 /** `CountCompleteness` of `schema/patterns.graphql`. */
 export type CountCompleteness = 'WHOLE' | 'AT_LEAST' | 'WITHHELD' | 'UNAVAILABLE' | 'NOT_KNOWN'

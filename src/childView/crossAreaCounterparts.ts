@@ -4,8 +4,8 @@ import { requiredByContracts } from '../records/requiredFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
 import { completenessOf } from './countCompleteness.ts'
 import { type Involvement, involvementLists } from './involvements.ts'
-import type { Ground, Without } from './lackingParts.ts'
-import { isWhollyOpen } from './openLists.ts'
+import { isWhollyOpen } from './listsMayBeRead.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 
 /** Whose areas are compared. */
 export interface Areas {

@@ -2,7 +2,7 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { AssessmentRow } from '../records/generated.ts'
 import { textsOf } from '../records/textList.ts'
-import type { CommonRow } from '../sources/row.ts'
+import type { CommonRow } from '../sources/commonRowFields.ts'
 
 type Assessed = Pick<AssessmentRow, 'factors'> & Pick<CommonRow, 'eventAt'>
 

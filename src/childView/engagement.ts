@@ -12,8 +12,8 @@ import {
   type Reads,
   undated,
 } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, moment, partOf, type Span, selected } from './listFilter.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 const head = ['eventAt', 'provenance.supersedes'] as const
 

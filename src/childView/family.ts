@@ -18,10 +18,10 @@ import {
 } from './familyPeople.ts'
 import { generationOf, isMaleCarer, isOneAlone, relationText, sexOf } from './familyRelations.ts'
 import { arePartners, childKey, type FamilyTie, type KeyedPerson, tiesOf } from './familyTies.ts'
-import { nameNeeds, names, personField, sexNeeds } from './identity.ts'
-import type { Ground, Without } from './lackingParts.ts'
-import { isWhollyOpen } from './openLists.ts'
+import { isWhollyOpen } from './listsMayBeRead.ts'
+import { nameNeeds, names, personField, sexNeeds } from './namesAndIdentifiers.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 import { type Withheld, withheldBy } from './withheld.ts'
 
 /** What the family of a child rests on, and the child's own place in it. */

@@ -6,8 +6,8 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
+import { type CommonRow, provenanceFields, type RecordHead } from '../sources/commonRowFields.ts'
 import { isPseudonym, Pseudonyms, personMark } from '../sources/pseudonyms.ts'
-import { type CommonRow, provenanceFields, type RecordHead } from '../sources/row.ts'
 import { isSibling } from './familyRelations.ts'
 
 /** What a family is put together from. */

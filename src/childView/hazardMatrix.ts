@@ -4,12 +4,12 @@ import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields, RowWith } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
-import { provenanceFields } from '../sources/row.ts'
+import { provenanceFields } from '../sources/commonRowFields.ts'
 import { chronologyNeeds } from './chronology.ts'
 import { type Completeness, completenessOf, listed, type Reads } from './countCompleteness.ts'
 import { headlineOf, recordedBy, type ToldRecord, toldBy } from './knownAtDate.ts'
-import type { Ground } from './lackingParts.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 const fields = [...provenanceFields, 'quadrant', 'text', 'knownOn', 'basis'] as const
 type HazardNeeds = { readonly socialCare: { readonly hazards: readonly (typeof fields)[number][] } }

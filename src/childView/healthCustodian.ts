@@ -5,8 +5,8 @@ import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRo
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { completenessOf, type Reads } from './countCompleteness.ts'
 import { type HealthDue, healthDue, healthDueNeeds } from './healthDue.ts'
-import type { Ground, Without } from './lackingParts.ts'
-import { asUnprotected, isAllRead } from './readWhole.ts'
+import { asUnprotected, isAllRead } from './listsWereRead.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 
 const period = ['eventAt', 'provenance.supersedes', 'provenance.la', 'provenance.organisation', 'from', 'to'] as const
 

@@ -3,8 +3,8 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import { ageOn } from '../records/dayAndAge.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { Ground } from './lackingParts.ts'
-import { isAllSeen } from './readWhole.ts'
+import { isAllSeen } from './listsWereRead.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What is due of a child's health rests on what was done, and since when the child is looked after. */
 export const healthDueNeeds = {

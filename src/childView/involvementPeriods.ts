@@ -14,10 +14,10 @@ import {
   policeRecordNeeds,
   policeRecords,
 } from './involvements.ts'
-import { type Ground, unnamed } from './lackingParts.ts'
 import { demandKind } from './listFilter.ts'
-import { areOpen } from './openLists.ts'
+import { areOpen } from './listsMayBeRead.ts'
 import type { SourceState } from './sourceReports.ts'
+import { type Ground, unnamed } from './whyCountIncomplete.ts'
 
 /** One unbroken time that one professional, or one service, was involved. */
 export interface InvolvementPeriod {

@@ -5,12 +5,12 @@ import { type Answers, anyRowsOf, type Contracts } from '../records/agencyAnswer
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type ListName, type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
+import { type AnyRow, provenanceFields } from '../sources/commonRowFields.ts'
 import type { InvolvementRule } from '../sources/contract.ts'
-import { type AnyRow, provenanceFields } from '../sources/row.ts'
 import { completenessOf, existenceOf } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** A service that knows the child or an adult of the household. */
 export interface Involvement {

@@ -2,7 +2,7 @@ import { londonDay, londonTime } from '../foundation/london.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { RowWith } from '../records/requiredFields.ts'
-import type { RecordHead } from '../sources/row.ts'
+import type { RecordHead } from '../sources/commonRowFields.ts'
 
 type When = 'eventAt' | 'provenance.recordedAt' | 'from' | 'to' | 'force'
 

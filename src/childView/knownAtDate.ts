@@ -2,7 +2,7 @@ import type { Contracts } from '../records/agencyAnswers.ts'
 import { type Answers, anyRowsOf } from '../records/agencyAnswers.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
-import type { AnyRow } from '../sources/row.ts'
+import type { AnyRow } from '../sources/commonRowFields.ts'
 import { type NarratedList, narratedLists } from './narratedLists.ts'
 
 /** The earlier of what is asked and the view's own date: nothing later than the view was read. */

@@ -8,9 +8,9 @@ import { type RequiredFields, requiredByContracts } from '../records/requiredFie
 import { chronologyNeeds } from './chronology.ts'
 import { type Count, completenessOf, countOf } from './countCompleteness.ts'
 import { headlineOf, type ToldRecord, toldBy } from './knownAtDate.ts'
-import type { Ground } from './lackingParts.ts'
 import { narratedLists } from './narratedLists.ts'
 import { serviceOf } from './provenance.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What it rests on: every record that can be told, with whose it is, and of contacts who made them. */
 export const knownByNeeds = (contracts: Contracts): RequiredFields =>

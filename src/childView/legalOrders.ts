@@ -4,11 +4,11 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
-import { provenanceFields } from '../sources/row.ts'
+import { provenanceFields } from '../sources/commonRowFields.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { dayIn, endOfDay, type ListPart, partOf, type Reading, selected } from './listFilter.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What orders rest on: the courts' as social care records them, and the powers of the police. */
 export const legalNeeds = {

@@ -2,8 +2,8 @@ import type { PlanLevel } from '../facts/caseStatus.ts'
 import { dayLength } from '../foundation/london.ts'
 import { dayOf, openOn, textOf } from '../records/currentRows.ts'
 import type { RowWith } from '../records/requiredFields.ts'
+import type { provenanceFields } from '../sources/commonRowFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import type { provenanceFields } from '../sources/row.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 
 /** `LevelPeriod` of `schema/levels.graphql`. */

@@ -7,7 +7,7 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { dayOf, latest, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import { provenanceFields } from '../sources/row.ts'
+import { provenanceFields } from '../sources/commonRowFields.ts'
 import {
   allWithheldBy,
   type Completeness,
@@ -18,8 +18,7 @@ import {
   ofNone,
   type Reads,
 } from './countCompleteness.ts'
-import type { Ground, Without } from './lackingParts.ts'
-import { levelNow } from './levelNow.ts'
+import { levelNow } from './currentPlanLevel.ts'
 import { type LevelPeriod, periodsOf } from './levelPeriods.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
 import { readableCaseStatusNeeds } from './readableCaseStatus.ts'
@@ -30,6 +29,7 @@ import {
   type ThresholdDocument,
   thresholdDocuments,
 } from './thresholdDocument.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 
 const indicatorFields = ({ fields }: IndicatorRule): readonly string[] => [
   'eventAt',

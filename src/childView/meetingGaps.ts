@@ -5,12 +5,12 @@ import { type AnswersWith, type Contracts, nestedUnder, rowsOf } from '../record
 import { dayOf, openOn, textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
+import type { Held } from '../sources/commonRowFields.ts'
 import { readingsOf } from '../sources/recordSet.ts'
-import type { Held } from '../sources/row.ts'
 import { completenessOf, isTold, listed, type Reads } from './countCompleteness.ts'
-import type { Ground, Without } from './lackingParts.ts'
 import { serviceOf } from './provenance.ts'
 import { quorumOf } from './quorum.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 
 /** Meetings at which every service that works with the child is expected. */
 const meetingTypes = new Set(['STRATEGY_DISCUSSION', 'MISSING_STRATEGY', 'CLA_REVIEW'])

@@ -10,8 +10,8 @@ import {
 import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RowsOf } from '../records/requiredFields.ts'
+import type { CommonRow } from '../sources/commonRowFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import type { CommonRow } from '../sources/row.ts'
 import { absentSessionsDuring, countedIn, hasUndated, sessionOf } from './absentSessions.ts'
 import {
   type Completeness,
@@ -31,7 +31,6 @@ import {
   joinEpisodes,
   startOf,
 } from './joinMissingEpisodes.ts'
-import { type Ground, matchWaits } from './lackingParts.ts'
 import { type ListPart, partOf } from './listFilter.ts'
 import { interviewReads, type missingNeeds, missingReads } from './missingEpisodeFields.ts'
 import {
@@ -40,6 +39,7 @@ import {
   returnInterview,
   saysWhenIn,
 } from './returnInterview.ts'
+import { type Ground, matchWaits } from './whyCountIncomplete.ts'
 
 type Rows = RowsOf<typeof missingNeeds>
 type Report = Rows['police']['missingEpisodes']

@@ -4,8 +4,8 @@ import { dayOf, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
 import { type CodeSetName, decoded, meaningOf, within } from '../sources/codeWords.ts'
+import type { CommonRow, RecordHead } from '../sources/commonRowFields.ts'
 import { sentence, span } from '../sources/narration.ts'
-import type { CommonRow, RecordHead } from '../sources/row.ts'
 
 const head = ['eventAt', 'provenance.supersedes', 'provenance.organisation'] as const
 

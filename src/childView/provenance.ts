@@ -1,6 +1,6 @@
 import { textOf } from '../records/currentRows.ts'
+import type { CommonRow, RecordHead } from '../sources/commonRowFields.ts'
 import type { SourceContract } from '../sources/contract.ts'
-import type { CommonRow, RecordHead } from '../sources/row.ts'
 
 /** `Provenance` of `schema/shared.graphql`. */
 export interface Provenance {

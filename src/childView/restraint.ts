@@ -4,12 +4,12 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import { ageOn } from '../records/dayAndAge.ts'
 import type { RequiredFields, RowsOf } from '../records/requiredFields.ts'
-import { provenanceFields } from '../sources/row.ts'
+import { provenanceFields } from '../sources/commonRowFields.ts'
 import { type Count, completenessOf, countOf, listed, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, moment, partOf } from './listFilter.ts'
 import { type NamedCount, namedCounts } from './namedCounts.ts'
 import { type Provenance, provenanceOf } from './provenance.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 const shared = [...provenanceFields, 'technique', 'minutes', 'injury'] as const
 

@@ -2,8 +2,8 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf } from '../records/currentRows.ts'
 import type { CareMissingEpisodeRow } from '../records/generated.ts'
 import { cannotSay } from '../sources/carriedLists.ts'
-import type { CommonRow } from '../sources/row.ts'
-import type { Ground } from './lackingParts.ts'
+import type { CommonRow } from '../sources/commonRowFields.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /**
  * Where a return home interview stands; `NOT_KNOWN` where a record that may be read does not say whether one was

@@ -22,11 +22,11 @@ import {
   type Reads,
   undated,
 } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { dayIn, type ListPart, partOf } from './listFilter.ts'
 import { missingNeeds, missingReads } from './missingEpisodeFields.ts'
 import { isDated, type MissingPattern } from './missingEpisodes.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 const own = {
   education: {

@@ -5,9 +5,8 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import { type RequiredFields, requiredByContracts } from '../records/requiredFields.ts'
-import type { AnyRow } from '../sources/row.ts'
+import type { AnyRow } from '../sources/commonRowFields.ts'
 import { type Completeness, completenessOf, listed } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { type MissingMonth, missingByMonth } from './missingByMonth.ts'
 import { missingNeeds } from './missingEpisodeFields.ts'
 import { isDated, missingPattern } from './missingEpisodes.ts'
@@ -15,6 +14,7 @@ import { narratedLists } from './narratedLists.ts'
 import { serviceOf } from './provenance.ts'
 import { type Recurrence, recurrencesOf } from './recurrences.ts'
 import { type InTimeRecord, type PlacedRecord, shown } from './timeLinkRecord.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** Lists that are laid beside each other. Missing is joined over its own. */
 const lists = {

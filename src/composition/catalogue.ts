@@ -124,6 +124,6 @@ function mappingsOf(
 /** The registry of a partnership is a file; without one it is the demonstration's six invented authorities. */
 export async function readRegistry(file: string | null): Promise<Registry> {
   if (file !== null) return registryFrom(file)
-  const demonstration = await import('../../seeds/registry.ts')
+  const demonstration = await import('../../seeds/authoritiesAndForces.ts')
   return registryOf(demonstration.authorities, demonstration.forces, demonstration.contacts, demonstration.holders)
 }

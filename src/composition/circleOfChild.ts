@@ -1,5 +1,5 @@
-import type { AccessSetting } from '../disclosure/accessSetting.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
+import type { AccessSetting } from '../disclosure/childAccessParts.ts'
 import type { ChildPlan } from '../disclosure/needsPlan.ts'
 import type { Circle } from '../exchange/involvedOrganisations.ts'
 import type { Organisation } from '../exchange/mailboxes.ts'

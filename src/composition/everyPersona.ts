@@ -1,5 +1,5 @@
 import { personas } from '../../seeds/personas.ts'
-import type { AgencySeed } from '../../seeds/seed.ts'
+import type { AgencySeed } from '../../seeds/seedRecord.ts'
 import type { Persona } from '../auth/persona.ts'
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
 import { StartupError } from '../foundation/errors.ts'

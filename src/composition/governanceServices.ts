@@ -1,7 +1,7 @@
 import type { ClassifiedField, GovernanceServices, Registers } from '../../resolvers/governance/services.ts'
 import { personNeeds, personsOf } from '../childView/matchedPersons.ts'
-import type { AccessSetting } from '../disclosure/accessSetting.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
+import type { AccessSetting } from '../disclosure/childAccessParts.ts'
 import { planOfNeeds } from '../disclosure/needsPlan.ts'
 import { type AgencyName, agencies, eachAgency, leadAgency } from '../foundation/agencies.ts'
 import type { Caller } from '../policy/caller.ts'

@@ -1,7 +1,7 @@
 import { lackOf } from '../disclosure/expectedHolders.ts'
 import { systemClock } from '../foundation/clock.ts'
 import { type Holder, isWholeKind } from '../foundation/holder.ts'
-import type { HolderStates } from '../registers/holderIndex.ts'
+import type { HolderStates } from '../registers/holderStates.ts'
 import type { HolderStanding } from '../server/gatewayTypes.ts'
 
 /** How a holder stands and what an operator does about it, by whether what it is read from answers. */

@@ -1,4 +1,4 @@
-import { birthBlock } from '../identity/decide.ts'
+import { birthBlock } from '../identity/decideMatch.ts'
 import type { PersonEntry } from '../identity/registerTypes.ts'
 import { entryName } from '../identity/takeInPeople.ts'
 

@@ -1,6 +1,6 @@
 import { type AgencyName, agencies, schemaName } from '../foundation/agencies.ts'
 import { systemClock } from '../foundation/clock.ts'
-import { noteIndexed } from '../registers/holderIndex.ts'
+import { noteIndexed } from '../registers/holderStates.ts'
 import type { Progress } from '../server/gatewayTypes.ts'
 import { writeRecords } from '../sources/bindings/sql/writeRecords.ts'
 import type { Database } from '../store/database.ts'
@@ -80,7 +80,7 @@ export async function seedAgency(
   const person = layout.lists.get('person')
   if (!person || layout.foreign || !(await isEmpty(stores.owner(id), schemaName(kind), person.table))) return 0
   const { default: seed } = await import(`../../seeds/${kind}.ts`)
-  const { fieldOf, keptBy } = await import('../../seeds/seed.ts')
+  const { fieldOf, keptBy } = await import('../../seeds/seedRecord.ts')
   const elsewhere = places.filter((each) => each.kind === kind && each !== place)
   const records = keptBy(seed, organisationsOf([place]), organisationsOf(elsewhere), isForAllOthers)
   const total = Object.values(records).reduce((sum, rows) => sum + rows.length, 0)

@@ -6,7 +6,7 @@ import type { Caller } from '../policy/caller.ts'
 import { hasHashed, withOrdinals } from '../sources/numberPseudonyms.ts'
 import { type CallerError, plainError } from './callerError.ts'
 import type { IncomingRequest } from './incomingRequest.ts'
-import { Lifetime } from './recordLifetime.ts'
+import { Lifetime } from './operationAllowance.ts'
 import type { RequestContext } from './requestContext.ts'
 
 /** One operation as its caller sent it, by HTTP or from within this process. */

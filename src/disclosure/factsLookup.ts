@@ -11,9 +11,9 @@ import { secondsOf } from '../foundation/clock.ts'
 import type { Caller } from '../policy/caller.ts'
 import type { ChildFacts } from '../policy/facts.ts'
 import type { Asking } from './agencyQueries.ts'
-import { DecisionReads, type FoundCaseStatus, unavailable } from './decisionReads.ts'
-import type { FactsSetting } from './factsSetting.ts'
+import type { FactsSetting } from './factsLookupParts.ts'
 import { relationshipsOfOwnRecords } from './ownRecordRelationships.ts'
+import { DecisionReads, type FoundCaseStatus, unavailable } from './readForDecision.ts'
 
 /**
  * Facts of children for one caller in one request: those that are asked for in one tick are looked up together, and

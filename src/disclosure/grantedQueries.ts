@@ -11,8 +11,8 @@ import type { AnswersTo } from '../records/agencyAnswers.ts'
 import { dayOf } from '../records/currentRows.ts'
 import { missingAnswer } from '../sources/guardedSource.ts'
 import type { SourceAnswer } from '../sources/source.ts'
-import type { AccessSetting } from './accessSetting.ts'
 import { type Asking as AskAgency, queryAgencies } from './agencyQueries.ts'
+import type { AccessSetting } from './childAccessParts.ts'
 import {
   type AttendedKind,
   attendedElsewhere,
@@ -30,7 +30,7 @@ import {
   withExpected,
 } from './expectedHolders.ts'
 import type { ChildPlan } from './needsPlan.ts'
-import type { Lifetime } from './recordLifetime.ts'
+import type { Lifetime } from './operationAllowance.ts'
 import type { Answers } from './requestContext.ts'
 
 /** What one request may have of each agency about a child, and what it is answered under that. */

@@ -1,4 +1,4 @@
-import type { Lifetime } from './recordLifetime.ts'
+import type { Lifetime } from './operationAllowance.ts'
 
 /** A request before anything is known of it but who sent it. */
 export interface IncomingRequest {

@@ -1,7 +1,7 @@
 import { daysBetween, precisionOf } from './birthDate.ts'
 import { autoLinkBirthLevels, birthLevels } from './compareBirths.ts'
-import { place, sharedPostcodeLevels } from './comparedFields.ts'
 import { autoLinkGivenLevels, differs, nameLevels, swapped } from './compareNames.ts'
+import { place, sharedPostcodeLevels } from './fieldComparisons.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import { edits } from './similarity.ts'

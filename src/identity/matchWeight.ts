@@ -1,10 +1,10 @@
-import { comparisons, place } from './comparedFields.ts'
 import { nameLevels } from './compareNames.ts'
+import { withoutNoEvidence } from './dropUninformativeValues.ts'
+import { comparisons, place } from './fieldComparisons.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { isBorneByOthers, isListedName, shareOf, togetherShare } from './nameShares.ts'
 import { areNicknames } from './nicknames.ts'
 import type { Person } from './person.ts'
-import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /** Someone on file who may be the person asked for. */
 export interface Candidate {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { StartupError } from '../foundation/errors.ts'
 import { codeOf } from '../foundation/jsonFile.ts'
 import { textOf } from '../foundation/settingFile.ts'
-import { comparisons } from './comparedFields.ts'
+import { comparisons } from './fieldComparisons.ts'
 import type { LinkageModel } from './linkageModel.ts'
 
 const share = z.number().min(0).max(1)

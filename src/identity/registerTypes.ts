@@ -1,7 +1,7 @@
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../store/database.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './decideMatch.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import type { Candidate } from './matchWeight.ts'
 import type { Person } from './person.ts'

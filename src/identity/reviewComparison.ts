@@ -1,6 +1,6 @@
 import { birthLevels } from './compareBirths.ts'
-import { comparisons, place } from './comparedFields.ts'
 import { differs } from './compareNames.ts'
+import { comparisons, place } from './fieldComparisons.ts'
 import { sentFields } from './guardedLabels.ts'
 import type { Weighed } from './matchWeight.ts'
 import type { Person } from './person.ts'

@@ -1,11 +1,11 @@
 import { leadsToTwinsOf } from './blockingKeys.ts'
 import { candidatesFor } from './candidates.ts'
-import { decide, decideThoroughly, type Known } from './decide.ts'
+import { decide, decideThoroughly, type Known } from './decideMatch.ts'
+import { withoutNoEvidence } from './dropUninformativeValues.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { type Compared, scored } from './matchWeight.ts'
 import type { Person } from './person.ts'
 import type { Finding, FindOptions, RecordCandidate, RegisterOptions } from './registerTypes.ts'
-import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /**
  * Whom the register's records show this to be. Protected records, and those of a service that reveals by being there

@@ -1,5 +1,5 @@
 import type { CountCompleteness, Reads } from '../childView/countCompleteness.ts'
-import type { Without } from '../childView/lackingParts.ts'
+import type { Without } from '../childView/whyCountIncomplete.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import { inTurns } from '../disclosure/yieldToOthers.ts'

@@ -1,5 +1,5 @@
 import { completenessOf, type Reads } from '../childView/countCompleteness.ts'
-import type { Without } from '../childView/lackingParts.ts'
+import type { Without } from '../childView/whyCountIncomplete.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'

@@ -1,7 +1,7 @@
 import { missingNotice } from '../alerts/rules/missingNotice.ts'
+import { keeperOf, toldAuthorities } from '../childView/authoritiesAsDisclosed.ts'
 import { type Count, countOf } from '../childView/countCompleteness.ts'
 import { readableCaseStatus, readableCaseStatusNeeds } from '../childView/readableCaseStatus.ts'
-import { keeperOf, toldAuthorities } from '../childView/toldAuthorities.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { forceOf } from '../foundation/registry.ts'
 import type { AnswersTo } from '../records/agencyAnswers.ts'

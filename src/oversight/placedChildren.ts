@@ -1,5 +1,5 @@
+import { keeperOf, type ToldAuthorities, toldAuthorities } from '../childView/authoritiesAsDisclosed.ts'
 import { readableCaseStatus, readableCaseStatusNeeds } from '../childView/readableCaseStatus.ts'
-import { keeperOf, type ToldAuthorities, toldAuthorities } from '../childView/toldAuthorities.ts'
 import type { DisclosureRequest } from '../disclosure/disclosureRequest.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
 import { Refusal } from '../foundation/errors.ts'

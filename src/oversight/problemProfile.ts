@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type CountCompleteness, completenessOf, type Reads } from '../childView/countCompleteness.ts'
-import type { Without } from '../childView/lackingParts.ts'
+import type { Without } from '../childView/whyCountIncomplete.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { caseStatusFrom, caseStatusLists, caseStatusNeeds } from '../facts/caseStatus.ts'
 import { Refusal } from '../foundation/errors.ts'

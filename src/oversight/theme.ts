@@ -1,6 +1,6 @@
-import { type Evaluation, evaluate } from '../alerts/evaluate.ts'
+import { type Evaluation, evaluate } from '../alerts/evaluateRules.ts'
 import { judge, type Rule } from '../alerts/rule.ts'
-import type { Without } from '../childView/lackingParts.ts'
+import type { Without } from '../childView/whyCountIncomplete.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import type { Registry } from '../foundation/registry.ts'
 import { alertParametersOf } from '../policy/alertParameters.ts'

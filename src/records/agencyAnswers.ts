@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import type { AnyRow } from '../sources/commonRowFields.ts'
 import type { Row, SourceContract } from '../sources/contract.ts'
-import type { AnyRow } from '../sources/row.ts'
 import type { SourceAnswer } from '../sources/source.ts'
 import type { RequiredFields, RowsOf } from './requiredFields.ts'
 

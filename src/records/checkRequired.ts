@@ -1,6 +1,6 @@
 import { type AgencyName, agencies } from '../foundation/agencies.ts'
+import { commonFields } from '../sources/commonRowFields.ts'
 import type { ComputedFields } from '../sources/computedFields.ts'
-import { commonFields } from '../sources/row.ts'
 import type { SourceLayout } from '../sources/sourceLayout.ts'
 import type { RequiredFields } from './requiredFields.ts'
 

@@ -75,7 +75,7 @@ export async function rowTypes(): Promise<string> {
   return [
     '// Made by src/records/generateRowTypes.ts from schema/ and src/sources/ before type check, tests and start.',
     '// Not committed.',
-    "import type { Held } from '../sources/row.ts'",
+    "import type { Held } from '../sources/commonRowFields.ts'",
     '',
     'type Objects = readonly Readonly<Record<string, unknown>>[]',
     '',

@@ -1,5 +1,5 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { CommonField, CommonRow, RecordHead } from '../sources/row.ts'
+import type { CommonField, CommonRow, RecordHead } from '../sources/commonRowFields.ts'
 import type { AgencyLists } from './generated.ts'
 
 /** Lists of an agency, as the schema has them. */

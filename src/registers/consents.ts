@@ -7,7 +7,7 @@ import { type AgencyType, agencyTypes, type Purpose, purposes } from '../policy/
 import { ukDay } from '../records/dayAndAge.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
-import { organisationOf, refuseFull } from './registerLimits.ts'
+import { organisationOf, refuseFull } from './refuseFullRegister.ts'
 import { firstEntries, type RegisterPage, standingBehind } from './registerPage.ts'
 
 /** `Consent` of `schema/governance.graphql`. */

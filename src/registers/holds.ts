@@ -6,7 +6,7 @@ import { isLabel, type Label } from '../policy/labels.ts'
 import { type AgencyType, agencyTypes } from '../policy/vocabulary.ts'
 import type { Database } from '../store/database.ts'
 import { oneOf } from './oneOf.ts'
-import { refuseFull } from './registerLimits.ts'
+import { refuseFull } from './refuseFullRegister.ts'
 import { behindIn, firstEntries, mostEntries, type RegisterPage, standingBehind } from './registerPage.ts'
 
 /** A holder's recorded decision not to disclose: named, with a reason, and to be reviewed on a day. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../store/database.ts'
 import type { Recorder } from './legalRecords.ts'
 import { oneOf } from './oneOf.ts'
-import { organisationOf, refuseFull } from './registerLimits.ts'
+import { organisationOf, refuseFull } from './refuseFullRegister.ts'
 import { firstEntries, type RegisterPage, standingBehind } from './registerPage.ts'
 
 /** `Relationship` of `schema/governance.graphql`. */

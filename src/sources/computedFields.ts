@@ -1,5 +1,5 @@
+import type { CommonRow, RecordHead } from './commonRowFields.ts'
 import type { Row, Value } from './contract.ts'
-import type { CommonRow, RecordHead } from './row.ts'
 
 /**
  * A field that no column holds. It is computed from permitted columns alone: what is withheld is null in `row`, so a

@@ -1,5 +1,5 @@
 import type { AgencyName } from '../foundation/agencies.ts'
-import type { CommonRow } from '../sources/row.ts'
+import type { CommonRow } from '../sources/commonRowFields.ts'
 import { field } from './sectionWords.ts'
 
 /** A supplier by service and place, before its state is known. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parse, validate } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { holderRegistry } from '../../seeds/holderRegistry.ts'
+import { holderRegistry } from '../../seeds/unconnectedHolders.ts'
 import { dataOf } from '../../src/disclosure/answer.ts'
 import { ChildAccess } from '../../src/disclosure/childAccess.ts'
 import { agencyHeldBy } from '../../src/facts/registerEntitlement.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { evaluate } from '../../src/alerts/evaluate.ts'
+import { evaluate } from '../../src/alerts/evaluateRules.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
 import { wordingWarnings } from '../../src/exchange/judgementalWording.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../src/alerts/evaluate.ts'
+import { evaluate } from '../../src/alerts/evaluateRules.ts'
 import { gaps, gapsNotJudged } from '../../src/alerts/informationGaps.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'

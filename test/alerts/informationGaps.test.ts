@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { holders } from '../../seeds/registry.ts'
-import type { Evaluation } from '../../src/alerts/evaluate.ts'
+import { holders } from '../../seeds/authoritiesAndForces.ts'
+import type { Evaluation } from '../../src/alerts/evaluateRules.ts'
 import { gaps, owedBy } from '../../src/alerts/informationGaps.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
 import { answersOf, asOf, groundOf, row } from '../childView/fixtures.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../src/alerts/evaluate.ts'
+import { evaluate } from '../../src/alerts/evaluateRules.ts'
 import { fatherUnknown } from '../../src/alerts/rules/fatherOrMaleCarerUnknown.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import { answersOf, asOf, contractsOf, grantsOf, registry, row } from '../childView/fixtures.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { evaluate } from '../../src/alerts/evaluate.ts'
+import { evaluate } from '../../src/alerts/evaluateRules.ts'
 import type { Rule } from '../../src/alerts/rule.ts'
 import { alertRules } from '../../src/alerts/rules.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../../src/alerts/evaluate.ts'
+import { evaluate } from '../../src/alerts/evaluateRules.ts'
 import { transitionPlanMissing } from '../../src/alerts/rules/transitionPlanMissing.ts'
 import { alertParametersOf } from '../../src/policy/alertParameters.ts'
 import type { Row } from '../../src/sources/contract.ts'

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { status } from '../../src/childView/banner.ts'
-import { communication, expectedDate, identifiers, names, personField } from '../../src/childView/identity.ts'
 import { involvementNeeds, involvements, toldInvolvements } from '../../src/childView/involvements.ts'
-import { readsContent } from '../../src/childView/readsContent.ts'
+import { readsContent } from '../../src/childView/mayReadContent.ts'
+import {
+  communication,
+  expectedDate,
+  identifiers,
+  names,
+  personField,
+} from '../../src/childView/namesAndIdentifiers.ts'
 import { sourceReports, type stateOf } from '../../src/childView/sourceReports.ts'
 import { withheldFromChild } from '../../src/childView/withheld.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'

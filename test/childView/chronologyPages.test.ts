@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { type AgencySeed, fieldOf } from '../../seeds/seed.ts'
+import { type AgencySeed, fieldOf } from '../../seeds/seedRecord.ts'
 import {
   type ChronologyArguments,
   type ChronologyPage,

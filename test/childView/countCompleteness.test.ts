@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holders } from '../../seeds/registry.ts'
-import { attendanceAndRestraint, attendanceNeeds, attendanceReads } from '../../src/childView/attendanceAndRestraint.ts'
+import { holders } from '../../seeds/authoritiesAndForces.ts'
 import { contactNeeds, contactPattern, contactReads } from '../../src/childView/contactPattern.ts'
 import {
   completenessOf,
@@ -10,11 +9,16 @@ import {
   type Reads,
   whether,
 } from '../../src/childView/countCompleteness.ts'
+import { isWhollyOpen } from '../../src/childView/listsMayBeRead.ts'
+import { isAllSeen } from '../../src/childView/listsWereRead.ts'
 import { missingNeeds, missingReads } from '../../src/childView/missingEpisodeFields.ts'
 import { missingPattern } from '../../src/childView/missingEpisodes.ts'
-import { isWhollyOpen } from '../../src/childView/openLists.ts'
-import { isAllSeen } from '../../src/childView/readWhole.ts'
 import { restraintNeeds, restraintPattern, restraintReads } from '../../src/childView/restraint.ts'
+import {
+  attendanceAndRestraint,
+  attendanceNeeds,
+  attendanceReads,
+} from '../../src/childView/unscheduledAttendanceAndRestraint.ts'
 import { eachAgency } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { bitOf, labels, maskOf } from '../../src/policy/labels.ts'

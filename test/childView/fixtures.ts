@@ -6,9 +6,9 @@ import { type Registry, registryOf } from '../../src/foundation/registry.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { type Disclosure, type Label, labels, maskOf } from '../../src/policy/labels.ts'
 import type { Contracts } from '../../src/records/agencyAnswers.ts'
+import type { AnyRow } from '../../src/sources/commonRowFields.ts'
 import type { ListContract, Row, SourceContract, Value } from '../../src/sources/contract.ts'
 import { plainRecords } from '../../src/sources/plainRecords.ts'
-import type { AnyRow } from '../../src/sources/row.ts'
 import type { Holding, SourceAnswer } from '../../src/sources/source.ts'
 
 /** The view's date of the story cases. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { keepsCase } from '../../src/childView/authoritiesAsDisclosed.ts'
 import { type Levels, levels } from '../../src/childView/levelsOfNeed.ts'
 import { documentOf, readThresholdDocument } from '../../src/childView/thresholdDocument.ts'
-import { keepsCase } from '../../src/childView/toldAuthorities.ts'
 import type { Holder } from '../../src/foundation/holder.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import type { HolderGrant } from '../../src/policy/grant.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holders } from '../../seeds/registry.ts'
+import { holders } from '../../seeds/authoritiesAndForces.ts'
 import { missingNow, missingPattern } from '../../src/childView/missingEpisodes.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import type { Answers } from '../../src/records/agencyAnswers.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { authorities, forces } from '../../seeds/registry.ts'
+import { authorities, forces } from '../../seeds/authoritiesAndForces.ts'
 import { run } from '../../src/cli/program.ts'
 import { newDataDir } from '../support/prepared.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ChildAccess } from '../../src/disclosure/childAccess.ts'
 import { planOfNeeds } from '../../src/disclosure/needsPlan.ts'
-import { Lifetime, mostChildren } from '../../src/disclosure/recordLifetime.ts'
+import { Lifetime, mostChildren } from '../../src/disclosure/operationAllowance.ts'
 import type { AgencyName } from '../../src/foundation/agencies.ts'
 import { post, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { sentThrough } from '../support/sentThrough.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resolvers } from '../../resolvers/holders.ts'
-import { holders } from '../../seeds/registry.ts'
+import { holders } from '../../seeds/authoritiesAndForces.ts'
 import { standingOf } from '../../src/composition/holderStanding.ts'
 import { neverLookedThrough, withExpected } from '../../src/disclosure/expectedHolders.ts'
 import type { Holder } from '../../src/foundation/holder.ts'

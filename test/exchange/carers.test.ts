@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { holders } from '../../seeds/registry.ts'
+import { holders } from '../../seeds/authoritiesAndForces.ts'
 import { carersIn } from '../../src/composition/circleOfChild.ts'
 import { registryOf } from '../../src/foundation/registry.ts'
 import { answersOf, row } from '../childView/fixtures.ts'

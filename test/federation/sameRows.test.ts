@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AgencySeed, fieldOf } from '../../seeds/seed.ts'
+import { type AgencySeed, fieldOf } from '../../seeds/seedRecord.ts'
 import { signGrant } from '../../src/federation/grantToken.ts'
 import type { RunningSubgraph } from '../../src/federation/subgraphHttp.ts'
 import { agencySubgraphSdl } from '../../src/federation/subgraphSdl.ts'

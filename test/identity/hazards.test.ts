@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countKnowledge } from '../../lab/linkage/countKnowledge.ts'
 import { keyHasher } from '../../src/identity/blockingKeys.ts'
-import { type Decision, decide } from '../../src/identity/decide.ts'
+import { type Decision, decide } from '../../src/identity/decideMatch.ts'
 import { personAsked } from '../../src/identity/describedPerson.ts'
 import { foundAgain } from '../../src/identity/identityService.ts'
 import { type Described, type Person, personOf } from '../../src/identity/person.ts'

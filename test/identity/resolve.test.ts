@@ -5,7 +5,7 @@ import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'
 import { Register } from '../../src/identity/register.ts'
 import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 import { resolveRecords } from '../../src/identity/resolveRecords.ts'
-import { holderStatesIn } from '../../src/registers/holderIndex.ts'
+import { holderStatesIn } from '../../src/registers/holderStates.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openMigratedEmbedded } from '../support/postgres.ts'
 

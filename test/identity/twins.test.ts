@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bornWithAnother } from '../../src/composition/sameBirthAndName.ts'
-import { areMultipleBirths } from '../../src/identity/decide.ts'
+import { areMultipleBirths } from '../../src/identity/decideMatch.ts'
 import { personOf } from '../../src/identity/person.ts'
 import type { PersonEntry } from '../../src/identity/registerTypes.ts'
 import { entryName } from '../../src/identity/takeInPeople.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { authorities, contacts, forces, holders } from '../../seeds/registry.ts'
+import { authorities, contacts, forces, holders } from '../../seeds/authoritiesAndForces.ts'
 import { run } from '../../src/cli/program.ts'
 import { newDataDir } from '../support/prepared.ts'
 import { documentsOf, type ImportedCase } from './record.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withheldWhole } from '../../src/childView/withheldFilter.ts'
+import { withheldWhole } from '../../src/childView/refuseFilterOnWithheld.ts'
 import { type AgencyName, eachAgency } from '../../src/foundation/agencies.ts'
 import type { Grant } from '../../src/policy/grant.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'

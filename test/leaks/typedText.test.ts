@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { personas } from '../../seeds/personas.ts'
-import { factsFrom } from '../../src/facts/readFacts.ts'
+import { factsFrom } from '../../src/facts/readGatewayFacts.ts'
 import { roleTable } from '../../src/policy/vocabulary.ts'
 import { createLog } from '../../src/server/log.ts'
 import { everyAct, everyQuery, type Said } from '../acceptance/support/everyOperation.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluatedTogether, evaluateInBatches } from '../../src/disclosure/evaluateInBatches.ts'
-import { Lifetime, mostChildren, mostEvaluated } from '../../src/disclosure/recordLifetime.ts'
+import { Lifetime, mostChildren, mostEvaluated } from '../../src/disclosure/operationAllowance.ts'
 import { stagesOf } from '../../src/oversight/escalations.ts'
 import { latestQuarter, quartersOf, settledAt } from '../../src/oversight/quarter.ts'
 import { mayAsk, oversightDefaults, oversightQuestions } from '../../src/policy/mayAskOversight.ts'

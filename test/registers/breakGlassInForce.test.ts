@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { factsFrom } from '../../src/facts/readFacts.ts'
+import { factsFrom } from '../../src/facts/readGatewayFacts.ts'
 import type { Caller } from '../../src/policy/caller.ts'
 import { compilePolicy } from '../../src/policy/compilePolicy.ts'
 import { decide } from '../../src/policy/decide.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { factsFrom } from '../../src/facts/readFacts.ts'
+import { factsFrom } from '../../src/facts/readGatewayFacts.ts'
 import type { ChildFacts } from '../../src/policy/facts.ts'
 import { bitOf, maskOf } from '../../src/policy/labels.ts'
 import { planSql } from '../../src/sources/bindings/sql/statement.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openRegisters, type Registers } from '../../resolvers/governance/services.ts'
 import { childFacts } from '../../src/facts/childFacts.ts'
-import { factsFrom } from '../../src/facts/readFacts.ts'
+import { factsFrom } from '../../src/facts/readGatewayFacts.ts'
 import { compilePolicy } from '../../src/policy/compilePolicy.ts'
 import { bitOf } from '../../src/policy/labels.ts'
 import { readPack } from '../../src/policy/pack.ts'

@@ -1,5 +1,5 @@
 import gateway from '../../seeds/gateway.ts'
-import type { AgencySeed, SeedRow } from '../../seeds/seed.ts'
+import type { AgencySeed, SeedRow } from '../../seeds/seedRecord.ts'
 import { type AgencyName, agencies, eachAgency } from '../../src/foundation/agencies.ts'
 
 const loaded = new Map(

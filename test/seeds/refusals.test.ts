@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { themes } from '../../seeds/expected.ts'
+import { authorities, forces } from '../../seeds/authoritiesAndForces.ts'
+import { themes } from '../../seeds/expectedAnswers.ts'
 import gateway from '../../seeds/gateway.ts'
-import { authorities, forces } from '../../seeds/registry.ts'
-import type { SeedRow } from '../../seeds/seed.ts'
+import type { SeedRow } from '../../seeds/seedRecord.ts'
 import { agencies } from '../../src/foundation/agencies.ts'
 import { countOf, rowsOf, seeds } from './records.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectedAnswers } from '../../seeds/expected.ts'
+import { expectedAnswers } from '../../seeds/expectedAnswers.ts'
 import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres.ts'
 

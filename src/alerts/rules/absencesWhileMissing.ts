@@ -1,7 +1,7 @@
 import { absentSessionsDuring } from '../../childView/absentSessions.ts'
 import { mash, school, socialWorker } from '../audience.ts'
-import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found, listWords } from '../findingWords.ts'
+import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../missingEpisodes.ts'
 import { rule } from '../rule.ts'
 
 /** Absence is a sign: the sessions that a child misses are those in which the child is missing. */

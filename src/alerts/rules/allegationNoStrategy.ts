@@ -1,7 +1,7 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, police, socialWorker } from '../audience.ts'
-import { strategyTypes } from '../caseStates.ts'
 import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'
+import { strategyTypes } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { endOfWorkingDays } from '../ruleDeadlines.ts'
 

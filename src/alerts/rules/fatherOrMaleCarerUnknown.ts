@@ -2,8 +2,8 @@ import { isFatherOrMaleCarer, recordedOf } from '../../childView/familyRelations
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** Fathers, and men who live with a child, were not on the page. */

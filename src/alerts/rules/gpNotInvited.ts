@@ -2,8 +2,8 @@ import { spoken } from '../../foundation/codeInWords.ts'
 import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 const conferences: ReadonlySet<unknown> = new Set(['ICPC', 'REVIEW_CONFERENCE'])

@@ -1,7 +1,7 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { healthLead, reviewer, socialWorker } from '../audience.ts'
-import { daysBetween } from '../caseStates.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
+import { daysBetween } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { daysLater } from '../ruleDeadlines.ts'
 

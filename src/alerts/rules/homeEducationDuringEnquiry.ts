@@ -1,8 +1,8 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { enquiryEnd } from '../../records/enquiryEnd.ts'
 import { mash, school, socialWorker } from '../audience.ts'
-import { followsWithin } from '../caseStates.ts'
 import { dayWords, found } from '../findingWords.ts'
+import { followsWithin } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 const toHome = /HOME[_ ]?EDUCAT|ELECTIVE/i

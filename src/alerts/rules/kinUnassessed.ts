@@ -1,8 +1,8 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
-import { daysBetween, openAt } from '../caseStates.ts'
 import { counted, dayWords, found, whenOf } from '../findingWords.ts'
+import { daysBetween, openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { daysLater } from '../ruleDeadlines.ts'
 

@@ -1,4 +1,4 @@
-import { isAllSeen } from '../../childView/readWhole.ts'
+import { isAllSeen } from '../../childView/listsWereRead.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, openOn, textOf } from '../../records/currentRows.ts'
 import { home, manager, reviewer, socialWorker } from '../audience.ts'

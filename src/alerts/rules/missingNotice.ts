@@ -1,7 +1,7 @@
 import { healthLead, home, missingTeam, school, socialWorker } from '../audience.ts'
-import { followsWithin } from '../caseStates.ts'
-import { episodeLinks, episodeLists, episodeNeeds, episodesOf } from '../episodes.ts'
 import { dayWords, found } from '../findingWords.ts'
+import { episodeLinks, episodeLists, episodeNeeds, episodesOf } from '../missingEpisodes.ts'
+import { followsWithin } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** The fact of being missing, from when until when, for those who see the child every day: no place and no company. */

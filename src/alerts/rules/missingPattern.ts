@@ -1,7 +1,7 @@
 import { home, mash, missingTeam, police, socialWorker } from '../audience.ts'
-import { lastRun, togetherWords } from '../caseStates.ts'
-import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found, listWords } from '../findingWords.ts'
+import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../missingEpisodes.ts'
+import { lastRun, togetherWords } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** Each force sees its own part: what the parts show together is seen by nobody. */

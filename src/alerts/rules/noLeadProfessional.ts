@@ -1,10 +1,10 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
-import { levelRank, openAt } from '../caseStates.ts'
 import { dayWords, found, latestOf } from '../findingWords.ts'
+import { levelRank, openAt } from '../periodsAndRuns.ts'
 import { rule, type View } from '../rule.ts'
-import { unsaidOf, workingAs } from '../workingAs.ts'
+import { unsaidOf, workingAs } from '../workersByRole.ts'
 
 const needs = { socialCare: { plans: ['level', 'from', 'to'], involvements: ['kind', 'from', 'to'] } } as const
 

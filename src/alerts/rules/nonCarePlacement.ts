@@ -1,7 +1,7 @@
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, manager, socialWorker } from '../audience.ts'
-import { lookedAfterCodes, openAt } from '../caseStates.ts'
 import { dayWords, found } from '../findingWords.ts'
+import { lookedAfterCodes, openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { daysLater } from '../ruleDeadlines.ts'
 

@@ -1,8 +1,8 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { ageOn } from '../../records/dayAndAge.ts'
 import { mash, school, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { dayWords, found, inOrder } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { daysLater } from '../ruleDeadlines.ts'
 

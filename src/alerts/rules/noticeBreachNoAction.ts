@@ -1,8 +1,8 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { textOf } from '../../records/currentRows.ts'
 import { police, socialWorker } from '../audience.ts'
-import { strategyTypes } from '../caseStates.ts'
 import { counted, dayWords, found, knownAt, timeOf, whenOf } from '../findingWords.ts'
+import { strategyTypes } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { endOfWorkingDays } from '../ruleDeadlines.ts'
 

@@ -1,8 +1,8 @@
 import { effectiveLevel } from '../../childView/effectiveRiskLevel.ts'
 import { latest, textOf } from '../../records/currentRows.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { dayWords, found, inOrder } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** A child who runs is placed far away, and the police there hear of the child for the first time at night. */

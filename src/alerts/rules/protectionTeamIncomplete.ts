@@ -1,8 +1,8 @@
 import { textOf } from '../../records/currentRows.ts'
 import { ukDay } from '../../records/dayAndAge.ts'
 import { manager, mash, police, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { found, listWords } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** Who must be in a multi-agency child protection team, and how a record says what a member is. */

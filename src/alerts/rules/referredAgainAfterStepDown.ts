@@ -1,8 +1,8 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, socialWorker } from '../audience.ts'
-import { followsWithin, levelRank } from '../caseStates.ts'
 import { dayWords, found, inOrder, whenOf } from '../findingWords.ts'
+import { followsWithin, levelRank } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** What was stepped down comes back within half a year. */

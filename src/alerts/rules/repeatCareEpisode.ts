@@ -1,7 +1,7 @@
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { lookedAfterCodes } from '../caseStates.ts'
 import { dayWords, found, inOrder } from '../findingWords.ts'
+import { lookedAfterCodes } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** Home and back again. */

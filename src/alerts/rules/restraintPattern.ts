@@ -1,6 +1,6 @@
 import { healthLead, home, reviewer, school, socialWorker } from '../audience.ts'
-import { lastRun } from '../caseStates.ts'
 import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
+import { lastRun } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** Home, school, hospital and police each counted their own. */

@@ -1,9 +1,9 @@
-import type { Ground } from '../../childView/lackingParts.ts'
-import { readsContent } from '../../childView/readsContent.ts'
+import { readsContent } from '../../childView/mayReadContent.ts'
 import { type ReturnInterview, returnInterview, saysWhenIn } from '../../childView/returnInterview.ts'
+import type { Ground } from '../../childView/whyCountIncomplete.ts'
 import { manager, missingTeam, socialWorker } from '../audience.ts'
-import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
+import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../missingEpisodes.ts'
 import { rule } from '../rule.ts'
 import { hoursLater } from '../ruleDeadlines.ts'
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/currentRows.ts'
 import { school, socialWorker } from '../audience.ts'
-import { followsWithin } from '../caseStates.ts'
 import { counted, dayWords, found, inOrder, whenOf } from '../findingWords.ts'
+import { followsWithin } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { daysLater } from '../ruleDeadlines.ts'
 

@@ -1,4 +1,4 @@
-import { isAllSeen } from '../../childView/readWhole.ts'
+import { isAllSeen } from '../../childView/listsWereRead.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { healthLead, mentalHealth, socialWorker } from '../audience.ts'
 import { dayWords, found, knownAt, whenOf } from '../findingWords.ts'

@@ -1,8 +1,8 @@
 import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer } from '../audience.ts'
-import { lastRun, openAt, togetherWords } from '../caseStates.ts'
-import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found } from '../findingWords.ts'
+import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../missingEpisodes.ts'
+import { lastRun, openAt, togetherWords } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** A child who goes missing again and again from a placement far away is known to those who lead the service. */

@@ -1,8 +1,8 @@
 import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, reviewer } from '../audience.ts'
-import { followsWithin, levelRank } from '../caseStates.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
+import { followsWithin, levelRank } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 const reviewing: ReadonlySet<unknown> = new Set(['REVIEW_CONFERENCE', 'CLA_REVIEW', 'CIN_MEETING'])

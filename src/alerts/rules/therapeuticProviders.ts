@@ -1,7 +1,7 @@
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, mentalHealth, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { counted, found, inOrder, listWords } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 const therapeutic = /PSYCHOLOG|THERAP|CAMHS|COUNSEL|MENTAL_HEALTH/

@@ -2,9 +2,9 @@ import { effectiveLevel } from '../../childView/effectiveRiskLevel.ts'
 import { spoken } from '../../foundation/codeInWords.ts'
 import { latest, textOf } from '../../records/currentRows.ts'
 import { home, manager, police, socialWorker } from '../audience.ts'
-import { lastRun, openAt } from '../caseStates.ts'
-import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../episodes.ts'
 import { counted, dayWords, found, whenOf } from '../findingWords.ts'
+import { episodeLinks, episodeLists, episodeNeeds, episodesOf, recordsOf } from '../missingEpisodes.ts'
+import { lastRun, openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** What to do the next time is written down before there is a next time. */

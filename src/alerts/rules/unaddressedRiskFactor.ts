@@ -3,8 +3,8 @@ import { spoken } from '../../foundation/codeInWords.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { textsOf } from '../../records/textList.ts'
 import { manager, mash, socialWorker } from '../audience.ts'
-import { followsWithin } from '../caseStates.ts'
 import { dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
+import { followsWithin } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** A whole referral was closed because neglect was not found, and what else had been reported was never looked at. */

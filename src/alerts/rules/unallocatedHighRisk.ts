@@ -1,11 +1,11 @@
 import { effectiveLevel } from '../../childView/effectiveRiskLevel.ts'
 import { latest, textOf } from '../../records/currentRows.ts'
 import { manager } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { dayWords, found, knownAt, latestOf } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule, type View } from '../rule.ts'
 import { hoursLater } from '../ruleDeadlines.ts'
-import { unsaidOf, workingAs } from '../workingAs.ts'
+import { unsaidOf, workingAs } from '../workersByRole.ts'
 
 const needs = {
   socialCare: {

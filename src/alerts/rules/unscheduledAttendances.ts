@@ -1,7 +1,7 @@
 import { dayLength } from '../../foundation/london.ts'
 import { healthLead, mash, socialWorker } from '../audience.ts'
-import { lastRun } from '../caseStates.ts'
 import { counted, dayWords, found, inOrder, timeOf, whenOf } from '../findingWords.ts'
+import { lastRun } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 const year = 365 * dayLength

@@ -1,7 +1,7 @@
 import { textOf } from '../../records/currentRows.ts'
 import { manager, reviewer, socialWorker } from '../audience.ts'
-import { openAt } from '../caseStates.ts'
 import { dayWords, found, inOrder, latestOf, whenOf } from '../findingWords.ts'
+import { openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 import { daysLater } from '../ruleDeadlines.ts'
 

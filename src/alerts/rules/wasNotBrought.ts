@@ -1,7 +1,7 @@
 import { textOf } from '../../records/currentRows.ts'
 import { healthLead, school, socialWorker } from '../audience.ts'
-import { lastRun } from '../caseStates.ts'
 import { counted, dayWords, found, inOrder, listWords, whenOf } from '../findingWords.ts'
+import { lastRun } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** A child does not miss an appointment: somebody did not bring the child. */

@@ -1,8 +1,8 @@
 import { nestedUnder } from '../../records/agencyAnswers.ts'
 import { dayOf, textOf } from '../../records/currentRows.ts'
 import { manager, school, socialWorker } from '../audience.ts'
-import { daysBetween, followsWithin, openAt } from '../caseStates.ts'
 import { dayWords, found, whenOf } from '../findingWords.ts'
+import { daysBetween, followsWithin, openAt } from '../periodsAndRuns.ts'
 import { rule } from '../rule.ts'
 
 /** Workers change; that a service leaves is what a meeting decides. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { Refusal } from '../../foundation/errors.ts'
-import type { Decision } from '../../identity/decide.ts'
+import type { Decision } from '../../identity/decideMatch.ts'
 import { type PersonOfFile, peopleFromFile } from '../../identity/files/peopleFromFile.ts'
 import type { Person } from '../../identity/person.ts'
 import type { Register } from '../../identity/register.ts'

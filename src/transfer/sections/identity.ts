@@ -1,5 +1,5 @@
 import { decoded } from '../../sources/codeWords.ts'
-import type { Held } from '../../sources/row.ts'
+import type { Held } from '../../sources/commonRowFields.ts'
 import { answered, rowsOf } from '../carriedRows.ts'
 import { always, type InputTo, section } from '../section.ts'
 import { ask, known, without } from '../sectionItems.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { scalars } from '../../../resolvers/scalars.ts'
-import { authorities, forces } from '../../../seeds/registry.ts'
+import { authorities, forces } from '../../../seeds/authoritiesAndForces.ts'
 import type { AgencyModel } from '../../../src/federation/agencySchema.ts'
 import type { SubgraphLog } from '../../../src/federation/subgraphErrors.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { authorities, contacts, forces } from '../../../seeds/registry.ts'
+import { authorities, contacts, forces } from '../../../seeds/authoritiesAndForces.ts'
 
 /** An invented child, as six holders have her: two authorities, two forces, a school and a practice. */
 export const nia = { nhsNumber: '9991019006', upn: 'F992400114001' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holderStatesIn } from '../../../src/registers/holderIndex.ts'
+import { holderStatesIn } from '../../../src/registers/holderStates.ts'
 import { importedPeople } from '../../../src/sources/bindings/files/importedPeople.ts'
 import { noteImport } from '../../../src/sources/bindings/files/imports.ts'
 import type { IncomingRecord } from '../../../src/sources/bindings/files/incoming.ts'

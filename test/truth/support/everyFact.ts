@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
-import { fieldOf, type SeedRow } from '../../../seeds/seed.ts'
+import { fieldOf, type SeedRow } from '../../../seeds/seedRecord.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { Computed } from '../../../src/sources/computedFields.ts'
 import type { Row } from '../../../src/sources/contract.ts'

@@ -1,4 +1,4 @@
-import type { SeedRow } from '../../../seeds/seed.ts'
+import type { SeedRow } from '../../../seeds/seedRecord.ts'
 import { type AgencyName, agencies } from '../../../src/foundation/agencies.ts'
 import type { Disclosure, Label } from '../../../src/policy/labels.ts'
 import type { ListLayout } from '../../../src/sources/sourceLayout.ts'

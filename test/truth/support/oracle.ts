@@ -1,4 +1,4 @@
-import type { SeedRow } from '../../../seeds/seed.ts'
+import type { SeedRow } from '../../../seeds/seedRecord.ts'
 import type { AgencyName } from '../../../src/foundation/agencies.ts'
 import { rowsOf } from '../../seeds/records.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countKnowledge } from '../../lab/linkage/countKnowledge.ts'
-import { decide } from '../../src/identity/decide.ts'
+import { decide } from '../../src/identity/decideMatch.ts'
 import { matchWeights } from '../../src/identity/matchWeight.ts'
 import { type Described, personOf } from '../../src/identity/person.ts'
 import { defaultLinkageModel } from '../../src/identity/readLinkageModel.ts'

@@ -3,7 +3,7 @@ import { type AnswersTo, type AnswersWith, type Contracts, rowsOf } from '../rec
 import { latest, textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields, RowWith } from '../records/requiredFields.ts'
 import { textsOf } from '../records/textList.ts'
-import type { CommonRow, Held, RecordHead } from '../sources/row.ts'
+import type { CommonRow, Held, RecordHead } from '../sources/commonRowFields.ts'
 import { serviceOf } from './provenance.ts'
 
 /** Agencies whose `person` list is about the child and is among the needs below, the lead agency first. */

@@ -1,4 +1,5 @@
-import { place, sharedPostcodeLevels } from './comparedFields.ts'
+import { withoutNoEvidence } from './dropUninformativeValues.ts'
+import { place, sharedPostcodeLevels } from './fieldComparisons.ts'
 import type { LinkageModel } from './linkageModel.ts'
 import { type AskReason, guard, isConfirmed, isContradicted, isNumbered, isOneBirth } from './linkGuards.ts'
 import { type Compared, posteriors, type Scored, scored, type Weighed } from './matchWeight.ts'
@@ -6,7 +7,6 @@ import { isRarityKnown } from './nameShares.ts'
 import { bestQuestions, type Question } from './nextQuestion.ts'
 import { isWhole, outward } from './normalise.ts'
 import type { Person } from './person.ts'
-import { withoutNoEvidence } from './withoutNoEvidence.ts'
 
 /**
  * Where the bands lie, as log-odds in base 2. The same numbers for every child: no exception by source or by caller.

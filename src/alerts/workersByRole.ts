@@ -1,5 +1,5 @@
 import { textOf } from '../records/currentRows.ts'
-import { openAt } from './caseStates.ts'
+import { openAt } from './periodsAndRuns.ts'
 import type { EvidenceRow, View } from './rule.ts'
 
 type Involvement = EvidenceRow & { readonly kind: unknown }

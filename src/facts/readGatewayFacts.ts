@@ -17,7 +17,7 @@ import {
   storedHolds,
   strongest,
 } from './storedFacts.ts'
-import { withheldPartOf } from './withheldPart.ts'
+import { withheldPartOf } from './withheldFromTransfer.ts'
 
 /** Looks children up, all in one statement, whoever asks for them in one turn. */
 export const factsFrom = (database: Pick<Database, 'wireRows'>): ((question: FactsQuestion) => Promise<Facts>) =>

@@ -6,9 +6,9 @@ import type { ChildFacts } from '../policy/facts.ts'
 import { permits } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import { grantOfSomeRow } from '../policy/ownRowGrants.ts'
-import type { Ground } from './lackingParts.ts'
-import { isWhollyOpen } from './openLists.ts'
-import { asUnprotected, isAllRead, isEveryRowThere } from './readWhole.ts'
+import { isWhollyOpen } from './listsMayBeRead.ts'
+import { asUnprotected, isAllRead, isEveryRowThere } from './listsWereRead.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 export interface Keeper {
   /** See `keepsCase`. */

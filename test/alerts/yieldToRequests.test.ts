@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makingWay } from '../../src/alerts/makingWay.ts'
+import { makingWay } from '../../src/alerts/yieldToRequests.ts'
 
 /** Rests that were taken, of pieces of work as long as given; before each, `asking` ask. */
 async function rests(pieces: readonly { readonly took: number; readonly asking: number }[]): Promise<number[]> {

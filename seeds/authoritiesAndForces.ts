@@ -1,6 +1,6 @@
 import type { Authority, Force } from '../src/foundation/registry.ts'
 
-export { holderRegistry as holders } from './holderRegistry.ts'
+export { holderRegistry as holders } from './unconnectedHolders.ts'
 
 /**
  * The six authorities and four forces of the demonstration. DfE codes 991 to 996 and the GSS codes are outside the

@@ -1,7 +1,7 @@
 import { labels } from '../../src/policy/labels.ts'
 import { usualPurpose } from '../../src/policy/usualSituation.ts'
 import { roles } from '../../src/policy/vocabulary.ts'
-import { ages, marked, question, says } from './goldenQuestion.ts'
+import { ages, marked, question, says } from './everydayQuestion.ts'
 
 /** Orders of courts: on record or said, against every mark, for every kind of record; and what a court forbade. */
 export const byOrder = () => [

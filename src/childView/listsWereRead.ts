@@ -3,8 +3,8 @@ import type { Grant } from '../policy/grant.ts'
 import { bitOf } from '../policy/labels.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { completenessOfChild } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
-import { isWhollyOpen } from './openLists.ts'
+import { isWhollyOpen } from './listsMayBeRead.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /**
  * Whether every row of these lists is read, so that the latest of them is the latest there is. Of a child of whom no

@@ -1,5 +1,5 @@
 import { type Completeness, completenessOf } from '../childView/countCompleteness.ts'
-import type { Ground, Without } from '../childView/lackingParts.ts'
+import type { Ground, Without } from '../childView/whyCountIncomplete.ts'
 import { type Withheld, withheldOfRecord } from '../childView/withheld.ts'
 import type { AgencyName } from '../foundation/agencies.ts'
 import type { Registry } from '../foundation/registry.ts'

@@ -4,8 +4,8 @@ import { millisecondsOf } from '../records/calendarDays.ts'
 import { textOf, uncorrected } from '../records/currentRows.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { type Count, completenessOf, countOf, type Reads } from './countCompleteness.ts'
-import type { Ground } from './lackingParts.ts'
 import { restraintIncidents, restraintNeeds, restraintReads } from './restraint.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /** What the overlap of attendances and restraint rests on. */
 export const attendanceNeeds = {

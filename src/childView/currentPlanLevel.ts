@@ -6,9 +6,9 @@ import { type AnswersTo, rowsOf } from '../records/agencyAnswers.ts'
 import { mergeNeeds } from '../records/mergeNeeds.ts'
 import type { RequiredFields } from '../records/requiredFields.ts'
 import { allWithheldBy, completenessOf } from './countCompleteness.ts'
-import type { Ground, Without } from './lackingParts.ts'
+import { isAllSeen } from './listsWereRead.ts'
 import { readableCaseStatus, type readableCaseStatusNeeds } from './readableCaseStatus.ts'
-import { isAllSeen } from './readWhole.ts'
+import type { Ground, Without } from './whyCountIncomplete.ts'
 import { withholds } from './withheld.ts'
 
 const planned = { socialCare: { plans: ['level', 'from', 'to'], legalStatuses: ['code', 'from', 'to'] } } as const

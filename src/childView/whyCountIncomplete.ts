@@ -18,7 +18,7 @@ import {
   rowLabelsShut,
   type Shut,
   shutNeeds,
-} from './listNeeds.ts'
+} from './grantPermitsFields.ts'
 
 /** `Without` of `schema/patterns.graphql`: one part that the number lacks, and why. */
 export interface Without {

@@ -1,6 +1,6 @@
 import type { RequiredFields } from '../records/requiredFields.ts'
-import type { Ground } from './lackingParts.ts'
-import { heldPartsOf, listsIn, needsOf, ownedShut, permitsAll, rowLabelsShut } from './listNeeds.ts'
+import { heldPartsOf, listsIn, needsOf, ownedShut, permitsAll, rowLabelsShut } from './grantPermitsFields.ts'
+import type { Ground } from './whyCountIncomplete.ts'
 
 /**
  * Whether every row of these lists may be read in full, whatever of it may be told: also no row that bears a further

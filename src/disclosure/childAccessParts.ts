@@ -2,10 +2,10 @@ import type { AgencyName } from '../foundation/agencies.ts'
 import type { Holder } from '../foundation/holder.ts'
 import type { Policy } from '../policy/compilePolicy.ts'
 import type { Label } from '../policy/labels.ts'
-import type { HolderStates } from '../registers/holderIndex.ts'
+import type { HolderStates } from '../registers/holderStates.ts'
 import type { CarriedLists } from '../sources/carriedLists.ts'
 import type { Database } from '../store/database.ts'
-import type { FactsSetting } from './factsSetting.ts'
+import type { FactsSetting } from './factsLookupParts.ts'
 import type { ChildPlan, Planning } from './needsPlan.ts'
 
 /** What opening a child needs; the same for every request. */

@@ -1,6 +1,6 @@
 import type { Holder } from '../foundation/holder.ts'
 import { madeOnce } from '../foundation/madeOnce.ts'
-import type { HolderStates } from '../registers/holderIndex.ts'
+import type { HolderStates } from '../registers/holderStates.ts'
 import { carriedByFormats } from '../sources/bindings/files/formats/listsOfReturns.ts'
 import { carriedByMapping } from '../sources/bindings/sql/mapping/carriedByMapping.ts'
 import type { CarriedLists } from '../sources/carriedLists.ts'

@@ -1,7 +1,7 @@
 import { type CaseStatus, caseStatusFrom } from '../facts/caseStatus.ts'
 import { internalReadGrant, type Linked } from '../facts/internalReadGrant.ts'
-import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/missingResponse.ts'
 import { hasProtectedPlace, seeingProtectedPlaces, withoutProtectedPlaces } from '../facts/protectedPlace.ts'
+import { bearsOutResponse, missingAgencies, missingFrom } from '../facts/respondingToMissingChild.ts'
 import { type AskedTransfer, borneOut, type Evidence, evidenceAgencies, periodsIn } from '../facts/transferBorneOut.ts'
 import { type AgencyName, leadAgency } from '../foundation/agencies.ts'
 import { secondsOf } from '../foundation/clock.ts'
@@ -13,7 +13,7 @@ import type { SourceAnswer } from '../sources/source.ts'
 import type { ChangeVersions } from '../store/changeVersions.ts'
 import type { Asking } from './agencyQueries.ts'
 import { isLinkedTo } from './expectedHolders.ts'
-import type { FactsSetting } from './factsSetting.ts'
+import type { FactsSetting } from './factsLookupParts.ts'
 
 /** What is on record that can bear a transfer out, whoever is responsible. */
 type Recorded = Omit<Evidence, 'responsibleLa'>

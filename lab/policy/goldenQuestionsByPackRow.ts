@@ -1,6 +1,6 @@
 import type { Label } from '../../src/policy/labels.ts'
 import type { Purpose, Role } from '../../src/policy/vocabulary.ts'
-import { type Facts, question } from './goldenQuestion.ts'
+import { type Facts, question } from './everydayQuestion.ts'
 
 /**
  * One line for each row of a pack that no other line depends on: the row wrong in one place (another level, every
