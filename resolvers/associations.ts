@@ -141,7 +141,7 @@ async function knownChildren(
     (other) => {
       if (other.child.id !== child.id && is(other)) found.push(other.child.id)
     },
-    child.asOf,
+    { asOf: child.asOf },
   )
   return found.sort()
 }

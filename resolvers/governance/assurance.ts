@@ -133,7 +133,7 @@ async function isBorneBy(id: string, asked: Person, context: FindingContext): Pr
 }
 
 /** Whether a child bears a name, given or family, as a file of an authority has it: each child is looked up once. */
-function nameOn(name: string | null, { governance }: AssuranceContext): (id: string) => Promise<boolean> {
+function nameOn(name: string | null, { caller, governance }: AssuranceContext): (id: string) => Promise<boolean> {
   if (name === null) return () => Promise.resolve(true)
   // A placeholder, such as Baby, is nobody's name: nothing would be left to compare.
   const asked = [personOf({ given: name }), personOf({ family: name })].filter(
@@ -142,7 +142,8 @@ function nameOn(name: string | null, { governance }: AssuranceContext): (id: str
   const known = new Map<string, Promise<boolean>>()
   const look = async (id: string): Promise<boolean> => {
     const facts = await governance.facts(id)
-    if (facts === null) return false
+    // By a name alone the authority that keeps the case asks, and no other: in an area nobody reads out who came.
+    if (facts === null || facts.responsibleLa !== caller.la) return false
     const persons = await governance.personsInFile(facts)
     return asked.some((each) => saysAll(persons, each))
   }

@@ -15,7 +15,7 @@ import type { SourceLayout } from '../sources/sourceLayout.ts'
 import type { Disclosing } from './answer.ts'
 import { auditEntryFor } from './auditEntry.ts'
 import { releaseChild } from './auditedChild.ts'
-import { ChildAccess, type ChildAnswers } from './childAccess.ts'
+import { ChildAccess, type ChildAnswers, type Evaluating } from './childAccess.ts'
 import type { AccessSetting } from './childAccessParts.ts'
 import { evaluateInBatches } from './evaluateInBatches.ts'
 import type { IncomingRequest } from './incomingRequest.ts'
@@ -159,12 +159,12 @@ export class DisclosureRequest implements Disclosing {
     pages: AsyncIterable<readonly string[]>,
     needs: RequiredFields,
     look: (found: ChildAnswers) => void,
-    asOf: string | null = null,
+    evaluating: Evaluating = {},
   ): Promise<void> =>
     evaluateInBatches(
       pages,
       () => new ChildAccess(this.#setting.opening, this.caller, this.#callerCleared, this.#incoming.lifetime),
-      (access, ids) => access.evaluate(ids, planOfNeeds(needs, this.#setting.opening.planning), look, asOf),
+      (access, ids) => access.evaluate(ids, planOfNeeds(needs, this.#setting.opening.planning), look, evaluating),
     )
 
   /**

@@ -101,7 +101,7 @@ async function page(parts: ExchangeParts, box: PageFilter['box'], asked: PageArg
   const found = await read(filter)
   const views = found.slice(0, first).flatMap((message) => readBy(parts, message, asOf) ?? [])
   // Of one child, what must be seen first stands on every page, however old it is.
-  const toppers = box === 'EITHER' ? await read({ ...filter, ...standing }) : []
+  const toppers = box === 'EITHER' && childId !== null ? await read({ ...filter, ...standing }) : []
   return {
     messages: views,
     pinned: toppers.flatMap((message) => readBy(parts, message, asOf) ?? []).filter(({ pinned }) => pinned),

@@ -103,7 +103,7 @@ function recipientState(
   const waits = owes && answer === null && !isClosed
   return {
     recipient,
-    state: stateOf(owes, answer),
+    state: stateOf(owes && !isClosed, answer),
     answer,
     seenAt: own.find(({ kind }) => kind === 'SEEN')?.at ?? null,
     assignedTo: textOr(own.findLast(({ kind }) => kind === 'ASSIGNED')?.fields['to']),

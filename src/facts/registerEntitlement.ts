@@ -131,8 +131,9 @@ export function wordOnOrder(
   if (recipient === caller.organisation) return 'OWN_ORGANISATION'
   if (recorder.subject === caller.subject && recorder.issuer === caller.issuer) return 'SAME_PERSON'
   if (recordedBy.split(', ').at(-1) === caller.organisation) return 'OWN_ORGANISATION'
-  const named = placed(recipient)
-  const isOwn = caller.la !== null && named?.la === caller.la && ofAuthority.includes(named.agencyType)
+  // A code that no registry has yet is of the authority with which it begins.
+  const named = placed(recipient) ?? { la: recipient.split('-')[0] ?? null, agencyType: caller.agencyType }
+  const isOwn = caller.la !== null && named.la === caller.la && ofAuthority.includes(named.agencyType)
   return isOwn && ofAuthority.includes(caller.agencyType) ? 'OWN_AUTHORITY' : 'ALLOWED'
 }
 

@@ -72,6 +72,8 @@ const unknownArea = 'NOT_KNOWN'
 export async function problemProfile(asked: ProfileArguments, context: ProfileAsking): Promise<ProblemProfile> {
   demandQuestion(context, 'PROBLEM_PROFILE')
   const la = ownAuthority(context, asked.la)
+  // What is told of all is not told under a token for one, nor taken from what one token opens.
+  if (context.caller.scope) throw new Refusal('FORBIDDEN', { extensions: { reason: 'TOKEN_SCOPE' } })
   const theme = profileThemes.find(({ name }) => name === asked.theme)
   if (!theme) throw new Refusal('BAD_INPUT')
   const today = context.clock.today()
@@ -176,7 +178,8 @@ async function counted({ la, theme, quarters }: Counting, context: Asking): Prom
           known[at] = area
           found.set(of.child.id, known)
         },
-        settledAt(quarter),
+        // A profile is kept for all of a role: one who is barred from a child neither moves it nor learns by it.
+        { asOf: settledAt(quarter), withBarred: true },
       )
     for (const id of [...found.keys()].sort()) {
       digest.update(`${id}\n`)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personas } from '../../seeds/personas.ts'
 import { hiddenInPeriod, type Table } from '../../src/oversight/suppression.ts'
 import { type CountedQuarter, ToldProfiles } from '../../src/oversight/toldProfiles.ts'
 import type { AgencySource } from '../../src/sources/source.ts'
@@ -71,6 +72,21 @@ describe('a profile', () => {
 
   it('binds nobody who may count other things', async () => {
     expect(await profile('MISSING', '2026-Q3', '2026-Q3', 'head-of-service')).toMatchObject({ changedSinceTold: false })
+  })
+
+  it('is the same for one who is barred from a child: it is told of all, and tells nobody of a bar', async () => {
+    const before = await profile('MISSING', '2025-Q4', '2025-Q4')
+    const subject = personas.find(({ id }) => id === 'team-manager')?.subject ?? ''
+    for (const child of ['C04', 'C05', 'C01']) {
+      const { errors } = await gateway.ask(
+        'head-of-service',
+        `mutation { recordBar(input: { childId: "${child}" subject: "${subject}" kind: RELATIVE reason: "Kin" }) { id } }`,
+      )
+      expect(errors).toEqual([])
+    }
+    expect((await gateway.ask('team-manager', '{ child(id: "C04") { id } }')).data?.['child'] ?? null).toBeNull()
+    expect(await profile('MISSING', '2025-Q4', '2025-Q4')).toEqual(before)
+    expect(await profile('MISSING', '2025-Q3', '2025-Q4')).toMatchObject({ changedSinceTold: false })
   })
 
   it('stands in the log with the same digest each time', async () => {
