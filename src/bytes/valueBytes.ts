@@ -22,7 +22,9 @@ export function leafPutter(kind: ColumnKind, type: GraphQLLeafType, most = Numbe
     return (out, text, from, to) => (to > from ? putText : checked)(out, text, from, to)
   if (kind === 'integer' && type === GraphQLInt)
     return (out, text, from, to) => {
-      if (!isCountAt(text.bytes, from, to) || (isLimited && countAt(text.bytes, from, to) > most)) return false
+      if (text.bytes[from] === minus) return false
+      if (!isCountAt(text.bytes, from, to)) return checked(out, text, from, to)
+      if (isLimited && countAt(text.bytes, from, to) > most) return false
       out.bytes(text.bytes, from, to)
       return true
     }
@@ -99,6 +101,7 @@ function isCountAt(bytes: Buffer, from: number, to: number): boolean {
 }
 
 const zero = 0x30
+const minus = 0x2d
 
 const countAt = (bytes: Buffer, from: number, to: number): number => Number(bytes.toString('latin1', from, to))
 

@@ -122,7 +122,9 @@ describe('values from stored bytes', () => {
       const out = new JsonBytes()
       const bytes = Buffer.from(`<${text}>`)
       const either = written(() => (putTo(out, put, bytes) ? out.take(0).toString() : undefined))
-      expect([text, either]).toEqual([text, written(() => write(decode(kind, text)))])
+      // What records count is never below nought.
+      const expected = kind === 'integer' && text.startsWith('-') ? undefined : written(() => write(decode(kind, text)))
+      expect([text, either]).toEqual([text, expected])
     }
   })
 

@@ -95,7 +95,7 @@ const told = (child: string): readonly Step[] =>
 /** Who looked, across children: a line for each child of whom the officer may know, and for no other. */
 const searched = (child: string): Step => ({
   persona: 'information-governance',
-  query: `{ accessSearch(from: "2000-01-01T00:00:00Z", first: 9) { found { childId person event { role organisation purpose outcome kind actions code } } } none: accessSearch(from: "2000-01-01T00:00:00Z", to: "2000-01-02T00:00:00Z", childId: "${child}", person: "nobody", organisation: "LA2-CSC", purpose: AUDIT, after: "none", first: 1) { endCursor found { childId } } }`,
+  query: `{ named: accessSearch(from: "2000-01-01T00:00:00Z", named: "Thornley", first: 9) { found { childId person } } accessSearch(from: "2000-01-01T00:00:00Z", first: 9) { found { childId person event { role organisation purpose outcome kind actions code } } } none: accessSearch(from: "2000-01-01T00:00:00Z", to: "2000-01-02T00:00:00Z", childId: "${child}", named: "Nobody", person: "nobody", organisation: "LA2-CSC", purpose: AUDIT, after: "none", first: 1) { endCursor found { childId } } }`,
 })
 
 /** Every step of a world, in its order. */

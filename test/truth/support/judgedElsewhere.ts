@@ -98,6 +98,7 @@ export const judgedElsewhere: Readonly<Record<string, string>> = {
   'CaseThemeCount.caseCount': summed,
   'ProblemProfile.children': profile,
   'ProblemProfile.suppressed': profile,
+  'ProblemProfile.changedSinceTold': profile,
   'ProfileArea.children': profile,
   'ProfileArea.suppressed': profile,
   'MissingNotices.hasNextPage': request,
