@@ -7,6 +7,7 @@ import { auditEntryFor } from '../disclosure/auditEntry.ts'
 import type { ChildAccess } from '../disclosure/childAccess.ts'
 import { type ChildPlan, planOfNeeds } from '../disclosure/needsPlan.ts'
 import type { AuthorisedChild } from '../disclosure/requestContext.ts'
+import { keptToElse } from '../facts/tokenScope.ts'
 import { withoutWithheldParts } from '../facts/withheldFromTransfer.ts'
 import { leadAgency } from '../foundation/agencies.ts'
 import { clockOfRecords } from '../foundation/clock.ts'
@@ -142,8 +143,7 @@ function narrowedService(opener: ChildAccess, service: TransferService): Transfe
   const { scope } = opener.caller
   if (!scope) return service
   const demand = (reached: boolean) => {
-    if (!reached)
-      throw new Refusal('FORBIDDEN', { message: 'Your access token is kept to something else.', detail: 'TOKEN_SCOPE' })
+    if (!reached) throw keptToElse()
   }
   const whole = (transferId: string) =>
     demand(scope.categories === null && (scope.transfer === null || scope.transfer === transferId))

@@ -1,6 +1,11 @@
+import { Refusal } from '../foundation/errors.ts'
 import type { Caller } from '../policy/caller.ts'
 import { ukDay } from '../records/dayAndAge.ts'
 import type { Database } from '../store/database.ts'
+
+/** What is whole or nothing is not given under a token that narrows. */
+export const keptToElse = (): Refusal =>
+  new Refusal('FORBIDDEN', { message: 'Your access token is kept to something else.', detail: 'TOKEN_SCOPE' })
 
 /** Whether a caller's token reaches a child at all, before any policy is asked. */
 export type TokenScopeCheck = (childId: string) => Promise<boolean>

@@ -132,7 +132,8 @@ const heldAndNeverAsked = (holders: string): string => `${heldBy(holders)}
 
 /**
  * A page of the children of some relationships, each once: from child to child by an index, past every further entry of
- * the same child. Years of use give one child many.
+ * the same child. Years of use give one child many. The recursion gives them in order, and ends where a page is full:
+ * to sort them would go through all.
  *
  * @param of condition on a row `one`, which the index begins with.
  * @param also condition on the child `known.child_id`.

@@ -3,6 +3,7 @@ import { type CountCompleteness, completenessOf, type Reads } from '../childView
 import type { Without } from '../childView/whyCountIncomplete.ts'
 import type { ChildAnswers } from '../disclosure/childAccess.ts'
 import { caseStatusFrom, caseStatusLists, caseStatusNeeds } from '../facts/caseStatus.ts'
+import { keptToElse } from '../facts/tokenScope.ts'
 import { Refusal } from '../foundation/errors.ts'
 import { areasOf } from '../policy/problemProfileAreas.ts'
 import { millisecondsOf } from '../records/calendarDays.ts'
@@ -73,7 +74,7 @@ export async function problemProfile(asked: ProfileArguments, context: ProfileAs
   demandQuestion(context, 'PROBLEM_PROFILE')
   const la = ownAuthority(context, asked.la)
   // What is told of all is not told under a token for one, nor taken from what one token opens.
-  if (context.caller.scope) throw new Refusal('FORBIDDEN', { extensions: { reason: 'TOKEN_SCOPE' } })
+  if (context.caller.scope) throw keptToElse()
   const theme = profileThemes.find(({ name }) => name === asked.theme)
   if (!theme) throw new Refusal('BAD_INPUT')
   const today = context.clock.today()
@@ -90,8 +91,8 @@ export async function problemProfile(asked: ProfileArguments, context: ProfileAs
   const counting = await counted({ la, theme, quarters }, context)
   context.note(`PROBLEM_PROFILE ${counting.digest}`)
   const profile = profileOf({ la, theme, quarters }, counting)
-  const isWithheld = profile.completeness === 'WITHHELD' || profile.completeness === 'UNAVAILABLE'
-  if (isWithheld) return { ...profile, firstToldAt: null, changedSinceTold: false }
+  const isUntold = profile.completeness === 'WITHHELD' || profile.completeness === 'UNAVAILABLE'
+  if (isUntold) return { ...profile, firstToldAt: null, changedSinceTold: false }
   const kept = await toldProfiles.keep<KeptProfile>(
     key,
     counting.inQuarters,

@@ -22,7 +22,10 @@ beforeAll(async () => {
     agencyType: 'SOCIAL_CARE' as const,
     la: 'LA2',
     force: null,
-    roles: [{ role: 'SOCIAL_WORKER' as const, purposes: ['ASSESSMENT_S17' as const, 'TRANSFER_SEND' as const] }],
+    roles: [
+      { role: 'SOCIAL_WORKER' as const, purposes: ['ASSESSMENT_S17' as const, 'TRANSFER_SEND' as const] },
+      { role: 'TEAM_MANAGER' as const, purposes: ['PRACTICE_REVIEW' as const] },
+    ],
   }
   const hub = {
     code: 'LA2-MASH',
@@ -115,6 +118,20 @@ describe('a token for some categories', () => {
     expect(narrow.text).toContain('"family"')
     expect(narrow.text).toContain('W_TOKEN_SCOPE')
     expect(narrow.text).not.toMatch(/"placements":\[\{"id"/)
+  })
+
+  it('is told no profile, which is kept for all of a role, nor one that was told before', async () => {
+    const query = '{ problemProfile(la: "LA2", theme: MISSING, period: { from: "2026-Q1" }) { firstToldAt } }'
+    const manager = (narrowing: Record<string, unknown>) =>
+      ask(tokenFor(narrowing, 'PRACTICE_REVIEW', { role: 'TEAM_MANAGER' }), query)
+    const narrowed = [{ child: 'C04' }, { categories: ['SOCIAL_CARE'] }]
+    const refused = async () => {
+      for (const narrowing of narrowed)
+        expect((await manager(narrowing)).errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
+    }
+    await refused()
+    expect((await manager({})).text).toMatch(/"firstToldAt":"2/)
+    await refused()
   })
 
   it('opens no transfer record, which is signed whole', async () => {

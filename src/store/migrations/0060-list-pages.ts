@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { createIndexes, dropIndexes } from './namedIndexes.ts'
 
 const due = `coalesce(due_on, 'infinity'::date), id`
 
@@ -28,21 +29,14 @@ const before = {
   hold_organisation: 'gateway.hold (agency, organisation) where released_at is null',
 } as const
 
-const make = async (trx: Knex, named: Readonly<Record<string, string>>) => {
-  for (const [name, on] of Object.entries(named)) await trx.raw(`create index ${name} on ${on}`)
-}
-const drop = async (trx: Knex, named: Readonly<Record<string, string>>) => {
-  for (const name of Object.keys(named)) await trx.raw(`drop index gateway.${name}`)
-}
-
 /** Lists that were cut are read page by page, each page for what it holds and not for what stands behind it. */
 export const listPages: Knex.Migration = {
   async up(trx) {
-    await make(trx, indexes)
-    await drop(trx, before)
+    await createIndexes(trx, indexes)
+    await dropIndexes(trx, before)
   },
   async down(trx) {
-    await make(trx, before)
-    await drop(trx, indexes)
+    await createIndexes(trx, before)
+    await dropIndexes(trx, indexes)
   },
 }

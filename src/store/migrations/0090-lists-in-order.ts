@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { createIndexes, dropIndexes } from './namedIndexes.ts'
 
 const indexes = {
   relationship_organisation_in_order: `gateway.relationship (organisation, child_id, coalesce(to_on, 'infinity'::date))`,
@@ -19,24 +20,17 @@ const before = {
   alert_clearance_child: 'gateway.alert_clearance (child_id, cleared_at)',
 } as const
 
-const make = async (trx: Knex, named: Readonly<Record<string, string>>) => {
-  for (const [name, on] of Object.entries(named)) await trx.raw(`create index ${name} on ${on}`)
-}
-const drop = async (trx: Knex, named: Readonly<Record<string, string>>) => {
-  for (const name of Object.keys(named)) await trx.raw(`drop index gateway.${name}`)
-}
-
 /**
  * With whom an organisation works is walked child by child, and every list in its own order: neither goes through what
  * is over.
  */
 export const listsInOrder: Knex.Migration = {
   async up(trx) {
-    await make(trx, indexes)
-    await drop(trx, before)
+    await createIndexes(trx, indexes)
+    await dropIndexes(trx, before)
   },
   async down(trx) {
-    await make(trx, before)
-    await drop(trx, indexes)
+    await createIndexes(trx, before)
+    await dropIndexes(trx, indexes)
   },
 }

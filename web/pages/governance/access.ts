@@ -128,7 +128,7 @@ export const accessPages: readonly Page[] = [
         )
       const meant = isOfChild ? await governedChild(came, auditing(came)) : null
       if (meant && 'problem' in meant) return accessForm(came, { errors: [meant.problem] }, 422)
-      // From here on the child goes by its number: a name that was typed stands on no page of the log.
+      // From here on one child goes by its number; one name stays, for the next question to mean the same children.
       const visit = meant
         ? { ...came, form: { ...came.form, child: meant.id, born: '' } }
         : name === null
